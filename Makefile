@@ -1,0 +1,23 @@
+# Thin on purpose: each step is a script in scripts/ that says what it does and can be run alone.
+.PHONY: help run dev test bench screens setup
+
+help:            ## this list
+	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:\s+## /\t/' | expand -t 10
+
+run:             ## build what changed and start Guildhall on http://127.0.0.1:3000 (ARGS="--listen …" is passed on)
+	@scripts/run.sh $(ARGS)
+
+dev:             ## watch the sources, rebuild and reload the browser
+	@scripts/dev.sh $(ARGS)
+
+test:            ## everything: formatting, clippy, unit, both databases, HTTP, browser
+	@scripts/test.sh
+
+bench:           ## measure pages per second, latency, memory, start and transfer, and print one table
+	@scripts/bench.sh
+
+screens:         ## pictures of every page into end2end/screens (light and dark, wide and narrow)
+	@scripts/screens.sh
+
+setup:           ## install what is missing for all of the above
+	@scripts/setup.sh bench

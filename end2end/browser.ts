@@ -1,0 +1,15 @@
+import type { LaunchOptions } from '@playwright/test';
+
+/** The distribution's Chromium, quiet enough that every network request in a test is ours. */
+export const launchOptions: LaunchOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};

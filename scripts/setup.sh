@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`) or to measure (`setup.sh bench`).
+# What is there already is left alone, so it can be repeated; when nothing is missing it takes well under a second.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+
+CARGO_LEPTOS=0.3.10 # the newest that builds with Rust 1.95
+
+apt_updated=
+# Installs Debian packages as root (or through sudo without a password), otherwise says what a person must do.
+debian() {
+  local why=$1; shift
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    if have sudo && sudo -n true 2>/dev/null; then as_root=(sudo); else
+      die "$why is missing, and installing it needs root. Please run: sudo apt-get install $*"
+    fi
+  fi
+  have apt-get || die "$why is missing. Please install it with your system's package manager (on Debian: $*)."
+  say "Installing $why ($*)"
+  [ -n "$apt_updated" ] || "${as_root[@]}" apt-get update -qq
+  apt_updated=yes
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+compiler() {
+  have cc && have pkg-config && have perl && have make || debian "a C compiler" build-essential pkg-config perl
+  have cargo || die "Rust is missing. Please install it from https://rustup.rs and start again."
+  have node && have npm || die "Node.js 20 or newer with npm is missing. Please install it and start again."
+}
+
+wasm_target() {
+  local installed
+  installed=$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown
+  [ -d "$installed" ] && return
+  have rustup || die "The Rust target wasm32-unknown-unknown is missing, and there is no rustup to add it with."
+  say "Adding the Rust target wasm32-unknown-unknown"
+  rustup target add wasm32-unknown-unknown
+}
+
+# crate, version, how long it takes, further arguments of cargo install
+tool() {
+  local crate=$1 version=$2 time=$3; shift 3
+  say "Building $crate $version (once, about $time)"
+  # RUSTFLAGS and a target folder of the caller belong to the project, not to its tools.
+  env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" cargo install "$crate" --version "$version" --root "$TOOLS" --force "$@"
+}
+
+build_tools() {
+  case $(cargo-leptos --version 2>/dev/null || true) in
+    *" $CARGO_LEPTOS") ;;
+    *) tool cargo-leptos "$CARGO_LEPTOS" "10 minutes on two cores" --locked --no-default-features --features no_downloads ;;
+  esac
+  local bindgen
+  bindgen=$(locked_version wasm-bindgen)
+  case $(wasm-bindgen --version 2>/dev/null || true) in
+    *" $bindgen"*) ;;
+    *) tool wasm-bindgen-cli "$bindgen" "2 minutes on two cores" ;;
+  esac
+  node_packages scripts/tools "wasm-opt"
+}
+
+# Installs the packages of a folder's lock file, unless it is unchanged since the last time.
+node_packages() {
+  local folder=$1 what=$2
+  local stamp=$folder/node_modules/.guildhall-stamp
+  [ -f "$stamp" ] && [ "$stamp" -nt "$folder/package-lock.json" ] && return
+  say "Installing $what (npm ci in $folder)"
+  # The browser is the distribution's; Playwright must not fetch another one.
+  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error)
+  touch "$stamp"
+}
+
+test_tools() {
+  [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || debian "Chromium for the browser tests" chromium fonts-dejavu-core
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb || postgresql
+  node_packages end2end "Playwright and axe"
+}
+
+# The package would start a cluster of its own, which the tests neither need nor touch.
+postgresql() {
+  if [ "$(id -u)" = 0 ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+  fi
+  debian "PostgreSQL for the tests" postgresql
+}
+
+case ${1:-run} in
+  run) compiler; wasm_target; build_tools ;;
+  test) compiler; wasm_target; build_tools; test_tools ;;
+  bench) compiler; wasm_target; build_tools; test_tools; have wrk || debian "the load generator wrk" wrk ;;
+  *) die "setup.sh knows: run, test, bench" ;;
+esac
