@@ -8,11 +8,10 @@ TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 cd "$ROOT"
 
 # Our own tools stand in the cache, so that a person's installed versions stay as they are.
-for dir in "$HOME/.cargo/bin" "$ROOT/scripts/tools/node_modules/.bin" "$TOOLS/bin"; do
+for dir in "$HOME/.cargo/bin" "$TOOLS/npm/node_modules/.bin" "$TOOLS/bin"; do
   case ":$PATH:" in *":$dir:"*) ;; *) PATH=$dir:$PATH ;; esac
 done
 export PATH
-
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 die() { printf 'guildhall: %s\n' "$*" >&2; exit 1; }

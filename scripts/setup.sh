@@ -44,6 +44,7 @@ tool() {
   say "Building $crate $version (once, about $time)"
   # RUSTFLAGS and a target folder of the caller belong to the project, not to its tools.
   env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" cargo install "$crate" --version "$version" --root "$TOOLS" --force "$@"
+  rm -rf "$TOOLS/target"
 }
 
 build_tools() {
@@ -57,7 +58,11 @@ build_tools() {
     *" $bindgen"*) ;;
     *) tool wasm-bindgen-cli "$bindgen" "2 minutes on two cores" ;;
   esac
-  node_packages scripts/tools "wasm-opt"
+  # In the cache as well, so that a fresh clone does not fetch it again.
+  mkdir -p "$TOOLS/npm"
+  cmp -s scripts/tools/package-lock.json "$TOOLS/npm/package-lock.json" \
+    || cp scripts/tools/package.json scripts/tools/package-lock.json scripts/tools/.npmrc "$TOOLS/npm/"
+  node_packages "$TOOLS/npm" "wasm-opt"
 }
 
 # Installs the packages of a folder's lock file, unless it is unchanged since the last time.
@@ -67,7 +72,7 @@ node_packages() {
   [ -f "$stamp" ] && [ "$stamp" -nt "$folder/package-lock.json" ] && return
   say "Installing $what (npm ci in $folder)"
   # The browser is the distribution's; Playwright must not fetch another one.
-  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error)
+  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefer-offline --no-audit --no-fund --loglevel=error)
   touch "$stamp"
 }
 

@@ -1,0 +1,216 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Server } from './server';
+import { expectAccessible } from './watch';
+import { button, field, heading, kind } from './words';
+
+/** A person of the story. */
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** An application as a person types it. What is missing has a believable value. */
+export interface Proposal {
+  kind: keyof typeof kind;
+  name: string;
+  displayName?: string;
+  description?: string;
+  link?: string;
+  purpose?: string;
+}
+
+let people = 0;
+
+/** A person whom no other test knows. */
+export function stranger(stem: string): Person {
+  people += 1;
+  const name = `${stem}-${process.pid}-${people}`;
+  return { name, email: `${name}@example.com`, password: `violet ${name} harbour 41` };
+}
+
+/** A name for an organization that no other test uses. */
+export function fresh(stem: string): string {
+  people += 1;
+  return `${stem}-${process.pid}-${people}`;
+}
+
+/** The form control with this label. */
+export function control(page: Page | Locator, label: string | RegExp): Locator {
+  if (label instanceof RegExp) return page.getByLabel(label);
+  const literal = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return page.getByLabel(new RegExp(`^${literal}( \\*| \\(optional\\)| ?Forgotten\\?)?$`));
+}
+
+/** Fills the control with this label. */
+export async function fill(page: Page | Locator, label: string | RegExp, value: string): Promise<void> {
+  await control(page, label).fill(value);
+}
+
+/** Presses the button with this name. */
+export async function press(page: Page | Locator, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Waits for the page with this heading, complete and accessible. */
+export async function arrive(page: Page, name: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+  await settle(page);
+  await expectAccessible(page);
+}
+
+/** Waits until scripts have taken the page over, if there are scripts. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+}
+
+/** Opens an address and waits until it can be used. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await settle(page);
+}
+
+/** The site admin of a worker's server, made by the setup link the first time. */
+const admins = new WeakMap<Server, Person>();
+
+/** Signs the site admin in; the first one comes by the setup link. */
+export async function setUpAdmin(page: Page, hall: Server): Promise<Person> {
+  const known = admins.get(hall);
+  if (known) {
+    await signIn(page, known);
+    await open(page, '/admin/applications');
+    return known;
+  }
+  const admin = stranger('warden');
+  await open(page, hall.setupLink());
+  await arrive(page, heading.setUp);
+  await fill(page, field.username, admin.name);
+  await fill(page, field.email, admin.email);
+  await fill(page, field.password, admin.password);
+  await press(page, button.setUp);
+  await arrive(page, heading.queue);
+  admins.set(hall, admin);
+  return admin;
+}
+
+/** Signs up, follows the mail and is signed in. */
+export async function signUp(page: Page, stem: string): Promise<Person> {
+  const person = stranger(stem);
+  await askForAccount(page, person);
+  await followMail(page, person.email, 'Confirm');
+  await arrive(page, heading.confirmEmail);
+  await press(page, button.confirm);
+  await arrive(page, heading.orgs);
+  return person;
+}
+
+/** Fills the sign-up form, up to "Check your mail". */
+export async function askForAccount(page: Page, person: Person): Promise<void> {
+  await open(page, '/signup');
+  await arrive(page, heading.signUp);
+  await fill(page, field.username, person.name);
+  await fill(page, field.email, person.email);
+  await fill(page, field.password, person.password);
+  await press(page, button.signUp);
+  await arrive(page, heading.checkMail);
+}
+
+/** Signs in by username, to "Your organizations". */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await open(page, '/signin');
+  await fill(page, field.login, person.name);
+  await fill(page, field.password, person.password);
+  await press(page, button.signIn);
+  await arrive(page, heading.orgs);
+}
+
+/** Signs out by the account menu. */
+export async function signOut(page: Page): Promise<void> {
+  const out = page.getByRole('button', { name: button.signOut, exact: true });
+  if (!(await out.isVisible())) await page.getByLabel(/^Account/).first().click();
+  await out.click();
+  await arrive(page, heading.signIn);
+}
+
+/** Opens the newest mail to an address whose subject contains `subject`, and stays there. */
+export async function readMail(page: Page, to: string, subject: string | RegExp): Promise<void> {
+  const mail = page.getByRole('link', { name: subject }).first();
+  await expect(async () => {
+    await open(page, `/dev/mail?to=${encodeURIComponent(to)}`);
+    await expect(mail).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 10_000 });
+  await mail.click();
+  await page.waitForURL(/\/dev\/mail\/./);
+  await settle(page);
+}
+
+/** Reads that mail and follows its main link. */
+export async function followMail(page: Page, to: string, subject: string | RegExp): Promise<void> {
+  await page.goto(await mailLink(page, to, subject));
+  await settle(page);
+}
+
+/** The main link of that mail: the first that leads to a page rather than to the site itself. */
+export async function mailLink(page: Page, to: string, subject: string | RegExp): Promise<string> {
+  await readMail(page, to, subject);
+  const links: string[] = [];
+  for (const frame of page.frames()) {
+    links.push(...(await frame.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))));
+  }
+  const text = await page.locator('main').innerText();
+  links.push(...(text.match(/https?:\/\/\S+/g) ?? []));
+  const token = links.find((link) => link.includes('token='));
+  const place = links.find((link) => /\/(applications|orgs|admin\/applications)\/[\w-]+/.test(link));
+  const link = token ?? place;
+  if (!link) throw new Error(`no link in the mail "${subject}" to ${to}`);
+  return link;
+}
+
+/** Fills the form "Found an organization" and submits its first step. */
+export async function apply(page: Page, proposal: Proposal): Promise<void> {
+  await open(page, '/orgs/new');
+  await arrive(page, heading.found);
+  await propose(page, proposal);
+  await press(page, { personal: button.foundPersonal, community: button.submit, company: button.toBilling }[proposal.kind]);
+}
+
+/** Fills the fields of the form without submitting it. */
+export async function propose(page: Page, proposal: Proposal): Promise<void> {
+  await page.getByRole('radio', { name: new RegExp(`^${kind[proposal.kind]}`) }).check();
+  await fill(page, field.name, proposal.name);
+  await fill(page, field.displayName, proposal.displayName ?? `The ${proposal.name}`);
+  await fill(page, field.description, proposal.description ?? 'Widgets for everyone, since 1952');
+  await fill(page, field.link, proposal.link ?? 'https://acme.example');
+  if (proposal.kind === 'personal') return;
+  await control(page, field.members).selectOption({ index: 1 });
+  await fill(page, field.purpose, proposal.purpose ?? 'We maintain eleven packages for everyone who needs widgets, and want one identity.');
+}
+
+/** Fills the page "Billing details" and submits the application. */
+export async function bill(page: Page): Promise<void> {
+  await arrive(page, heading.billing);
+  await fill(page, field.legalName, 'Initech Inc.');
+  await fill(page, field.billingEmail, 'billing@initech.example');
+  await fill(page, field.address, '4120 Freidrich Lane\nAustin');
+  await chooseOrFill(page, field.country, 'United States', 'US');
+  await fill(page, field.taxId, '74-2853239');
+  await fill(page, field.reference, 'PO-1999');
+  await press(page, button.submit);
+}
+
+/** Opens an application of the queue by its organization's name. */
+export async function review(page: Page, name: string): Promise<void> {
+  await open(page, `/admin/applications?q=${encodeURIComponent(name)}`);
+  await arrive(page, heading.queue);
+  await page.getByRole('main').getByRole('link', { name: new RegExp(name) }).first().click();
+  await expect(page).toHaveURL(/\/admin\/applications\/[\w-]{20,}/);
+  await settle(page);
+  await expectAccessible(page);
+}
+
+async function chooseOrFill(page: Page, label: string, choice: string, code: string): Promise<void> {
+  const input = control(page, label);
+  const isList = await input.evaluate((element) => element.tagName === 'SELECT');
+  if (isList) await input.selectOption({ label: choice });
+  else await input.fill(code);
+}

@@ -1,0 +1,97 @@
+/** Every word the journeys look for, so that a change of wording is a change of this file. */
+export const heading = {
+  signIn: 'Sign in',
+  signUp: 'Create an account',
+  checkMail: 'Check your mail',
+  confirmEmail: 'Confirm your e-mail',
+  setUp: 'Set up Guildhall',
+  orgs: 'Your organizations',
+  found: 'Found an organization',
+  billing: 'Billing details',
+  queue: 'Applications',
+  mail: 'Mail',
+  settings: 'Site settings',
+} as const;
+
+export const field = {
+  username: 'Username',
+  email: 'E-mail',
+  password: 'Password',
+  newPassword: 'New password',
+  currentPassword: 'Current password',
+  newEmail: 'New e-mail',
+  login: 'Username or e-mail',
+  name: 'Name',
+  displayName: 'Display name',
+  description: 'Description',
+  link: 'Link',
+  purpose: 'What is it for?',
+  members: 'Expected members',
+  legalName: 'Legal name',
+  billingEmail: 'Billing e-mail',
+  address: 'Address',
+  country: 'Country',
+  taxId: 'Tax id',
+  reference: 'Purchase-order reference',
+  decision: /^Message to /,
+  answer: 'Your answer',
+  approvals: 'Approvals',
+} as const;
+
+export const kind = { personal: 'Personal', community: 'Community', company: 'Company' } as const;
+
+export const button = {
+  signUp: 'Create account',
+  confirm: 'Confirm and continue',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  setUp: 'Create site admin',
+  submit: 'Submit application',
+  toBilling: 'Continue to billing',
+  foundPersonal: 'Found organization',
+  approve: 'Approve',
+  ask: 'Ask for information',
+  decline: 'Decline',
+  answer: 'Send answer',
+  withdraw: 'Withdraw application',
+  save: 'Save changes',
+  sendLink: 'Send link',
+  resetPassword: 'Change password',
+  changeEmail: 'Change e-mail',
+  keepEmail: 'Keep my address',
+  endSession: 'End session',
+} as const;
+
+/** Parts of mail subjects. */
+export const subject = {
+  confirmSignUp: 'Confirm',
+  alreadySignedUp: 'already',
+  reset: 'password',
+  confirmEmail: 'Confirm',
+  emailChanging: 'changing',
+  received: 'received',
+  waiting: 'applied',
+  asked: 'question',
+  answered: 'answered',
+  approved: 'approved',
+  declined: 'declined',
+  rival: 'went to another',
+} as const;
+
+export const state = {
+  submitted: 'Submitted',
+  informationRequested: 'Information requested',
+  approved: 'Approved',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+} as const;
+
+export const problem = {
+  nameTaken: 'This name is taken.',
+  nameCharacters: 'Use the letters a to z, digits, dots, dashes and underscores only.',
+  nameReserved: 'This name is kept for the site itself.',
+  notALink: 'Write a web address that begins with https:// or http://.',
+  purposeShort: 'Write at least 32 characters.',
+  passwordShort: 'Use at least 10 characters.',
+  credentials: /username.*password|password.*username/i,
+} as const;
