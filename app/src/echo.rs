@@ -1,0 +1,32 @@
+use guildhall::Error;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A form that was posted without script and could not be taken: it is shown again with what was typed and what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Echo {
+    /// Path of the server function that the form was posted to.
+    pub action: String,
+    /// What was typed, field by field, in the order of the form; never a password or a token.
+    pub values: Vec<(String, String)>,
+    /// Why the form was not taken.
+    pub error: Error,
+}
+
+impl Echo {
+    /// Gives the forms of the page what the server layer left in the request; the browser sees the same.
+    pub fn provide() {
+        let echo = SharedValue::new(left_in_request).into_inner();
+        provide_context(echo);
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn left_in_request() -> Option<Echo> {
+    use_context::<axum::http::request::Parts>()?.extensions.get::<Echo>().cloned()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn left_in_request() -> Option<Echo> {
+    None
+}

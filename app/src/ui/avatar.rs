@@ -1,0 +1,98 @@
+use leptos::prelude::*;
+
+const HUES: u32 = 12;
+
+/// A picture drawn from the name: initials on a hue that the username picks. Says nothing to a screen reader, so the name
+/// must stand beside it.
+#[component]
+pub fn Avatar(
+    /// The display name; its first letters are shown.
+    #[prop(into)]
+    name: String,
+    /// What picks the hue: the username, which rarely changes.
+    #[prop(into)]
+    seed: String,
+    /// Square with round corners, as organizations are drawn.
+    #[prop(optional)]
+    org: bool,
+    /// `s`, `m` or `l`.
+    #[prop(default = "m")]
+    size: &'static str,
+) -> impl IntoView {
+    let class = format!("avatar hue-{}{}{}", hue(&seed), if org { " org" } else { "" }, match size {
+        "s" => " s",
+        "l" => " l",
+        _ => "",
+    });
+    view! {
+        <span class=class aria-hidden="true">
+            {initials(&name)}
+        </span>
+    }
+    .into_any()
+}
+
+/// A user as lists show them: picture, display name, username.
+#[component]
+pub fn Person(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
+    view! {
+        <span class="person">
+            <Avatar name=name.clone() seed=username.clone() />
+            <span>
+                <b>{name}</b>
+                <span class="name">{username}</span>
+            </span>
+        </span>
+    }
+    .into_any()
+}
+
+/// First letters of the first two words, or the first two of a single word.
+fn initials(name: &str) -> String {
+    let letters = |word: &str, count: usize| -> String {
+        word.chars().filter(|letter| letter.is_alphanumeric()).take(count).collect()
+    };
+    let mut words = name
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.'))
+        .filter(|word| word.chars().any(char::is_alphanumeric));
+    let text = match (words.next(), words.next()) {
+        (Some(first), Some(second)) => letters(first, 1) + &letters(second, 1),
+        (Some(only), None) => letters(only, 2),
+        _ => "?".into(),
+    };
+    text.to_uppercase()
+}
+
+/// The same seed has the same hue in every process and browser.
+fn hue(seed: &str) -> u32 {
+    seed.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) % HUES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_the_first_letters_of_two_words() {
+        assert_eq!(initials("Ada Lovelace"), "AL");
+        assert_eq!(initials("ada"), "AD");
+        assert_eq!(initials("  Linus  Tørvald-Bäckström "), "LT");
+        assert_eq!(initials("acme_widgets"), "AW");
+    }
+
+    #[test]
+    fn initials_know_other_scripts_and_empty_names() {
+        assert_eq!(initials("فاطمة الزهراء"), "فا");
+        assert_eq!(initials("王小明"), "王小");
+        assert_eq!(initials("!!"), "?");
+        assert_eq!(initials(""), "?");
+    }
+
+    #[test]
+    fn a_hue_stays_on_the_wheel() {
+        for seed in ["", "ada", "grace", "فاطمة"] {
+            assert!(hue(seed) < HUES);
+            assert_eq!(hue(seed), hue(seed));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+
+/// Terms and what is known about them.
+#[component]
+pub fn Facts(#[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
+    view! { <dl class=format!("facts {class}").trim_end().to_owned()>{children()}</dl> }.into_any()
+}
+
+/// One line of `Facts`.
+#[component]
+pub fn Fact(#[prop(into)] term: String, children: Children) -> impl IntoView {
+    view! {
+        <dt>{term}</dt>
+        <dd>{children()}</dd>
+    }
+    .into_any()
+}
