@@ -33,16 +33,15 @@ pub fn Copy(#[prop(into)] text: String) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 fn put(text: &str) {
     // A page served without TLS has no clipboard; the text can still be selected.
-    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
-    if let Ok(write) = js_sys::Reflect::get(&clipboard, &"writeText".into())
-        && let Ok(write) = write.dyn_into::<js_sys::Function>()
-    {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let clipboard = get(&get(&window(), "navigator"), "clipboard");
+    if let Ok(write) = get(&clipboard, "writeText").dyn_into::<js_sys::Function>() {
         let _ = write.call1(&clipboard, &text.into());
     }
 }
 
 #[cfg(feature = "hydrate")]
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 #[cfg(not(feature = "hydrate"))]
 fn put(_: &str) {}

@@ -11,8 +11,9 @@ pub fn Counter(
     max: u32,
 ) -> impl IntoView {
     let count = Memo::new(move |_| text.with(|text| characters(text)));
+    let over = move || count.get() > i64::from(max);
     view! {
-        <span class="counter" class:over=move || count.get() > i64::from(max)>
+        <span class="counter" class:over=over>
             {move || said(count.get(), min, max)}
         </span>
     }

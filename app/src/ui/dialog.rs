@@ -37,12 +37,13 @@ pub fn Dialog(
         }
     };
     let heading = format!("{id}-title");
+    let labelled_by = heading.clone();
     view! {
         <details class="reveal" node_ref=reveal open=refused>
             <summary class=format!("btn {open_class}").trim_end().to_owned() on:click=open>
                 {open_label}
             </summary>
-            <dialog id=id aria-labelledby=heading.clone() open=true node_ref=dialog on:close=closed>
+            <dialog id=id aria-labelledby=labelled_by open=true node_ref=dialog on:close=closed>
                 <header>
                     <h2 id=heading>{title}</h2>
                 </header>

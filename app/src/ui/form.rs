@@ -7,11 +7,11 @@ use leptos::{
     form::FromFormData,
     html,
     prelude::*,
-    serde::de::DeserializeOwned,
     server_fn::ServerFn,
     wasm_bindgen::JsCast,
     web_sys::{FormData, HtmlElement, HtmlFormElement},
 };
+use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// Sends what was typed; false when the fields do not make up what the server function takes.

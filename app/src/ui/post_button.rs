@@ -1,6 +1,7 @@
 use super::{Hidden, Icon, Submit, form::{Manner, wired}, given};
 use crate::error::Fault;
-use leptos::{prelude::*, serde::de::DeserializeOwned, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde::de::DeserializeOwned;
 
 /// An act that needs nothing typed: a form of one button.
 #[component]
