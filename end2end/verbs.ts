@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Server } from './server';
-import { expectAccessible } from './watch';
+import { expectAccessible, expectStatus } from './watch';
 import { button, field, heading, kind } from './words';
 
 /** A person of the story. */
@@ -91,6 +91,14 @@ export async function setUpAdmin(page: Page, hall: Server): Promise<Person> {
   await arrive(page, heading.queue);
   admins.set(hall, admin);
   return admin;
+}
+
+/** Does something that must be refused with an explanation on an accessible page; 4xx answers are expected from here on. */
+export async function refuse(page: Page, act: () => Promise<void>): Promise<void> {
+  expectStatus(page, 400, 401, 403, 404, 409, 410, 413, 422, 429);
+  await act();
+  await settle(page);
+  await expectAccessible(page);
 }
 
 /** Signs up, follows the mail and is signed in. */

@@ -1,0 +1,62 @@
+import { expect, expectAccessible, test } from '../hall';
+import { apply, arrive, bill, followMail, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
+import { button, heading, state, subject } from '../words';
+
+test('a company gives its billing details before it is submitted', async ({ hall, visitor }) => {
+  const [warden, peter] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  const applicant = await signUp(peter, 'peter');
+  const name = fresh('initech');
+
+  await apply(peter, { kind: 'company', name, displayName: 'Initech' });
+  await arrive(peter, heading.billing);
+  await open(warden, `/admin/applications?q=${name}`);
+  await expect(warden.getByRole('main').getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
+
+  await refuse(peter, async () => {
+    await press(peter, button.submit);
+    await expect(peter.getByText('Fill this in.').first()).toBeVisible();
+  });
+  await bill(peter);
+  await expect(peter.getByRole('main')).toContainText(state.submitted);
+  await expectAccessible(peter);
+
+  await review(warden, name);
+  for (const detail of ['Initech Inc.', '4120 Freidrich Lane', '74-2853239', 'billing@initech.example', 'PO-1999']) {
+    await expect(warden.getByRole('main')).toContainText(detail);
+  }
+  await press(warden, button.approve);
+  await expect(warden.getByRole('status')).toContainText('Approved');
+  await followMail(peter, applicant.email, subject.approved);
+  await arrive(peter, 'Initech');
+});
+
+test('a personal organization is active at once', async ({ page }) => {
+  await signUp(page, 'margaret');
+  const name = fresh('margarets');
+  await apply(page, { kind: 'personal', name, displayName: "Margaret's own" });
+  await expect(page).toHaveURL(new RegExp(`/orgs/${name}`));
+  await arrive(page, "Margaret's own");
+});
+
+test('two people want one name: approving one declines the other in its own words', async ({ hall, visitor }) => {
+  const [warden, ada, bob] = [await visitor(), await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  const [first, second] = [await signUp(ada, 'ada'), await signUp(bob, 'bob')];
+  const name = fresh('contested');
+  await apply(ada, { kind: 'community', name, displayName: "Ada's guild" });
+  await settle(ada);
+  // The same name by its key.
+  await apply(bob, { kind: 'community', name: name.replaceAll('-', '_').toUpperCase(), displayName: "Bob's guild" });
+  await settle(bob);
+
+  await review(warden, name);
+  await expect(warden.getByRole('main')).toContainText("Bob's guild");
+  await press(warden, button.approve);
+  await expect(warden.getByRole('status')).toContainText('Approved');
+
+  await followMail(ada, first.email, subject.approved);
+  await arrive(ada, "Ada's guild");
+  await followMail(bob, second.email, subject.rival);
+  await expect(bob.getByRole('main')).toContainText(state.declined);
+});

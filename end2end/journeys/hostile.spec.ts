@@ -1,0 +1,90 @@
+import { expect, expectAccessible, test } from '../hall';
+import { apply, arrive, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
+import { button, field, heading, state } from '../words';
+
+const script = '<script>console.log("broken out")</script><img src=x onerror=console.log(1)>';
+
+test('script in every field stays text', async ({ hall, visitor }) => {
+  const [warden, mallory] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  await signUp(mallory, 'mallory');
+  const name = fresh('script');
+  await apply(mallory, { kind: 'community', name, displayName: script, description: script, purpose: `${script} and enough words` });
+  await expect(mallory.getByRole('heading', { level: 1 })).toContainText('<script>');
+  await review(warden, name);
+  await expect(warden.getByRole('heading', { level: 1 })).toContainText('<script>');
+  await press(warden, button.approve);
+  await expect(warden.getByRole('status')).toContainText('Approved');
+  for (const path of [`/orgs/${name}`, `/@${name}`, '/orgs']) {
+    await open(mallory, path);
+    await expect(mallory.getByRole('main')).toContainText('<script>');
+    await expectAccessible(mallory);
+  }
+});
+
+test('unknown, foreign and forged addresses are clear pages', async ({ hall, visitor }) => {
+  const [warden, ada, mallory] = [await visitor(), await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  await signUp(ada, 'ada');
+  await signUp(mallory, 'mallory');
+  await apply(ada, { kind: 'community', name: fresh('private') });
+  await expect(ada.getByRole('main')).toContainText(state.submitted);
+  const foreign = new URL(ada.url()).pathname;
+
+  for (const path of [foreign, '/orgs/nobody-has-this', '/@nobody-has-this', '/applications/not-an-id', '/applications/%00', '/no/such/page', '/@%3Cscript%3E']) {
+    await refuse(mallory, async () => {
+      const response = await mallory.goto(path);
+      expect(response?.status(), path).toBe(404);
+    });
+  }
+  await refuse(mallory, async () => {
+    const response = await mallory.goto('/admin/applications');
+    expect([403, 404]).toContain(response?.status());
+  });
+});
+
+test('overlong, empty and look-alike input is refused and nothing is lost', async ({ page }) => {
+  await signUp(page, 'ada');
+  for (const name of ['a'.repeat(300), 'аcme', '-acme-', 'acme\u202e', '.']) {
+    await open(page, '/orgs/new');
+    await propose(page, { kind: 'community', name });
+    await refuse(page, async () => {
+      await press(page, button.submit);
+      await expect(page).not.toHaveURL(/\/applications\//);
+    });
+  }
+});
+
+test('next leads only to this site', async ({ visitor }) => {
+  const home = await visitor();
+  const ada = await signUp(home, 'ada');
+  for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+    const page = await visitor();
+    await open(page, `/signin?next=${encodeURIComponent(next)}`);
+    await fill(page, field.login, ada.name);
+    await fill(page, field.password, ada.password);
+    await press(page, button.signIn);
+    await arrive(page, heading.orgs);
+  }
+});
+
+test('a decided application is not decided again', async ({ hall, visitor }) => {
+  const [warden, second, ada] = [await visitor(), await visitor(), await visitor()];
+  const admin = await setUpAdmin(warden, hall);
+  await signIn(second, admin);
+  await signUp(ada, 'ada');
+  const name = fresh('twice');
+  await apply(ada, { kind: 'community', name });
+  await settle(ada);
+  await review(warden, name);
+  await review(second, name);
+  await press(warden, button.approve);
+  await expect(warden.getByRole('status')).toContainText('Approved');
+  await fill(second, field.decision, 'Too late.');
+  await refuse(second, async () => {
+    await press(second, button.decline);
+    await expect(second.getByText(/decided/).first()).toBeVisible();
+  });
+  await open(ada, `/orgs/${name}`);
+  await arrive(ada, `The ${name}`);
+});
