@@ -1,0 +1,106 @@
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{DAY, HOUR};
+
+mod account;
+mod application;
+
+/// Every mail there is, with what it needs to be written. Stored as JSON in the outbox and written out when it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Letter {
+    /// To a new address: follow the link to confirm it. Carries a secret: `/verify?token=`.
+    ConfirmSignUp { name: String },
+    /// To an address that has a user already: somebody signed up with it.
+    AlreadySignedUp { name: String },
+    /// To a user who forgot the password. Carries a secret: `/reset?token=`.
+    ResetPassword { name: String },
+    /// To an address without a user: somebody asked for a new password with it.
+    NoSuchUser,
+    /// To a user whose password was changed or reset.
+    PasswordChanged { name: String },
+    /// To the new address. Carries a secret: `/email/confirm?token=`.
+    ConfirmEmail { name: String },
+    /// To the old address: a change is under way. Carries a secret: `/email/cancel?token=`.
+    EmailChanging { name: String, new: String },
+    /// To the holder of an address that another user asked to change to.
+    EmailInUse { name: String },
+    /// To the kept address, after the change was cancelled from it.
+    EmailKept { name: String, refused: String },
+    /// To the applicant, when it was submitted.
+    ApplicationReceived { recipient: String, org: String, application: String },
+    /// To every reviewer.
+    ApplicationWaiting { applicant: String, org: String, kind: String, application: String },
+    /// To the applicant: a reviewer asks.
+    InformationRequested { recipient: String, reviewer: String, org: String, question: String, application: String },
+    /// To the reviewers: the applicant has answered.
+    QuestionAnswered { applicant: String, org: String, answer: String, application: String },
+    /// To the applicant, now Owner and primary owner.
+    ApplicationApproved { recipient: String, org: String, name: String, seats: i64, message: String },
+    /// To the applicant.
+    ApplicationDeclined { recipient: String, org: String, name: String, reason: String, application: String },
+    /// To the applicant whose name went to another application.
+    RivalDeclined { recipient: String, org: String, name: String, application: String },
+    /// To the founder of an organization that needed no review.
+    OrgReady { recipient: String, org: String, name: String, seats: i64 },
+}
+
+/// What a mail says, before it is laid out as text and HTML.
+pub(super) struct Content {
+    pub subject: String,
+    /// The first line: why this mail was written.
+    pub reason: String,
+    /// What another person wrote, set apart.
+    pub quote: Option<String>,
+    pub paragraphs: Vec<String>,
+    /// Label and path of the one button.
+    pub button: Option<(&'static str, String)>,
+    /// The last line: why it came to this reader.
+    pub why: String,
+}
+
+impl Letter {
+    /// Writes the mail. `secret` is what the link of a letter with a secret ends with.
+    pub(super) fn content(&self, secret: &str) -> Content {
+        match self {
+            Self::ConfirmSignUp { name } => account::confirm_sign_up(name, secret),
+            Self::AlreadySignedUp { name } => account::already_signed_up(name),
+            Self::ResetPassword { name } => account::reset_password(name, secret),
+            Self::NoSuchUser => account::no_such_user(),
+            Self::PasswordChanged { name } => account::password_changed(name),
+            Self::ConfirmEmail { name } => account::confirm_email(name, secret),
+            Self::EmailChanging { name, new } => account::email_changing(name, new, secret),
+            Self::EmailInUse { name } => account::email_in_use(name),
+            Self::EmailKept { name, refused } => account::email_kept(name, refused),
+            Self::ApplicationReceived { recipient, org, application } => {
+                application::received(recipient, org, application)
+            }
+            Self::ApplicationWaiting { applicant, org, kind, application } => {
+                application::waiting(applicant, org, kind, application)
+            }
+            Self::InformationRequested { recipient, reviewer, org, question, application } => {
+                application::information_requested(recipient, reviewer, org, question, application)
+            }
+            Self::QuestionAnswered { applicant, org, answer, application } => {
+                application::question_answered(applicant, org, answer, application)
+            }
+            Self::ApplicationApproved { recipient, org, name, seats, message } => {
+                application::approved(recipient, org, name, *seats, message)
+            }
+            Self::ApplicationDeclined { recipient, org, name, reason, application } => {
+                application::declined(recipient, org, name, reason, application)
+            }
+            Self::RivalDeclined { recipient, org, name, .. } => application::rival_declined(recipient, org, name),
+            Self::OrgReady { recipient, org, name, seats } => application::org_ready(recipient, org, name, *seats),
+        }
+    }
+}
+
+/// How long a link works. A day is said as 24 hours, because "1 day" could mean until midnight.
+fn lifetime(milliseconds: i64) -> String {
+    let (number, unit) = match milliseconds {
+        _ if milliseconds < 2 * DAY => (milliseconds / HOUR, "hour"),
+        _ => (milliseconds / DAY, "day"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}

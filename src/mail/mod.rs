@@ -1,0 +1,82 @@
+//! Mail: a letter is put into the outbox in the transaction of its change; a worker sends it, again and again until it is
+//! accepted or given up.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::MailId;
+use crate::text::choice;
+
+#[cfg(feature = "server")]
+mod letter;
+#[cfg(feature = "server")]
+mod outbox;
+#[cfg(feature = "server")]
+mod page;
+#[cfg(feature = "server")]
+mod render;
+#[cfg(feature = "server")]
+mod smtp;
+#[cfg(feature = "server")]
+mod worker;
+
+#[cfg(all(test, feature = "server"))]
+mod sink;
+#[cfg(all(test, feature = "server"))]
+mod tests;
+
+#[cfg(feature = "server")]
+pub use {
+    letter::Letter,
+    outbox::queue,
+    page::{failed_count, inbox, inbox_mail, list, mail, send_again},
+    render::{Rendered, render},
+    smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
+    worker::{run, send_due, wake},
+};
+
+choice! {
+    /// Where a mail stands.
+    MailState {
+        Waiting = "waiting", "Waiting";
+        Sending = "sending", "Sending";
+        Sent = "sent", "Sent";
+        Failed = "failed", "Failed";
+    }
+}
+
+/// One row of a list of mails.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct MailRow {
+    pub id: MailId,
+    #[cfg_attr(feature = "server", sqlx(rename = "to_address"))]
+    pub to: String,
+    pub subject: String,
+    pub state: MailState,
+    pub attempts: i64,
+    pub created_at: Timestamp,
+    /// When it is tried next, if it waits.
+    pub next_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    /// What the mail server said last.
+    pub error: Option<String>,
+}
+
+/// One page of mails, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MailPage {
+    pub rows: Vec<MailRow>,
+    /// Where the next, older page begins.
+    pub older: Option<MailId>,
+    /// Mails that were given up, in all.
+    pub failed: i64,
+}
+
+/// One mail as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mail {
+    pub row: MailRow,
+    pub text: String,
+    pub html: String,
+}

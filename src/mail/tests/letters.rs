@@ -1,0 +1,129 @@
+use super::BASE;
+use crate::mail::{Letter, render};
+
+const APPLICATION: &str = "0193fa00-0000-7000-8000-000000000000";
+
+/// One of each, by the name of its snapshot.
+fn letters() -> Vec<(&'static str, Letter)> {
+    let name = || "ada".to_owned();
+    let (recipient, applicant) = (|| "Ada Lovelace".to_owned(), || "Ada Lovelace".to_owned());
+    let (org, application) = (|| "Acme Widgets".to_owned(), || APPLICATION.to_owned());
+    let org_name = || "acme-widgets".to_owned();
+    vec![
+        ("confirm_sign_up", Letter::ConfirmSignUp { name: name() }),
+        ("already_signed_up", Letter::AlreadySignedUp { name: name() }),
+        ("reset_password", Letter::ResetPassword { name: name() }),
+        ("no_such_user", Letter::NoSuchUser),
+        ("password_changed", Letter::PasswordChanged { name: name() }),
+        ("confirm_email", Letter::ConfirmEmail { name: name() }),
+        ("email_changing", Letter::EmailChanging { name: name(), new: "ada@new.example".into() }),
+        ("email_in_use", Letter::EmailInUse { name: name() }),
+        ("email_kept", Letter::EmailKept { name: name(), refused: "ada@new.example".into() }),
+        (
+            "application_received",
+            Letter::ApplicationReceived { recipient: recipient(), org: org(), application: application() },
+        ),
+        (
+            "application_waiting",
+            Letter::ApplicationWaiting {
+                applicant: applicant(),
+                org: org(),
+                kind: "Company".into(),
+                application: application(),
+            },
+        ),
+        (
+            "information_requested",
+            Letter::InformationRequested {
+                recipient: recipient(),
+                reviewer: "Grace Hopper".into(),
+                org: org(),
+                question: "Who are the other members?\n\nAnd do you own acme.example?".into(),
+                application: application(),
+            },
+        ),
+        (
+            "question_answered",
+            Letter::QuestionAnswered {
+                applicant: applicant(),
+                org: org(),
+                answer: "Charles and I. We do.".into(),
+                application: application(),
+            },
+        ),
+        (
+            "application_approved",
+            Letter::ApplicationApproved {
+                recipient: recipient(),
+                org: org(),
+                name: org_name(),
+                seats: 1_000,
+                message: "Welcome to the registry.".into(),
+            },
+        ),
+        (
+            "application_declined",
+            Letter::ApplicationDeclined {
+                recipient: recipient(),
+                org: org(),
+                name: org_name(),
+                reason: "The name belongs to a company we could not connect you to.".into(),
+                application: application(),
+            },
+        ),
+        (
+            "rival_declined",
+            Letter::RivalDeclined { recipient: recipient(), org: org(), name: org_name(), application: application() },
+        ),
+        ("org_ready", Letter::OrgReady { recipient: recipient(), org: org(), name: org_name(), seats: 1 }),
+    ]
+}
+
+#[test]
+fn every_letter_reads_well() {
+    for (name, letter) in letters() {
+        let mail = render(&letter, Some("SECRET"), BASE);
+        insta::assert_snapshot!(name, format!("Subject: {}\n\n{}", mail.subject, mail.text));
+    }
+}
+
+#[test]
+fn the_html_says_the_same() {
+    let (_, letter) = letters().swap_remove(11);
+    insta::assert_snapshot!("information_requested_html", render(&letter, None, BASE).html);
+    for (name, letter) in letters() {
+        let mail = render(&letter, Some("SECRET"), BASE);
+        let links = |text: &str| text.matches(BASE).count();
+        assert!(links(&mail.html) >= links(&mail.text), "{name}");
+        assert!(!mail.html.contains("<img") && !mail.html.contains("src="), "{name} loads nothing from elsewhere");
+    }
+}
+
+#[test]
+fn a_stored_letter_is_read_back() {
+    for (name, letter) in letters() {
+        let json = serde_json::to_string(&letter).unwrap();
+        assert_eq!(serde_json::from_str::<Letter>(&json).unwrap(), letter, "{name}");
+    }
+}
+
+#[test]
+fn what_people_write_stays_text() {
+    let letter = Letter::InformationRequested {
+        recipient: "Ada".into(),
+        reviewer: "<b>Eve</b>".into(),
+        org: "Acme\r\nBcc: everybody@example.com".into(),
+        question: "</blockquote><script>alert(1)</script>\n-- \nhttps://evil.example".into(),
+        application: "\"><img src=x>".into(),
+    };
+    let mail = render(&letter, None, BASE);
+    assert!(!mail.subject.contains(['\r', '\n']));
+    assert!(!mail.html.contains("<script") && !mail.html.contains("<b>") && !mail.html.contains("<img"));
+    assert!(mail.text.contains("\n> -- \n> https://evil.example\n"), "{}", mail.text);
+}
+
+#[test]
+fn a_secret_that_is_not_given_is_not_guessed() {
+    let letter = Letter::ResetPassword { name: "ada".into() };
+    assert!(render(&letter, None, "https://guild.example/").text.contains("https://guild.example/reset?token=…\n"));
+}

@@ -1,0 +1,86 @@
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+
+use super::outbox::{self, Claimed};
+use super::smtp::Failure;
+use super::{Letter, Smtp, render};
+use crate::Result;
+use crate::clock::Timestamp;
+use crate::db::Db;
+
+/// How often the outbox is looked at when nobody calls.
+const PAUSE: Duration = Duration::from_secs(2);
+
+static WAKE: Notify = Notify::const_new();
+
+/// Makes the worker of this process look at the outbox now instead of at its next round.
+pub fn wake() {
+    WAKE.notify_one();
+}
+
+/// Sends what is due until `shutdown` says true, then finishes the mail in hand. Without SMTP mails stay in the outbox.
+pub async fn run(db: Db, smtp: Option<Smtp>, base_url: String, mut shutdown: watch::Receiver<bool>) {
+    let Some(smtp) = smtp else {
+        return;
+    };
+    while !is_over(&shutdown) {
+        match send_next(&db, &smtp, &base_url).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
+        }
+        tokio::select! {
+            () = WAKE.notified() => {}
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = shutdown.changed() => {}
+        }
+    }
+}
+
+/// Tries every mail that is due once; how many were tried.
+pub async fn send_due(db: &Db, smtp: &Smtp, base_url: &str) -> Result<usize> {
+    let mut tried = 0;
+    while send_next(db, smtp, base_url).await? {
+        tried += 1;
+    }
+    Ok(tried)
+}
+
+/// A dropped sender means that the process ends.
+fn is_over(shutdown: &watch::Receiver<bool>) -> bool {
+    *shutdown.borrow() || shutdown.has_changed().is_err()
+}
+
+/// Tries one mail; false if none was due.
+async fn send_next(db: &Db, smtp: &Smtp, base_url: &str) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let claimed = outbox::claim(&mut tx, Timestamp::now()).await?;
+    tx.commit().await?;
+    let Some(mail) = claimed else {
+        return Ok(false);
+    };
+    let sent = deliver(smtp, &mail, base_url).await;
+    let now = Timestamp::now();
+    let mut tx = db.begin().await?;
+    match sent {
+        Ok(()) => outbox::mark_sent(&mut tx, &mail.id, now).await?,
+        Err(failure) => {
+            let (said, for_good) = match &failure {
+                Failure::Refused(said) => (said, true),
+                Failure::Later(said) => (said, false),
+            };
+            tracing::warn!(mail = %mail.id, attempts = mail.attempts, for_good, %said, "a mail was not accepted");
+            outbox::mark_failed(&mut tx, &mail, said, for_good, now).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn deliver(smtp: &Smtp, mail: &Claimed, base_url: &str) -> Result<(), Failure> {
+    let letter: Letter = serde_json::from_str(&mail.letter)
+        .map_err(|_| Failure::Refused("the letter is of a kind this version does not know".into()))?;
+    let rendered = render(&letter, mail.secret.as_deref(), base_url);
+    smtp.send(&mail.to_address, &outbox::message_id(&mail.id, base_url), &rendered).await
+}
