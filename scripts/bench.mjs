@@ -1,0 +1,114 @@
+// Measures one running Guildhall: `node bench.mjs --data FOLDER [--database-url URL]`; see bench.sh for the rest.
+// Prints lines `row|…` for the table and `command|…` for the commands behind it.
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('@playwright/test');
+const { BENCH_PROGRAM: program, BENCH_PASSWORDS: passwords, BENCH_NAME: name, BENCH_CONNECTIONS: connections, BENCH_SECONDS: seconds } = process.env;
+const ORG = process.env.BENCH_ORG ?? 'acme-widgets';
+const USER = process.env.BENCH_USER ?? 'ada';
+
+const port = await freePort();
+const base = `http://127.0.0.1:${port}`;
+const args = ['serve', '--listen', `127.0.0.1:${port}`, '--base-url', base, ...process.argv.slice(2)];
+// Quiet logs: what is measured is the pages, and a service that logs every page writes to a pipe nobody reads.
+const started = performance.now();
+const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'warn' } });
+try {
+  const readyAfter = await ready();
+  const before = residentMegabytes();
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const cookie = await signIn(browser);
+  const visit = await firstVisit(browser, cookie);
+  await browser.close();
+
+  const rows = [];
+  for (const [page, path, header] of [
+    ['overview, signed in', `/orgs/${ORG}`, `Cookie: ${cookie.name}=${cookie.value}`],
+    ['public page, signed out', `/@${ORG}`, undefined],
+  ]) {
+    const queries = await queriesOf(path, header);
+    rows.push([page, ...load(path, header), queries]);
+  }
+  const after = residentMegabytes();
+  for (const [page, rate, p50, p99, errors, queries] of rows) {
+    console.log(['row', name, page, rate, p50, p99, errors, queries, `${before} MB`, `${after} MB`, `${readyAfter} ms`, visit].join('|'));
+  }
+  console.log(`command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/')).join(' ')}`);
+} finally {
+  server.kill('SIGTERM');
+}
+
+async function ready() {
+  while (performance.now() - started < 30_000) {
+    if (server.exitCode !== null) throw new Error('the server ended early');
+    const answer = await fetch(`${base}/readyz`).catch(() => undefined);
+    if (answer?.ok) return Math.round(performance.now() - started);
+    await sleep(5);
+  }
+  throw new Error('the server did not get ready');
+}
+
+async function signIn(browser) {
+  const password = readFileSync(passwords, 'utf8').match(new RegExp(`^\\s*${USER}\\s+(.+?)\\s*$`, 'm'))?.[1];
+  if (!password) throw new Error(`no password of ${USER} in ${passwords}`);
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`${base}/signin`);
+  await page.getByLabel('Username or e-mail').fill(USER);
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(`${base}/orgs*`);
+  const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('session'));
+  await page.context().close();
+  return cookie;
+}
+
+/** Bytes on the wire for a first visit to the overview, as the browser counts them. */
+async function firstVisit(browser, cookie) {
+  const context = await browser.newContext();
+  await context.addCookies([cookie]);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  let requests = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => ((bytes += encodedDataLength), (requests += 1)));
+  await page.goto(`${base}/orgs/${ORG}`, { waitUntil: 'networkidle' });
+  await context.close();
+  return `${Math.round(bytes / 1000)} kB in ${requests}`;
+}
+
+/** Database queries behind one page, where the server tells. */
+async function queriesOf(path, header) {
+  const headers = header ? { cookie: header.slice('Cookie: '.length) } : {};
+  const answer = await fetch(base + path, { headers, redirect: 'manual' });
+  if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
+  return answer.headers.get('x-db-queries') ?? 'not told';
+}
+
+function load(path, header) {
+  const command = (time) => ['-t2', `-c${connections}`, `-d${time}s`, '--latency', ...(header ? ['-H', header] : []), base + path];
+  execFileSync('wrk', command(2));
+  const output = execFileSync('wrk', command(seconds), { encoding: 'utf8' });
+  console.log(`command|${['wrk', ...command(seconds)].join(' ').replace(/=[\w-]{20,}/, '=…')}`.replace(base, 'http://127.0.0.1:PORT'));
+  const find = (pattern) => output.match(pattern)?.[1] ?? '–';
+  const bad = Number(find(/Non-2xx or 3xx responses: (\d+)/)) || 0;
+  const broken = output.match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/)?.slice(1).reduce((sum, n) => sum + Number(n), 0) ?? 0;
+  return [find(/Requests\/sec:\s+([\d.]+)/), find(/\n\s+50%\s+(\S+)/), find(/\n\s+99%\s+(\S+)/), bad + broken];
+}
+
+function residentMegabytes() {
+  return Math.round(Number(readFileSync(`/proc/${server.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024);
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const listener = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = listener.address();
+      listener.close(() => done(port));
+    });
+  });
+}
