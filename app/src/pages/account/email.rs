@@ -1,0 +1,118 @@
+use guildhall::account::EmailChange;
+use guildhall::text::EmailAddress;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField};
+
+/// The address in force, and a change that waits or can still be undone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OwnEmail {
+    pub current: EmailAddress,
+    pub change: Option<EmailChange>,
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_email() -> Result<OwnEmail, Fault> {
+    let actor = crate::server::actor()?;
+    let change = guildhall::account::pending_email_change(&crate::server::db(), &actor).await?;
+    Ok(OwnEmail { current: actor.email, change })
+}
+
+#[server]
+pub async fn change_email(#[server(default)] email: String, #[server(default)] password: String) -> Result<(), Fault> {
+    use guildhall::Problem;
+    let actor = crate::server::actor()?;
+    let mut form = guildhall::error::Form::default();
+    let email = form.take("email", EmailAddress::parse(&email));
+    form.take("password", if password.is_empty() { Err(Problem::Empty) } else { Ok(()) });
+    form.done()?;
+    let email = email.ok_or(guildhall::Error::BadRequest)?;
+    guildhall::account::change_email(&crate::server::db(), &actor, &password, &email).await?;
+    crate::server::go("/account/email?done=email_asked");
+    Ok(())
+}
+
+/// Where the holder of an account changes its address.
+#[component]
+pub fn EmailPage() -> impl IntoView {
+    let action = ServerAction::<ChangeEmail>::new();
+    let own = Resource::new(move || action.version().get(), |_| read_email());
+    view! {
+        <Title text="E-mail · Account"/>
+        <PageHead title="E-mail" lead="We write to this address, and you can sign in with it. Others do not see it."/>
+        {loaded(own, standing)}
+        <Section title="Change it">
+            <Card>
+                <Form action=action reset=true>
+                    <TextField
+                        name="email"
+                        label="New e-mail"
+                        kind="email"
+                        hint="We send a link there. Nothing changes until it is followed."
+                        autocomplete="email"
+                        required=true
+                        check=|text| EmailAddress::parse(text).map(|_| ())
+                    />
+                    <TextField
+                        name="password"
+                        label="Current password"
+                        kind="password"
+                        autocomplete="current-password"
+                        required=true
+                    />
+                    <div class="row">
+                        <Submit>"Change e-mail"</Submit>
+                    </div>
+                </Form>
+            </Card>
+        </Section>
+    }
+    .into_any()
+}
+
+fn standing(own: OwnEmail) -> AnyView {
+    let OwnEmail { current, change } = own;
+    let notice = change.map(|change| {
+        let asked_at = change.asked_at;
+        let text = said(&current, &change);
+        view! { <Alert tone="info"><p>{text} " Asked " <Ago at=asked_at/> "."</p></Alert> }
+    });
+    view! {
+        {notice}
+        <Card>
+            <Facts>
+                <Fact term="Your address">{current.to_string()}</Fact>
+            </Facts>
+        </Card>
+    }
+    .into_any()
+}
+
+fn said(current: &EmailAddress, change: &EmailChange) -> String {
+    if *current == change.new {
+        format!("The change from {} can still be undone by the link we sent there.", change.old)
+    } else {
+        format!("A change to {} waits for the link we sent there to be followed.", change.new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use guildhall::clock::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn a_change_is_said_as_it_stands() {
+        let address = |text| EmailAddress::parse(text).unwrap();
+        let (old, new) = (address("ada@example.com"), address("ada@example.org"));
+        let change = EmailChange { old: old.clone(), new: new.clone(), asked_at: Timestamp(0) };
+        assert!(said(&old, &change).starts_with("A change to ada@example.org waits"));
+        assert!(said(&new, &change).starts_with("The change from ada@example.com can still be undone"));
+    }
+}

@@ -1,0 +1,18 @@
+//! Settings of the own account.
+
+mod area;
+mod device;
+mod email;
+mod log;
+mod password;
+mod profile;
+mod sessions;
+mod theme;
+
+pub use area::AccountArea;
+pub use email::EmailPage;
+pub use log::AccountLogPage;
+pub use password::PasswordPage;
+pub use profile::ProfilePage;
+pub use sessions::SessionsPage;
+pub use theme::ChangeTheme;

@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::error::Fault;
+use crate::pages::entrance::NewPassword;
+use crate::ui::{Card, Form, PageHead, Submit, TextField};
+
+#[server]
+pub async fn change_password(#[server(default)] current: String, #[server(default)] new: String) -> Result<(), Fault> {
+    use guildhall::Problem;
+    let actor = crate::server::actor()?;
+    let mut form = guildhall::error::Form::default();
+    form.take("current", if current.is_empty() { Err(Problem::Empty) } else { Ok(()) });
+    let new = form.take("new", guildhall::text::Password::parse(&new));
+    form.done()?;
+    let new = new.ok_or(guildhall::Error::BadRequest)?;
+    guildhall::account::change_password(&crate::server::db(), &actor, &current, &new).await?;
+    crate::server::go("/account/password?done=password_changed");
+    Ok(())
+}
+
+/// Where the holder of an account changes its password.
+#[component]
+pub fn PasswordPage() -> impl IntoView {
+    let action = ServerAction::<ChangePassword>::new();
+    view! {
+        <Title text="Password · Account"/>
+        <PageHead title="Password" lead="A new one ends all your other sessions."/>
+        <Card>
+            <Form action=action reset=true>
+                <TextField
+                    name="current"
+                    label="Current password"
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                />
+                <NewPassword name="new" label="New password"/>
+                <div class="row">
+                    <Submit>"Change password"</Submit>
+                </div>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}

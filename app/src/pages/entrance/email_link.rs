@@ -1,0 +1,68 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::token::with_token;
+use crate::error::Fault;
+use crate::ui::{Door, Form, Hidden, Submit};
+
+#[server]
+pub async fn confirm_email(#[server(default)] token: String) -> Result<(), Fault> {
+    let secret = super::token::secret(&token)?;
+    let caller = crate::server::caller();
+    guildhall::account::confirm_email(&crate::server::db(), &caller.origin, &secret).await?;
+    let signed_in = caller.actor.is_some();
+    crate::server::go(if signed_in { "/account/email?done=email_changed" } else { "/signin?done=email_changed" });
+    Ok(())
+}
+
+#[server]
+pub async fn cancel_email_change(#[server(default)] token: String) -> Result<(), Fault> {
+    let secret = super::token::secret(&token)?;
+    let origin = crate::server::caller().origin;
+    guildhall::account::cancel_email_change(&crate::server::db(), &origin, &secret).await?;
+    crate::server::forget_session();
+    crate::server::go("/signin?done=email_kept");
+    Ok(())
+}
+
+/// Where the mail to a new address leads.
+#[component]
+pub fn ConfirmEmailPage() -> impl IntoView {
+    let action = ServerAction::<ConfirmEmail>::new();
+    with_token(move |token| {
+        view! {
+            <Title text="Confirm your e-mail"/>
+            <Door>
+                <h1>"Confirm your e-mail"</h1>
+                <p>"From then on we write to this address, and you sign in with it. The old one can undo that for 7 days."</p>
+                <Form action=action plain=true>
+                    <Hidden name="token" value=token/>
+                    <Submit class="primary wide">"Confirm and continue"</Submit>
+                </Form>
+            </Door>
+        }
+        .into_any()
+    })
+}
+
+/// Where the warning to the old address leads.
+#[component]
+pub fn CancelEmailPage() -> impl IntoView {
+    let action = ServerAction::<CancelEmailChange>::new();
+    with_token(move |token| {
+        view! {
+            <Title text="Keep your address"/>
+            <Door>
+                <h1>"Keep your address"</h1>
+                <p>
+                    "Your account stays with the address this mail came to, and all its sessions end. If you did not ask for the change, set a new password as well."
+                </p>
+                <Form action=action plain=true>
+                    <Hidden name="token" value=token/>
+                    <Submit class="primary wide">"Keep my address"</Submit>
+                </Form>
+            </Door>
+        }
+        .into_any()
+    })
+}

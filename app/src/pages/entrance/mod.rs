@@ -1,0 +1,23 @@
+//! The pages of people who are not signed in.
+
+mod account_fields;
+mod email_link;
+mod forgotten;
+mod name;
+mod new_password;
+mod reset;
+mod setup;
+mod signin;
+mod signup;
+mod token;
+mod verify;
+
+pub use email_link::{CancelEmailPage, ConfirmEmailPage};
+pub use forgotten::{ForgottenPage, ForgottenSentPage};
+pub use name::{NameFeedback, NameStatus, name_status};
+pub use new_password::NewPassword;
+pub use reset::ResetPage;
+pub use setup::SetUpPage;
+pub use signin::{SignInPage, SignOut};
+pub use signup::{SignUpPage, SignUpSentPage};
+pub use verify::VerifyPage;

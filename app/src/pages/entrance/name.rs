@@ -1,0 +1,80 @@
+use std::time::Duration;
+
+use guildhall::Problem;
+use guildhall::text::AccountName;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Fault;
+use crate::ui::{FormState, Icon};
+
+/// Whether somebody could have a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameStatus {
+    Free,
+    Problem(Problem),
+}
+
+/// Open to everybody: which names are held can be seen on their public pages anyway.
+#[server(name = CheckName, input = server_fn::codec::GetUrl)]
+pub async fn name_status(#[server(default)] name: String) -> Result<NameStatus, Fault> {
+    let name = match AccountName::parse_new(&name) {
+        Ok(name) => name,
+        Err(problem) => return Ok(NameStatus::Problem(problem)),
+    };
+    let free = guildhall::account::name_is_free(&crate::server::db(), &name).await?;
+    Ok(if free { NameStatus::Free } else { NameStatus::Problem(Problem::NameTaken) })
+}
+
+/// Says under a field called `name`, a moment after the last key, whether what it holds can be had. Needs script; the server
+/// asks the same when the form is sent.
+#[component]
+pub fn NameFeedback(text: Signal<String>) -> impl IntoView {
+    let settled = settled(text);
+    let answer = RwSignal::new(None::<(String, NameStatus)>);
+    Effect::new(move |_| {
+        let name = settled.get();
+        match AccountName::parse_new(&name) {
+            Err(Problem::Empty) => answer.set(None),
+            Err(problem) => answer.set(Some((name, NameStatus::Problem(problem)))),
+            Ok(_) => spawn_local_scoped_with_cancellation(async move {
+                let status = name_status(name.clone()).await;
+                answer.set(status.ok().map(|status| (name, status)));
+            }),
+        }
+    });
+    let told_by_field = FormState::here().problem("name");
+    let shown = move || {
+        let (_, status) = answer.get().filter(|(name, _)| text.with(|text| text == name))?;
+        told_by_field.with(Option::is_none).then(|| told(&text.get(), &status))
+    };
+    view! { <span role="status">{shown}</span> }.into_any()
+}
+
+fn told(name: &str, status: &NameStatus) -> AnyView {
+    let (class, icon, text) = match status {
+        NameStatus::Free => ("good", "check", format!("{} is free", name.trim())),
+        NameStatus::Problem(problem) => ("error", "warn", problem.message()),
+    };
+    view! {
+        <span class=class>
+            <Icon name=icon/>
+            <span>{text}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// The text once nothing was typed for a moment.
+pub(super) fn settled(text: Signal<String>) -> RwSignal<String> {
+    let settled = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let now = text.get();
+        if let Ok(timer) = set_timeout_with_handle(move || settled.set(now), Duration::from_millis(300)) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    settled
+}

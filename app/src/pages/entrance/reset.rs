@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::NewPassword;
+use super::token::with_token;
+use crate::error::Fault;
+use crate::ui::{Door, Form, Hidden, Submit};
+
+#[server]
+pub async fn reset_password(#[server(default)] token: String, #[server(default)] password: String) -> Result<(), Fault> {
+    let secret = super::token::secret(&token)?;
+    let password =
+        guildhall::text::Password::parse(&password).map_err(|problem| guildhall::Error::field("password", problem))?;
+    let origin = crate::server::caller().origin;
+    guildhall::account::reset_password(&crate::server::db(), &origin, &secret, &password).await?;
+    crate::server::forget_session();
+    crate::server::go("/signin?done=password_reset");
+    Ok(())
+}
+
+/// Where the link of a forgotten password leads.
+#[component]
+pub fn ResetPage() -> impl IntoView {
+    let action = ServerAction::<ResetPassword>::new();
+    with_token(move |token| {
+        view! {
+            <Title text="New password"/>
+            <Door>
+                <h1>"New password"</h1>
+                <p>"It ends all sessions of your account, and you sign in with it."</p>
+                <Form action=action plain=true>
+                    <Hidden name="token" value=token/>
+                    <NewPassword name="password" label="New password"/>
+                    <Submit class="primary wide">"Change password"</Submit>
+                </Form>
+            </Door>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,74 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::error::Fault;
+use crate::routes::to;
+use crate::ui::{Door, Form, Hidden, Submit, TextField};
+
+#[server]
+pub async fn sign_in(
+    #[server(default)] login: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), Fault> {
+    use guildhall::account::{self, SignIn};
+    let mut form = guildhall::error::Form::default();
+    form.take("login", filled(&login));
+    form.take("password", filled(&password));
+    form.done()?;
+    let origin = crate::server::caller().origin;
+    match account::sign_in(&crate::server::db(), &origin, login.trim(), &password).await? {
+        SignIn::In(session) => {
+            crate::server::keep_session(&session);
+            crate::server::go(&crate::server::local_path(&next, to::ORGS));
+        }
+        SignIn::Unconfirmed => crate::server::go(to::SIGN_UP_SENT),
+    }
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn filled(text: &str) -> Result<(), guildhall::Problem> {
+    if text.trim().is_empty() { Err(guildhall::Problem::Empty) } else { Ok(()) }
+}
+
+/// Also answers somebody who is not signed in any more: the outcome is the same.
+#[server]
+pub async fn sign_out() -> Result<(), Fault> {
+    if let Ok(actor) = crate::server::actor() {
+        guildhall::account::sign_out(&crate::server::db(), &actor).await?;
+    }
+    crate::server::forget_session();
+    crate::server::go("/signin?done=signed_out");
+    Ok(())
+}
+
+/// Where people come in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let query = use_query_map();
+    let next = Memo::new(move |_| query.with(|query| query.get("next")).unwrap_or_default());
+    view! {
+        <Title text="Sign in"/>
+        <Door>
+            <h1>"Sign in"</h1>
+            <Form action=action plain=true>
+                {move || view! { <Hidden name="next" value=next.get()/> }}
+                <TextField name="login" label="Username or e-mail" autocomplete="username" required=true autofocus=true/>
+                <TextField
+                    name="password"
+                    label="Password"
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                    aside=|| view! { <a href=to::FORGOTTEN>"Forgotten?"</a> }
+                />
+                <Submit class="primary wide">"Sign in"</Submit>
+            </Form>
+            <p class="small muted">"New here? " <a href=to::SIGN_UP>"Create an account"</a></p>
+        </Door>
+    }
+    .into_any()
+}
