@@ -1,0 +1,148 @@
+use std::ffi::OsString;
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use guildhall::db::Db;
+use guildhall::text::{AccountName, EmailAddress, Password};
+use guildhall::{Error, Problem, account, demo};
+
+use crate::config::{self, Config};
+use crate::{log, serve};
+
+/// Organization accounts for package registries and app platforms
+#[derive(Parser, Debug)]
+#[command(name = "guildhall", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten, next_help_heading = "Settings")]
+    pub config: Config,
+}
+
+/// What the program can be asked to do.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Command {
+    /// Serve the site; brings the database up to date first
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Acts of the operator that need no browser
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Fill an empty database with a believable world, and print its passwords
+    Demo {
+        /// How many people live in it
+        #[arg(long, value_name = "NUMBER", default_value = "60", value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+        people: u32,
+    },
+}
+
+/// Acts on site admins.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Admin {
+    /// Make a new user who is a site admin; asks for the password
+    Create {
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        username: String,
+        /// The e-mail address
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+        /// Take the password from the first line of standard input instead of asking
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// Runs one command; failures end on stderr in a sentence.
+pub async fn run(args: Vec<OsString>) -> ExitCode {
+    let cli = match config::parse(&args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to fail twice.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
+        }
+    };
+    let done = match log::start(&cli.config) {
+        Ok(()) => act(cli).await,
+        Err(cause) => Err(format!("log: {cause}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("guildhall: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn act(cli: Cli) -> Result<(), String> {
+    let config = cli.config;
+    match cli.command {
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => {
+            let db = serve::open(&config).await?;
+            println!("The database is up to date.");
+            db.close().await;
+            Ok(())
+        }
+        Command::Admin(Admin::Create { username, email, password_stdin }) => {
+            let password = if password_stdin { password_from_stdin() } else { password_from_terminal() }?;
+            let db = serve::open(&config).await?;
+            let made = create_admin(&db, &username, &email, &password).await;
+            db.close().await;
+            made.map_err(|error| in_words(&error))
+        }
+        Command::Demo { people } => {
+            let db = serve::open(&config).await?;
+            let filled = demo::fill(&db, people).await;
+            db.close().await;
+            println!("{}", filled.map_err(|error| in_words(&error))?);
+            Ok(())
+        }
+    }
+}
+
+async fn create_admin(db: &Db, username: &str, email: &str, password: &str) -> guildhall::Result<()> {
+    let mut form = guildhall::error::Form::default();
+    let username = form.take("username", AccountName::parse(username));
+    let email = form.take("email", EmailAddress::parse(email));
+    let password = form.take("password", Password::parse(password));
+    form.done()?;
+    let (Some(username), Some(email), Some(password)) = (username, email, password) else {
+        return Err(Error::BadRequest);
+    };
+    account::create_admin(db, &username, &email, &password).await?;
+    println!("{username} is a site admin now.");
+    Ok(())
+}
+
+fn password_from_stdin() -> Result<String, String> {
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).map_err(|cause| format!("no password on standard input: {cause}"))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn password_from_terminal() -> Result<String, String> {
+    if !std::io::stdin().is_terminal() {
+        return Err("there is no terminal to ask for the password; use --password-stdin".into());
+    }
+    let ask = |prompt| rpassword::prompt_password(prompt).map_err(|cause| format!("no password: {cause}"));
+    let password = ask("Password: ")?;
+    match ask("Once more: ")? == password {
+        true => Ok(password),
+        false => Err("the two passwords differ; nothing was changed".into()),
+    }
+}
+
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::Invalid(fields) => {
+            let line = |(field, problem): &(String, Problem)| format!("{field}: {}", problem.message());
+            fields.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        other => other.message(),
+    }
+}

@@ -1,0 +1,27 @@
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::http::header::ACCEPT;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use crate::plain::Asker;
+use crate::router::Hall;
+
+/// The answer to a request that another site made.
+pub type Refusal = fn(ProtectionError) -> Response<Body>;
+
+/// Refuses what another site posts. The site's own address counts as its own even when a proxy changes the host.
+pub fn layer(hall: &Hall) -> CsrfLayer<Refusal> {
+    let own = CsrfLayer::new().add_trusted_origin(&hall.settings.base_url);
+    // Only an address that `BaseUrl` refuses could fail here; then the host alone decides.
+    own.unwrap_or_default().with_rejection_response(refuse as Refusal)
+}
+
+fn refuse(_: ProtectionError) -> Response<Body> {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("text/html"));
+    Asker::of(&headers, &Default::default()).refuse(
+        StatusCode::FORBIDDEN,
+        "Not from here",
+        "This request came from another site, so nothing was done. Open the page here and try again.",
+    )
+}

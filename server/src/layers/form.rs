@@ -1,0 +1,130 @@
+use app::echo::Echo;
+use app::server::local_path;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, REFERER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use guildhall::Error;
+
+use super::limits::Posted;
+use super::sessions::sign_in;
+use crate::plain::{Asker, SERVER_FN_ERROR, retry_after, status_of, wants_page};
+use crate::router::Hall;
+
+/// Hidden field of every form: the page it stands on. The Referer does not do, once the form itself was the last answer.
+const PAGE: &str = "_page";
+/// Fields with such a word in their name are never sent back.
+const SECRET: [&str; 3] = ["password", "token", "secret"];
+/// Most bytes of an error.
+const ERROR: usize = 64 * 1024;
+
+/// Gives errors of server functions their status, and shows a form that was posted without script once more.
+pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/do/") {
+        return next.run(request).await;
+    }
+    let plain = request.method() == Method::POST && wants_page(request.headers());
+    let (parts, body) = request.into_parts();
+    let response = next.clone().run(Request::from_parts(parts.clone(), body)).await;
+    let is_error = response.headers().contains_key(SERVER_FN_ERROR);
+    match (plain, is_error) {
+        (false, false) => response,
+        (false, true) => with_status(response).await,
+        (true, false) => see_other(response, &parts, &hall),
+        (true, true) => form_again(error_of(response).await, parts, &hall, next).await,
+    }
+}
+
+/// For the program in the page: the same body, with the status that says the same.
+async fn with_status(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, ERROR).await.unwrap_or_default();
+    let error: Error = serde_json::from_slice(&bytes).unwrap_or(Error::Internal);
+    parts.status = status_of(&error);
+    retry_after(&mut parts.headers, &error);
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+async fn error_of(response: Response) -> Error {
+    let bytes = to_bytes(response.into_body(), ERROR).await.unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or(Error::Internal)
+}
+
+/// Post, redirect, get: the browser asks for the next page anew.
+fn see_other(mut response: Response, posted: &Parts, hall: &Hall) -> Response {
+    if response.status() == StatusCode::FOUND {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    // Where the function names no page, Leptos goes back to the Referer.
+    let named = response.headers().get(LOCATION);
+    if named.is_some() && named == posted.headers.get(REFERER) {
+        let page = HeaderValue::try_from(page(posted, hall)).unwrap_or(HeaderValue::from_static("/"));
+        response.headers_mut().insert(LOCATION, page);
+    }
+    response
+}
+
+/// The page with the form, with what was typed and what is wrong.
+async fn form_again(error: Error, posted: Parts, hall: &Hall, next: Next) -> Response {
+    let asker = Asker::of(&posted.headers, &posted.extensions);
+    let Ok(page) = page(&posted, hall).parse::<Uri>() else {
+        return asker.error(&error);
+    };
+    if error == Error::SignInNeeded {
+        return Redirect::to(&sign_in(&page)).into_response();
+    }
+    let mut response = next.run(ask_for(page, posted, error.clone())).await;
+    // A page that cannot be shown any more has its own status, or leads elsewhere.
+    if response.status().is_success() {
+        *response.status_mut() = status_of(&error);
+        retry_after(response.headers_mut(), &error);
+    } else if response.status().is_redirection() {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    response
+}
+
+fn ask_for(page: Uri, posted: Parts, error: Error) -> Request {
+    let echo = Echo { action: posted.uri.path().to_owned(), values: typed(&posted), error };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = page;
+    *request.headers_mut() = posted.headers;
+    for header in [CONTENT_LENGTH, CONTENT_TYPE, REFERER] {
+        request.headers_mut().remove(header);
+    }
+    *request.extensions_mut() = posted.extensions;
+    request.extensions_mut().insert(echo);
+    request
+}
+
+fn fields(posted: &Parts) -> impl Iterator<Item = (String, String)> {
+    let body = posted.extensions.get::<Posted>();
+    let body = body.map(|posted| posted.0.as_ref()).unwrap_or_default();
+    form_urlencoded::parse(body).into_owned()
+}
+
+fn typed(posted: &Parts) -> Vec<(String, String)> {
+    let is_secret = |name: &str| SECRET.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    fields(posted).filter(|(name, _)| name != PAGE && !is_secret(name)).collect()
+}
+
+/// The local path of the page that the form stands on.
+fn page(posted: &Parts, hall: &Hall) -> String {
+    let said = fields(posted).find(|(name, _)| name == PAGE).map(|(_, page)| page);
+    let page = said.or_else(|| referer(&posted.headers, &hall.settings.base_url)).unwrap_or_default();
+    match local_path(&page, "/") {
+        page if page.starts_with("/do/") => "/".into(),
+        page => page,
+    }
+}
+
+/// The path of the Referer, if it is a page of this site.
+fn referer(headers: &HeaderMap, base_url: &str) -> Option<String> {
+    let referer = headers.get(REFERER)?.to_str().ok()?;
+    let below = |origin: &str| referer.strip_prefix(origin).filter(|path| path.starts_with('/')).map(str::to_owned);
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    below(base_url).or_else(|| below(&format!("http://{}", host?))).or_else(|| below(&format!("https://{}", host?)))
+}

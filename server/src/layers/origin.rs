@@ -1,0 +1,85 @@
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::USER_AGENT;
+use axum::middleware::Next;
+use axum::response::Response;
+use guildhall::access::Origin;
+use ipnet::IpNet;
+
+use crate::router::Hall;
+
+/// The address that limits count by.
+#[derive(Clone, Copy, Debug)]
+pub struct Address(pub IpAddr);
+
+/// Finds out where the request comes from.
+pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
+    if let Some(peer) = peer {
+        let address = address(peer, request.headers(), &hall.trusted_proxies);
+        let client = request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
+        let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default());
+        request.extensions_mut().insert(Address(address));
+        request.extensions_mut().insert(origin);
+    }
+    next.run(request).await
+}
+
+/// The last address in X-Forwarded-For that no trusted proxy has: what stands further left anybody may have written.
+fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    if !is_trusted(&peer) {
+        return peer;
+    }
+    let mut found = peer;
+    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
+        let Some(hop) = parse(hop.trim()) else {
+            break;
+        };
+        found = hop;
+        if !is_trusted(&hop) {
+            break;
+        }
+    }
+    found
+}
+
+/// An address, perhaps with a port.
+fn parse(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    hop.parse().ok().or_else(with_port).map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn found(peer: &str, forwarded: &[&str]) -> String {
+        let trusted = ["10.0.0.0/8".parse().unwrap(), "127.0.0.1/32".parse().unwrap()];
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(found("192.0.2.7", &["203.0.113.5"]), "192.0.2.7");
+        assert_eq!(found("10.1.2.3", &["203.0.113.5"]), "203.0.113.5");
+        assert_eq!(found("10.1.2.3", &[]), "10.1.2.3");
+    }
+
+    #[test]
+    fn what_the_client_wrote_itself_is_not_believed() {
+        assert_eq!(found("127.0.0.1", &["1.1.1.1, 203.0.113.5, 10.0.0.9"]), "203.0.113.5");
+        assert_eq!(found("127.0.0.1", &["1.1.1.1", "203.0.113.5"]), "203.0.113.5");
+        assert_eq!(found("127.0.0.1", &["nonsense"]), "127.0.0.1");
+        assert_eq!(found("127.0.0.1", &["[2001:db8::1]:4711"]), "2001:db8::1");
+        assert_eq!(found("127.0.0.1", &["::ffff:203.0.113.5"]), "203.0.113.5");
+    }
+}

@@ -1,0 +1,118 @@
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota};
+use guildhall::Error;
+
+use super::origin::Address;
+use crate::plain::Asker;
+use crate::router::Hall;
+
+/// Server functions that a form asks while somebody types.
+const CHECKS: [&str; 2] = ["check_name", "check_password"];
+
+/// One budget for each kind of request; those of one address do not touch another's.
+pub struct Rates {
+    entrance: DefaultKeyedRateLimiter<IpAddr>,
+    post: DefaultKeyedRateLimiter<IpAddr>,
+    check: DefaultKeyedRateLimiter<IpAddr>,
+    get: DefaultKeyedRateLimiter<IpAddr>,
+    clock: DefaultClock,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        let limiter = |burst, every| DefaultKeyedRateLimiter::keyed(quota(burst, every));
+        Self {
+            entrance: limiter(10, Duration::from_secs(6)),
+            post: limiter(60, Duration::from_millis(500)),
+            check: limiter(30, Duration::from_millis(200)),
+            get: limiter(600, Duration::from_millis(10)),
+            clock: DefaultClock::default(),
+        }
+    }
+}
+
+impl Rates {
+    /// Drops the addresses whose budget is full again.
+    pub fn forget_quiet(&self) {
+        for limiter in [&self.entrance, &self.post, &self.check, &self.get] {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
+    fn check(&self, address: IpAddr, method: &Method, path: &str) -> Result<(), Error> {
+        let limiter = self.limiter(method, path);
+        limiter.check_key(&household(address)).map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.clock.now());
+            Error::TooMany { seconds: wait.as_secs_f64().ceil().clamp(1.0, 3600.0) as u32 }
+        })
+    }
+
+    fn limiter(&self, method: &Method, path: &str) -> &DefaultKeyedRateLimiter<IpAddr> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        match method {
+            _ if path.starts_with("/do/") && CHECKS.contains(&name) => &self.check,
+            &Method::GET | &Method::HEAD => &self.get,
+            _ if path.contains("/entrance/") => &self.entrance,
+            _ => &self.post,
+        }
+    }
+}
+
+/// Refuses what one address asks too often.
+pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<Address>().copied();
+    if let (Some(rates), Some(Address(address))) = (&hall.rates, address)
+        && let Err(error) = rates.check(address, request.method(), request.uri().path())
+    {
+        return Asker::of(request.headers(), request.extensions()).error(&error);
+    }
+    next.run(request).await
+}
+
+/// One household has a whole /64 of IPv6 addresses.
+fn household(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
+    }
+}
+
+fn quota(burst: u32, every: Duration) -> Quota {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    Quota::with_period(every).unwrap_or_else(|| Quota::per_second(burst)).allow_burst(burst)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const SIGN_IN: &str = "/do/app/pages/entrance/signin/sign_in";
+
+    #[test]
+    fn the_eleventh_sign_in_has_to_wait() {
+        let rates = Rates::default();
+        let (one, other) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+        for _ in 0..10 {
+            assert_eq!(rates.check(one, &Method::POST, SIGN_IN), Ok(()));
+        }
+        assert!(matches!(rates.check(one, &Method::POST, SIGN_IN), Err(Error::TooMany { seconds: 1..=6 })));
+        assert_eq!(rates.check(other, &Method::POST, SIGN_IN), Ok(()));
+        assert_eq!(rates.check(one, &Method::GET, "/signin"), Ok(()));
+    }
+
+    #[test]
+    fn a_household_shares_its_budget() {
+        assert_eq!(household("2001:db8:1:2:3::4".parse().unwrap()), household("2001:db8:1:2::9".parse().unwrap()));
+        assert_ne!(household("2001:db8:1:2::".parse().unwrap()), household("2001:db8:1:3::".parse().unwrap()));
+    }
+}

@@ -1,0 +1,96 @@
+use app::server::local_path;
+use axum::extract::{Request, State};
+use axum::http::{Method, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use guildhall::access::{Caller, Origin};
+use guildhall::account;
+use guildhall::token::Secret;
+
+use crate::plain::Asker;
+use crate::router::Hall;
+
+/// Where somebody has to be signed in.
+const INSIDE: [&str; 5] = ["/orgs", "/applications", "/account", "/notices", "/admin"];
+/// Where somebody who is signed in has nothing to do.
+const ENTRANCE: [&str; 2] = ["/signin", "/signup"];
+
+/// Finds out who is signed in, and sends people to the right side of the door.
+pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+    let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
+    let jar = CookieJar::from_headers(request.headers());
+    let secret = jar.get(hall.settings.session_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
+    let actor = match &secret {
+        None => None,
+        Some(secret) => match account::session(&hall.db, secret, &origin).await {
+            Ok(actor) => actor,
+            Err(error) => return Asker::of(request.headers(), request.extensions()).error(&error),
+        },
+    };
+    if let Some(elsewhere) = elsewhere(request.method(), request.uri(), actor.is_some()) {
+        return Redirect::to(&elsewhere).into_response();
+    }
+    if let Some(secret) = secret.filter(|_| actor.is_some()) {
+        request.extensions_mut().insert(secret);
+    }
+    request.extensions_mut().insert(Caller { actor, origin });
+    next.run(request).await
+}
+
+/// The page a person is sent to instead of the one asked for.
+fn elsewhere(method: &Method, uri: &Uri, signed_in: bool) -> Option<String> {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let path = uri.path();
+    match signed_in {
+        _ if path == "/" => Some(if signed_in { "/orgs" } else { "/signin" }.into()),
+        false if INSIDE.iter().any(|inside| is_below(path, inside)) => Some(sign_in(uri)),
+        true if ENTRANCE.contains(&path) => Some(local_path(&next_of(uri), "/orgs")),
+        _ => None,
+    }
+}
+
+/// The sign-in page that leads on to the page asked for.
+pub fn sign_in(page: &Uri) -> String {
+    let page = page.path_and_query().map_or("/", |page| page.as_str());
+    format!("/signin?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", page).finish())
+}
+
+fn next_of(uri: &Uri) -> String {
+    let query = uri.query().unwrap_or_default();
+    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "next").map(|(_, next)| next.into_owned()).unwrap_or_default()
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn sent(path: &str, signed_in: bool) -> Option<String> {
+        elsewhere(&Method::GET, &path.parse().unwrap(), signed_in)
+    }
+
+    #[test]
+    fn signed_out_people_sign_in_first_and_come_back() {
+        assert_eq!(sent("/orgs/acme?tab=1", false).unwrap(), "/signin?next=%2Forgs%2Facme%3Ftab%3D1");
+        assert_eq!(sent("/", false).unwrap(), "/signin");
+        assert_eq!(sent("/organs", false), None);
+        assert_eq!(sent("/@ada", false), None);
+        assert_eq!(elsewhere(&Method::POST, &"/orgs".parse().unwrap(), false), None);
+    }
+
+    #[test]
+    fn signed_in_people_need_no_door() {
+        assert_eq!(sent("/", true).unwrap(), "/orgs");
+        assert_eq!(sent("/signin?next=%2Fadmin", true).unwrap(), "/admin");
+        assert_eq!(sent("/signin?next=%2F%2Fevil.example", true).unwrap(), "/orgs");
+        assert_eq!(sent("/signin?next=https%3A%2F%2Fevil.example", true).unwrap(), "/orgs");
+        assert_eq!(sent("/orgs", true), None);
+    }
+}

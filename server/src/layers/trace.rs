@@ -1,0 +1,30 @@
+use std::time::Instant;
+
+use app::server::RequestId;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument;
+use uuid::Uuid;
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Numbers the request and logs one line when it is answered: never the query, which may hold a token.
+pub async fn layer(mut request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let id = Uuid::now_v7().to_string();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    // At error level, so that the id stands beside an error even when nothing else is logged.
+    let span = tracing::error_span!("request", id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    span.in_scope(|| tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered"));
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(X_REQUEST_ID, id);
+    }
+    response
+}

@@ -1,0 +1,18 @@
+//! The process: settings, router, layers, workers. `main.rs` calls `cli::run`, tests call `router::router`.
+
+/// The commands.
+pub mod cli;
+/// Settings, by flag, environment or file.
+pub mod config;
+/// What stands between the network and the pages.
+pub mod layers;
+/// What is written to the log, and how.
+pub mod log;
+/// Answers of the process itself, for when no page can be rendered.
+pub mod plain;
+/// Every address of the process.
+pub mod router;
+/// `guildhall serve`, from the first line to the last request.
+pub mod serve;
+/// The embedded site: styles, scripts, icons.
+pub mod site;

@@ -1,0 +1,119 @@
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use guildhall::clock::HOUR;
+use guildhall::db::Db;
+use guildhall::{account, mail, site};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::config::Config;
+use crate::router::{Hall, router};
+
+/// How long requests and the mail in hand may take after the signal to stop.
+const FINISH: Duration = Duration::from_secs(20);
+
+/// Serves the site until SIGTERM or SIGINT; then finishes what was begun.
+pub async fn serve(config: Config) -> Result<(), String> {
+    let smtp = config.smtp()?;
+    let stop = on_signal()?;
+    let db = open(&config).await?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
+    let base_url = config.base_url();
+    greet(&db, &config).await?;
+
+    let (over, is_over) = watch::channel(false);
+    let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
+    let hall = Hall::new(&config, db.clone());
+    let tidy = tokio::spawn(tidy(db.clone(), hall.clone()));
+
+    // Without it a page that is written in several pieces waits 40 ms for each.
+    let listener = listener.tap_io(|connection| {
+        if let Err(cause) = connection.set_nodelay(true) {
+            tracing::debug!(%cause, "a connection keeps waiting for full packets");
+        }
+    });
+    let service = router(hall).into_make_service_with_connect_info::<SocketAddr>();
+    let mut until_over = is_over;
+    let stopped = async move { drop(until_over.wait_for(|over| *over).await) };
+    let mut server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(stopped).into_future());
+
+    let ended = tokio::select! {
+        () = stop => None,
+        ended = &mut server => Some(ended),
+    };
+    tracing::info!("stopping: no new connections, open requests are finished");
+    // Nobody to tell any more means that all have ended.
+    let _ = over.send(true);
+    if ended.is_none() && timeout(FINISH, &mut server).await.is_err() {
+        tracing::warn!("requests that took longer than {} seconds were cut off", FINISH.as_secs());
+        server.abort();
+    }
+    if timeout(FINISH, worker).await.is_err() {
+        tracing::warn!("the mail in hand was left; it is tried again after the next start");
+    }
+    tidy.abort();
+    db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Opens the database and brings it up to date.
+pub async fn open(config: &Config) -> Result<Db, String> {
+    if config.database_url.is_none() {
+        make_private_folder(&config.data).map_err(|cause| format!("cannot create {}: {cause}", config.data.display()))?;
+    }
+    let db = Db::open(&config.database()).await.map_err(|_| "cannot open the database; the cause stands above".to_owned())?;
+    db.migrate().await.map_err(|_| "cannot bring the database up to date; the cause stands above".to_owned())?;
+    Ok(db)
+}
+
+/// The folder holds addresses and password hashes, so it is the owner's alone.
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Tells a person at the terminal where the site is and, on an empty database, how to begin.
+async fn greet(db: &Db, config: &Config) -> Result<(), String> {
+    let base_url = config.base_url();
+    println!("Guildhall is at {base_url}");
+    let set_up = account::needs_set_up(db).await.map_err(|error| error.message())?;
+    if let Some(secret) = set_up {
+        println!("Set up the site: {base_url}/setup?token={}", secret.expose());
+    }
+    Ok(())
+}
+
+/// Ends what has run out, every hour, and forgets addresses that have been quiet.
+async fn tidy(db: Db, hall: Hall) {
+    let mut minutes = interval(Duration::from_secs(60));
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let an_hour = HOUR / 60_000;
+    for minute in 0_i64.. {
+        minutes.tick().await;
+        hall.forget_quiet_addresses();
+        if minute % an_hour == 0
+            && let Err(error) = site::tidy(&db).await
+        {
+            tracing::error!(%error, "tidying up failed; it is tried again in an hour");
+        }
+    }
+}
+
+fn on_signal() -> Result<impl Future<Output = ()>, String> {
+    let listen = |kind| signal(kind).map_err(|cause| format!("cannot listen for signals: {cause}"));
+    let mut terminate = listen(SignalKind::terminate())?;
+    let mut interrupt = listen(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
