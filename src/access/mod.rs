@@ -1,0 +1,15 @@
+//! Permission is a value: a use-case obtains it in its own transaction, and stores ask to be shown it.
+
+mod caller;
+mod policy;
+mod role;
+
+#[cfg(feature = "server")]
+mod handle;
+
+pub use caller::{Actor, Caller, Origin};
+pub use policy::{Permission, allows};
+pub use role::Role;
+
+#[cfg(feature = "server")]
+pub use handle::{OrgFor, ReadAuditLog, Reviewer, SeeOrg};

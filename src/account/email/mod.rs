@@ -1,0 +1,72 @@
+//! Changing one's address: confirmed from the new one, announced to the old one and cancellable from there for 7 days.
+
+use super::{CANCEL_WITHIN, CONFIRM_WITHIN, EmailChange, link, password, session, store as users};
+use crate::access::{Actor, Origin};
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::Stale;
+use crate::event::{By, Change, Record, record};
+use crate::id::EmailChangeId;
+use crate::text::EmailAddress;
+use crate::token::Secret;
+use crate::{Error, Problem, Result};
+
+mod store;
+
+pub(super) use store::forget;
+
+/// Asks to change the caller's address. The answer is the same whether or not the new address has a user.
+pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddress) -> Result<()> {
+    if new.key() == actor.email.key() {
+        return Err(Error::field("email", Problem::SameEmail));
+    }
+    password::require_own(db, actor, "password", current).await?;
+    let (confirm, cancel) = (Secret::new(), Secret::new());
+    let mut tx = db.begin().await?;
+    let old = users::user(&mut tx, &actor.user).await?.email;
+    let holder = users::user_by_email(&mut tx, new).await?.map(|user| user.name);
+    store::drop_waiting(&mut tx, &actor.user).await?;
+    let id = EmailChangeId::new();
+    store::insert(&mut tx, &id, &actor.user, (&old, new), (&confirm.hash(), &cancel.hash()), Timestamp::now()).await?;
+    let change = Change::EmailChangeAsked { old, new: new.clone(), holder };
+    record(&mut tx, Record::new(By::Actor(actor), change).secret(&confirm).second_secret(&cancel)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The caller's change that waits or can still be undone.
+pub async fn pending_email_change(db: &Db, actor: &Actor) -> Result<Option<EmailChange>> {
+    let since = Timestamp::now().plus(-CONFIRM_WITHIN);
+    store::waiting(&mut *db.read().await?, &actor.user, since).await
+}
+
+/// Follows the link in the mail to the new address. Public on purpose; the link is the proof.
+pub async fn confirm_email(db: &Db, origin: &Origin, link: &Secret) -> Result<()> {
+    let now = Timestamp::now();
+    let mut tx = db.begin().await?;
+    let change = store::confirm(&mut tx, &link.hash(), now.plus(-CONFIRM_WITHIN), now).await?;
+    let change = change.ok_or(Error::Stale(Stale::Link))?;
+    if !users::set_email(&mut tx, &change.user_id, &change.new_email).await? {
+        return Err(Error::Stale(Stale::Link));
+    }
+    link::drop_for_user(&mut tx, &change.user_id).await?;
+    let told = Change::EmailChanged { old: change.old_email, new: change.new_email };
+    record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Follows the link in the mail to the old address: keeps it, and ends all sessions, for whoever asked may be a thief.
+/// Public on purpose; the link is the proof.
+pub async fn cancel_email_change(db: &Db, origin: &Origin, link: &Secret) -> Result<()> {
+    let now = Timestamp::now();
+    let mut tx = db.begin().await?;
+    let change = store::cancel(&mut tx, &link.hash(), now.plus(-CANCEL_WITHIN), now).await?;
+    let change = change.ok_or(Error::Stale(Stale::Link))?;
+    if !users::set_email(&mut tx, &change.user_id, &change.old_email).await? {
+        return Err(Error::Stale(Stale::Link));
+    }
+    link::drop_for_user(&mut tx, &change.user_id).await?;
+    session::end_all(&mut tx, &change.user_id, None).await?;
+    let told = Change::EmailChangeCancelled { kept: change.old_email, refused: change.new_email };
+    record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;
+    Ok(tx.commit().await?)
+}

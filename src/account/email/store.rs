@@ -1,0 +1,109 @@
+use sqlx::AnyConnection;
+
+use super::EmailChange;
+use crate::Result;
+use crate::clock::Timestamp;
+use crate::id::{EmailChangeId, UserId};
+use crate::text::EmailAddress;
+
+/// A change as its links find it.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Found {
+    pub user_id: UserId,
+    pub old_email: EmailAddress,
+    pub new_email: EmailAddress,
+}
+
+pub(super) async fn insert(
+    conn: &mut AnyConnection,
+    id: &EmailChangeId,
+    user: &UserId,
+    (old, new): (&EmailAddress, &EmailAddress),
+    (confirm, cancel): (&[u8], &[u8]),
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into email_changes (id, user_id, old_email, new_email, confirm_hash, cancel_hash, asked_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(id.as_str())
+    .bind(user.as_str())
+    .bind(old.as_str())
+    .bind(new.as_str())
+    .bind(confirm)
+    .bind(cancel)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Drops a change nobody confirmed: a new one takes its place.
+pub(super) async fn drop_waiting(conn: &mut AnyConnection, user: &UserId) -> Result<()> {
+    sqlx::query("delete from email_changes where user_id = $1 and confirmed_at is null")
+        .bind(user.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn waiting(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    since: Timestamp,
+) -> Result<Option<EmailChange>> {
+    let row: Option<(EmailAddress, EmailAddress, Timestamp)> = sqlx::query_as(
+        "select old_email, new_email, asked_at from email_changes
+         where user_id = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2
+         order by asked_at desc limit 1",
+    )
+    .bind(user.as_str())
+    .bind(since.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|(old, new, asked_at)| EmailChange { old, new, asked_at }))
+}
+
+pub(super) async fn confirm(
+    conn: &mut AnyConnection,
+    hash: &[u8],
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Found>> {
+    let found = sqlx::query_as(
+        "update email_changes set confirmed_at = $3
+         where confirm_hash = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2
+         returning user_id, old_email, new_email",
+    )
+    .bind(hash)
+    .bind(since.0)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found)
+}
+
+pub(super) async fn cancel(
+    conn: &mut AnyConnection,
+    hash: &[u8],
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Found>> {
+    let found = sqlx::query_as(
+        "update email_changes set cancelled_at = $3
+         where cancel_hash = $1 and cancelled_at is null and asked_at > $2
+         returning user_id, old_email, new_email",
+    )
+    .bind(hash)
+    .bind(since.0)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found)
+}
+
+/// Deletes changes that can neither be confirmed nor undone any more.
+pub(in super::super) async fn forget(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
+    sqlx::query("delete from email_changes where asked_at <= $1").bind(before.0).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Users. A user exists only once the e-mail address was verified: until then there is a sign-up that holds the name for a day.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{DAY, HOUR, MINUTE, Timestamp};
+use crate::id::SessionId;
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
+
+#[cfg(feature = "server")]
+mod email;
+#[cfg(feature = "server")]
+mod hash;
+#[cfg(feature = "server")]
+mod password;
+#[cfg(feature = "server")]
+mod profile;
+#[cfg(feature = "server")]
+mod recover;
+#[cfg(feature = "server")]
+mod session;
+#[cfg(feature = "server")]
+mod set_up;
+#[cfg(feature = "server")]
+mod sign_in;
+#[cfg(feature = "server")]
+mod sign_up;
+#[cfg(feature = "server")]
+mod link;
+#[cfg(feature = "server")]
+mod tidy;
+#[cfg(feature = "server")]
+mod store;
+#[cfg(feature = "server")]
+mod throttle;
+
+#[cfg(feature = "server")]
+pub use {
+    email::{cancel_email_change, change_email, confirm_email, pending_email_change},
+    password::{change_password, password_strength},
+    profile::{PublicPage, change_profile, change_theme, profile, public_page},
+    recover::{forget, reset_password},
+    session::{end_other_sessions, end_session, session, sessions, sign_out},
+    set_up::{create_admin, needs_set_up, set_up},
+    sign_in::{SignIn, sign_in},
+    sign_up::{confirm_sign_up, sign_up},
+    tidy::tidy,
+    store::{Recipient, insert_org_account, is_site_admin, lock, recipient, site_admins},
+};
+
+/// How long the link of a sign-up or of a new address holds, in milliseconds.
+pub const CONFIRM_WITHIN: i64 = DAY;
+/// How long the link of a forgotten password holds, in milliseconds.
+pub const RESET_WITHIN: i64 = HOUR;
+/// How long a change of address can be undone from the old one, in milliseconds.
+pub const CANCEL_WITHIN: i64 = 7 * DAY;
+/// A session ends when it was not used for so long, in milliseconds.
+pub const SESSION_IDLE: i64 = 14 * DAY;
+/// A session ends so long after sign-in, in milliseconds.
+pub const SESSION_LIFE: i64 = 90 * DAY;
+/// A given password counts for dangerous acts for so long, in milliseconds.
+pub const CONFIRMED_FOR: i64 = 15 * MINUTE;
+
+choice! {
+    /// Light or dark.
+    Theme {
+        System = "system", "As the system";
+        Light = "light", "Light";
+        Dark = "dark", "Dark";
+    }
+}
+
+/// What the holder of an account can change of its public page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    pub display_name: DisplayName,
+    pub description: Description,
+    pub link: Option<Link>,
+}
+
+/// The public page of an account, the same for users and organizations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Public {
+    pub name: AccountName,
+    pub is_org: bool,
+    pub display_name: DisplayName,
+    pub description: Description,
+    pub link: Option<Link>,
+    pub since: Timestamp,
+}
+
+/// One browser that is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: SessionId,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+    pub address: String,
+    pub client: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// A change of address that waits or can still be undone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EmailChange {
+    pub old: EmailAddress,
+    pub new: EmailAddress,
+    pub asked_at: Timestamp,
+}
+
+/// How hard a password is to guess, from 0 to 4, and what would help.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Strength {
+    pub score: u8,
+    pub advice: String,
+}
+
+impl Strength {
+    /// The least score that is accepted.
+    pub const ENOUGH: u8 = 3;
+}

@@ -1,0 +1,72 @@
+use super::{Strength, hash, link, session, store};
+use crate::access::Actor;
+use crate::db::Db;
+use crate::event::{By, Change, Record, record};
+use crate::text::Password;
+use crate::{Error, Problem, Result};
+
+/// How hard a password is to guess. `hints` are words an attacker would try first: the username, the address.
+pub fn password_strength(text: &str, hints: &[&str]) -> Strength {
+    // The estimate grows faster than the text; what comes after 100 characters can only make it stronger.
+    let text: String = text.chars().take(100).collect();
+    let estimate = zxcvbn::zxcvbn(&text, hints);
+    let advice = match estimate.feedback() {
+        Some(feedback) => match (feedback.warning(), feedback.suggestions().first()) {
+            (Some(warning), _) => warning.to_string(),
+            (None, Some(suggestion)) => suggestion.to_string(),
+            (None, None) => String::new(),
+        },
+        None => String::new(),
+    };
+    Strength { score: estimate.score().into(), advice }
+}
+
+pub(super) fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
+    if password_strength(password.expose(), hints).score < Strength::ENOUGH {
+        return Err(Error::field(field, Problem::PasswordWeak));
+    }
+    Ok(())
+}
+
+/// Answers the problem of the field `current` unless this is the caller's password.
+pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &str) -> Result<()> {
+    let throttled = format!("own password {}", actor.user);
+    let user = {
+        let mut conn = db.read().await?;
+        super::throttle::check(&mut conn, &throttled).await?;
+        store::user(&mut conn, &actor.user).await?
+    };
+    if hash::verify(current, Some(user.password_hash)).await? {
+        return Ok(());
+    }
+    let mut tx = db.begin().await?;
+    super::throttle::count(&mut tx, &throttled).await?;
+    tx.commit().await?;
+    Err(Error::field(field, Problem::PasswordWrong))
+}
+
+/// Changes the caller's password and ends the other sessions.
+pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
+    require_strong("new", new, &[actor.name.as_str(), actor.email.as_str()])?;
+    require_own(db, actor, "current", current).await?;
+    let new = hash::hash(new).await?;
+    let mut tx = db.begin().await?;
+    store::set_password(&mut tx, &actor.user, &new).await?;
+    link::drop_for_user(&mut tx, &actor.user).await?;
+    session::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), Change::PasswordChanged)).await?;
+    Ok(tx.commit().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strength_is_honest() {
+        assert!(password_strength("password123", &[]).score < Strength::ENOUGH);
+        assert!(password_strength("ada-lovelace", &["ada-lovelace"]).score < Strength::ENOUGH);
+        assert!(password_strength("plenty of brass wheels", &[]).score >= Strength::ENOUGH);
+        assert!(!password_strength("qwertyuiop", &[]).advice.is_empty());
+    }
+}

@@ -1,0 +1,45 @@
+use super::link::{self, Purpose};
+use super::{RESET_WITHIN, hash, password, session, store, throttle};
+use crate::access::Origin;
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::Stale;
+use crate::event::{By, Change, Record, record};
+use crate::text::{EmailAddress, Password};
+use crate::token::Secret;
+use crate::{Error, Result};
+
+/// Mails a link to a new password. Public on purpose: the answer never says whether the address has a user, and an address
+/// without one gets a mail that says so.
+pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()> {
+    let throttled = format!("forgotten {}", email.key());
+    let secret = Secret::new();
+    let mut tx = db.begin().await?;
+    throttle::check(&mut tx, &throttled).await?;
+    throttle::count(&mut tx, &throttled).await?;
+    let user = store::user_by_email(&mut tx, email).await?;
+    let by = user.as_ref().map_or(By::Visitor(origin), |user| By::User(&user.id, origin));
+    if let Some(user) = &user {
+        link::drop_for_user(&mut tx, &user.id).await?;
+        let until = Timestamp::now().plus(RESET_WITHIN);
+        link::insert(&mut tx, Purpose::Reset, Some(&user.id), &secret.hash(), until).await?;
+    }
+    let holder = user.as_ref().map(|user| user.name.clone());
+    let change = Change::PasswordForgotten { email: email.clone(), holder };
+    record(&mut tx, Record::new(by, change).secret(&secret)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets a new password by a mailed link and ends all sessions. Public on purpose; the link is the proof.
+pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Password) -> Result<()> {
+    password::require_strong("password", new, &[])?;
+    let new = hash::hash(new).await?;
+    let mut tx = db.begin().await?;
+    let user = link::take(&mut tx, Purpose::Reset, &secret.hash(), Timestamp::now()).await?.flatten();
+    let user = user.ok_or(Error::Stale(Stale::Link))?;
+    store::set_password(&mut tx, &user, &new).await?;
+    link::drop_for_user(&mut tx, &user).await?;
+    session::end_all(&mut tx, &user, None).await?;
+    record(&mut tx, Record::new(By::User(&user, origin), Change::PasswordReset)).await?;
+    Ok(tx.commit().await?)
+}

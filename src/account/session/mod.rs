@@ -1,0 +1,81 @@
+//! Browsers that are signed in: listed, and ended one by one.
+
+use sqlx::AnyConnection;
+
+use super::{SESSION_IDLE, SESSION_LIFE, Session};
+use crate::access::{Actor, Origin};
+use crate::clock::{MINUTE, Timestamp};
+use crate::db::Db;
+use crate::event::{By, Change, Record, record};
+use crate::id::{SessionId, UserId};
+use crate::token::Secret;
+use crate::{Error, Result};
+
+mod store;
+
+pub(super) use store::{end_all, forget};
+
+/// "Last seen" is written at most so often, in milliseconds, so that reading pages does not write.
+const SEEN_EVERY: i64 = 5 * MINUTE;
+
+/// Whoever holds this cookie, if the session has not ended. Public on purpose: it is what makes an actor.
+pub async fn session(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option<Actor>> {
+    let now = Timestamp::now();
+    let alive = (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE));
+    let Some((mut actor, seen_at)) = store::actor(&mut *db.read().await?, &secret.hash(), alive).await? else {
+        return Ok(None);
+    };
+    if seen_at < now.plus(-SEEN_EVERY) {
+        let mut tx = db.begin().await?;
+        store::touch(&mut tx, &actor.session, now, origin).await?;
+        tx.commit().await?;
+    }
+    actor.origin = origin.clone();
+    Ok(Some(actor))
+}
+
+/// Begins a session for a user who has just proved to be one.
+pub(super) async fn begin(conn: &mut AnyConnection, user: &UserId, origin: &Origin) -> Result<Secret> {
+    let secret = Secret::new();
+    store::insert(conn, &SessionId::new(), user, &secret.hash(), origin, Timestamp::now()).await?;
+    Ok(secret)
+}
+
+/// The caller's sessions, the latest first.
+pub async fn sessions(db: &Db, actor: &Actor) -> Result<Vec<Session>> {
+    let now = Timestamp::now();
+    let alive = (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE));
+    let mut sessions = store::list(&mut *db.read().await?, &actor.user, alive).await?;
+    for session in &mut sessions {
+        session.current = session.id == actor.session;
+    }
+    Ok(sessions)
+}
+
+/// Ends the session that asks.
+pub async fn sign_out(db: &Db, actor: &Actor) -> Result<()> {
+    let mut tx = db.begin().await?;
+    store::end(&mut tx, &actor.user, &actor.session).await?;
+    record(&mut tx, Record::new(By::Actor(actor), Change::SignedOut)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends one of the caller's sessions. Another person's is not found.
+pub async fn end_session(db: &Db, actor: &Actor, session: &SessionId) -> Result<()> {
+    let mut tx = db.begin().await?;
+    if !store::end(&mut tx, &actor.user, session).await? {
+        return Err(Error::NotFound);
+    }
+    record(&mut tx, Record::new(By::Actor(actor), Change::SessionEnded { count: 1 })).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends all of the caller's sessions but the one that asks.
+pub async fn end_other_sessions(db: &Db, actor: &Actor) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let count = store::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
+    if count > 0 {
+        record(&mut tx, Record::new(By::Actor(actor), Change::SessionEnded { count })).await?;
+    }
+    Ok(tx.commit().await?)
+}

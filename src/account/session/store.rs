@@ -1,0 +1,165 @@
+use sqlx::AnyConnection;
+
+use super::super::{Session, Theme};
+use crate::Result;
+use crate::access::{Actor, Origin};
+use crate::clock::Timestamp;
+use crate::id::{SessionId, UserId};
+use crate::text::{AccountName, DisplayName, EmailAddress};
+
+#[derive(sqlx::FromRow)]
+struct ActorRow {
+    session: SessionId,
+    user: UserId,
+    name: AccountName,
+    display_name: DisplayName,
+    email: EmailAddress,
+    site_admin: i64,
+    theme: Theme,
+    unread: i64,
+    confirmed_at: Timestamp,
+    seen_at: Timestamp,
+}
+
+/// A session is alive when it began and was seen after these moments.
+type Alive = (Timestamp, Timestamp);
+
+pub(super) async fn actor(
+    conn: &mut AnyConnection,
+    token_hash: &[u8],
+    (began, seen): Alive,
+) -> Result<Option<(Actor, Timestamp)>> {
+    let row: Option<ActorRow> = sqlx::query_as(
+        r#"select s.id as session, u.id as "user", a.name, a.display_name, u.email, u.site_admin, u.theme,
+                  (select count(*) from notices n where n.user_id = u.id and n.read_at is null) as unread,
+                  s.confirmed_at, s.seen_at
+           from sessions s join users u on u.id = s.user_id join accounts a on a.id = u.id
+           where s.token_hash = $1 and s.created_at > $2 and s.seen_at > $3 and u.suspended_at is null"#,
+    )
+    .bind(token_hash)
+    .bind(began.0)
+    .bind(seen.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| {
+        let actor = Actor {
+            user: row.user,
+            session: row.session,
+            name: row.name,
+            display_name: row.display_name,
+            email: row.email,
+            site_admin: row.site_admin == 1,
+            theme: row.theme,
+            unread: row.unread,
+            confirmed_at: row.confirmed_at,
+            origin: Origin::default(),
+        };
+        (actor, row.seen_at)
+    }))
+}
+
+pub(super) async fn insert(
+    conn: &mut AnyConnection,
+    id: &SessionId,
+    user: &UserId,
+    token_hash: &[u8],
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into sessions (id, user_id, token_hash, created_at, seen_at, confirmed_at, address, client)
+         values ($1, $2, $3, $4, $4, $4, $5, $6)",
+    )
+    .bind(id.as_str())
+    .bind(user.as_str())
+    .bind(token_hash)
+    .bind(now.0)
+    .bind(&origin.address)
+    .bind(&origin.client)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn touch(
+    conn: &mut AnyConnection,
+    id: &SessionId,
+    now: Timestamp,
+    origin: &Origin,
+) -> Result<()> {
+    sqlx::query("update sessions set seen_at = $2, address = $3, client = $4 where id = $1")
+        .bind(id.as_str())
+        .bind(now.0)
+        .bind(&origin.address)
+        .bind(&origin.client)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: SessionId,
+    created_at: Timestamp,
+    seen_at: Timestamp,
+    address: String,
+    client: String,
+}
+
+pub(super) async fn list(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    (began, seen): Alive,
+) -> Result<Vec<Session>> {
+    let rows: Vec<SessionRow> = sqlx::query_as(
+        "select id, created_at, seen_at, address, client from sessions
+         where user_id = $1 and created_at > $2 and seen_at > $3 order by seen_at desc, id desc limit 100",
+    )
+    .bind(user.as_str())
+    .bind(began.0)
+    .bind(seen.0)
+    .fetch_all(conn)
+    .await?;
+    let session = |row: SessionRow| Session {
+        id: row.id,
+        created_at: row.created_at,
+        seen_at: row.seen_at,
+        address: row.address,
+        client: row.client,
+        current: false,
+    };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+pub(super) async fn end(conn: &mut AnyConnection, user: &UserId, id: &SessionId) -> Result<bool> {
+    let done = sqlx::query("delete from sessions where id = $1 and user_id = $2")
+        .bind(id.as_str())
+        .bind(user.as_str())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends all sessions of a user, but for one to be kept. Answers how many.
+pub(in super::super) async fn end_all(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    keep: Option<&SessionId>,
+) -> Result<u32> {
+    let done = sqlx::query("delete from sessions where user_id = $1 and id <> $2")
+        .bind(user.as_str())
+        .bind(keep.map_or("", SessionId::as_str))
+        .execute(conn)
+        .await?;
+    Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
+}
+
+/// Deletes sessions that have ended by themselves.
+pub(in super::super) async fn forget(conn: &mut AnyConnection, (began, seen): Alive) -> Result<()> {
+    sqlx::query("delete from sessions where created_at <= $1 or seen_at <= $2")
+        .bind(began.0)
+        .bind(seen.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

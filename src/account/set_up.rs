@@ -1,0 +1,80 @@
+use sqlx::AnyConnection;
+
+use super::link::{self, Purpose};
+use super::{hash, password, session, store};
+use crate::access::Origin;
+use crate::clock::{DAY, Timestamp};
+use crate::db::Db;
+use crate::error::Stale;
+use crate::event::{By, Change, Record, record};
+use crate::id::UserId;
+use crate::text::{AccountName, DisplayName, EmailAddress, Password};
+use crate::token::Secret;
+use crate::{Error, Problem, Result, name};
+
+/// With no user in the database, a new one-time link for the first site admin; the earlier ones are dead. For the process.
+pub async fn needs_set_up(db: &Db) -> Result<Option<Secret>> {
+    let mut tx = db.begin().await?;
+    if !store::has_no_user(&mut tx).await? {
+        return Ok(None);
+    }
+    let secret = Secret::new();
+    link::drop_set_up(&mut tx).await?;
+    link::insert(&mut tx, Purpose::SetUp, None, &secret.hash(), Timestamp::now().plus(365 * DAY)).await?;
+    tx.commit().await?;
+    Ok(Some(secret))
+}
+
+/// Makes the first site admin and signs in. Public on purpose; the link is the proof.
+pub async fn set_up(
+    db: &Db,
+    origin: &Origin,
+    link: &Secret,
+    username: &AccountName,
+    email: &EmailAddress,
+    password: &Password,
+) -> Result<Secret> {
+    password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
+    let password_hash = hash::hash(password).await?;
+    let mut tx = db.begin().await?;
+    if !store::has_no_user(&mut tx).await? {
+        return Err(Error::Stale(Stale::SetUp));
+    }
+    link::take(&mut tx, Purpose::SetUp, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
+    let user = insert_admin(&mut tx, username, email, &password_hash).await?;
+    let session = session::begin(&mut tx, &user, origin).await?;
+    record(&mut tx, Record::new(By::User(&user, origin), Change::SiteSetUp)).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Makes a site admin. For the command line, whose user holds the database.
+pub async fn create_admin(db: &Db, username: &AccountName, email: &EmailAddress, password: &Password) -> Result<()> {
+    password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
+    let password_hash = hash::hash(password).await?;
+    let mut tx = db.begin().await?;
+    let user = insert_admin(&mut tx, username, email, &password_hash).await?;
+    record(&mut tx, Record::new(By::Site, Change::AdminCreated).user(&user)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whoever sets up the site holds it, so the address needs no proof.
+async fn insert_admin(
+    conn: &mut AnyConnection,
+    username: &AccountName,
+    email: &EmailAddress,
+    password_hash: &str,
+) -> Result<UserId> {
+    let user = UserId::new();
+    let display_name = DisplayName::parse(username.as_str()).map_err(|problem| Error::field("name", problem))?;
+    if store::user_by_email(conn, email).await?.is_some() {
+        return Err(Error::field("email", Problem::EmailTaken));
+    }
+    store::insert_user_account(conn, &user, username, &display_name).await?;
+    store::insert_user(conn, &store::NewUser { id: &user, email, password_hash, site_admin: true }).await?;
+    if !name::claim(conn, username, user.as_str()).await? {
+        return Err(Error::field("name", Problem::NameTaken));
+    }
+    link::drop_set_up(conn).await?;
+    Ok(user)
+}

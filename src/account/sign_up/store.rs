@@ -1,0 +1,82 @@
+use sqlx::AnyConnection;
+
+use super::super::CONFIRM_WITHIN;
+use crate::Result;
+use crate::clock::Timestamp;
+use crate::id::SignUpId;
+use crate::text::{AccountName, EmailAddress};
+
+/// A sign-up that waits for its link to be followed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(in super::super) struct Pending {
+    pub id: SignUpId,
+    pub name: AccountName,
+    pub email: EmailAddress,
+    pub password_hash: String,
+}
+
+pub(super) async fn insert(
+    conn: &mut AnyConnection,
+    pending: &Pending,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into sign_ups (id, name, name_key, email, email_key, password_hash, token_hash, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(pending.id.as_str())
+    .bind(pending.name.as_str())
+    .bind(pending.name.key().as_str())
+    .bind(pending.email.as_str())
+    .bind(pending.email.key())
+    .bind(&pending.password_hash)
+    .bind(token_hash)
+    .bind(now.0)
+    .bind(now.plus(CONFIRM_WITHIN).0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The latest live sign-up for a name or an address.
+pub(in super::super) async fn by_login(
+    conn: &mut AnyConnection,
+    name_key: &str,
+    email_key: &str,
+    now: Timestamp,
+) -> Result<Option<Pending>> {
+    let pending = sqlx::query_as(
+        "select id, name, email, password_hash from sign_ups
+         where (name_key = $1 or email_key = $2) and expires_at > $3 order by id desc limit 1",
+    )
+    .bind(name_key)
+    .bind(email_key)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(pending)
+}
+
+pub(super) async fn replace_token(conn: &mut AnyConnection, id: &SignUpId, token_hash: &[u8]) -> Result<()> {
+    sqlx::query("update sign_ups set token_hash = $2 where id = $1").bind(id.as_str()).bind(token_hash).execute(conn).await?;
+    Ok(())
+}
+
+/// Takes a live sign-up by its link, once.
+pub(super) async fn take(conn: &mut AnyConnection, token_hash: &[u8], now: Timestamp) -> Result<Option<Pending>> {
+    let pending = sqlx::query_as(
+        "delete from sign_ups where token_hash = $1 and expires_at > $2 returning id, name, email, password_hash",
+    )
+    .bind(token_hash)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(pending)
+}
+
+/// Deletes sign-ups whose link has run out.
+pub(in super::super) async fn forget(conn: &mut AnyConnection, now: Timestamp) -> Result<()> {
+    sqlx::query("delete from sign_ups where expires_at <= $1").bind(now.0).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! The SQL of users. Functions that need no handle run for somebody who is not signed in, or for the signed-in user alone.
+
+use sqlx::AnyConnection;
+
+use super::{Profile, Public, Theme};
+use crate::clock::Timestamp;
+use crate::id::{OrgId, UserId};
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, NameKey};
+use crate::{Error, Result, db};
+
+/// A user as signing in and recovery need it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct User {
+    pub id: UserId,
+    pub name: AccountName,
+    pub display_name: DisplayName,
+    pub email: EmailAddress,
+    pub password_hash: String,
+}
+
+pub(super) async fn user_by_login(conn: &mut AnyConnection, name_key: &str, email_key: &str) -> Result<Option<User>> {
+    let user = sqlx::query_as(
+        "select u.id, a.name, a.display_name, u.email, u.password_hash
+         from users u join accounts a on a.id = u.id
+         where (a.name_key = $1 or u.email_key = $2) and u.suspended_at is null
+         order by case when a.name_key = $1 then 0 else 1 end limit 1",
+    )
+    .bind(name_key)
+    .bind(email_key)
+    .fetch_optional(conn)
+    .await?;
+    Ok(user)
+}
+
+pub(super) async fn user_by_email(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<User>> {
+    user_by_login(conn, "", &email.key()).await
+}
+
+pub(super) async fn user(conn: &mut AnyConnection, id: &UserId) -> Result<User> {
+    let user = sqlx::query_as(
+        "select u.id, a.name, a.display_name, u.email, u.password_hash
+         from users u join accounts a on a.id = u.id where u.id = $1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(conn)
+    .await?;
+    user.ok_or(Error::NotFound)
+}
+
+pub(super) async fn insert_user_account(
+    conn: &mut AnyConnection,
+    id: &UserId,
+    name: &AccountName,
+    display_name: &DisplayName,
+) -> Result<()> {
+    let description = Description::parse("").map_err(|problem| Error::field("description", problem))?;
+    let profile = Profile { display_name: display_name.clone(), description, link: None };
+    insert_account(conn, id.as_str(), "user", name, &profile).await
+}
+
+/// The account of a new organization. Its name is claimed apart.
+pub async fn insert_org_account(conn: &mut AnyConnection, id: &OrgId, name: &AccountName, profile: &Profile) -> Result<()> {
+    insert_account(conn, id.as_str(), "org", name, profile).await
+}
+
+async fn insert_account(
+    conn: &mut AnyConnection,
+    id: &str,
+    kind: &str,
+    name: &AccountName,
+    profile: &Profile,
+) -> Result<()> {
+    let done = sqlx::query(
+        "insert into accounts (id, kind, name, name_key, display_name, description, link, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(id)
+    .bind(kind)
+    .bind(name.as_str())
+    .bind(name.key().as_str())
+    .bind(profile.display_name.as_str())
+    .bind(profile.description.as_str())
+    .bind(profile.link.as_ref().map(Link::as_str))
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await;
+    db::unless_taken(done, Error::field("name", crate::Problem::NameTaken))?;
+    Ok(())
+}
+
+/// A user's first row, besides the account's.
+pub(super) struct NewUser<'a> {
+    pub id: &'a UserId,
+    pub email: &'a EmailAddress,
+    pub password_hash: &'a str,
+    pub site_admin: bool,
+}
+
+/// Answers `Stale(Link)` when the address got a user in the meantime.
+pub(super) async fn insert_user(conn: &mut AnyConnection, user: &NewUser<'_>) -> Result<()> {
+    let done = sqlx::query(
+        "insert into users (id, email, email_key, password_hash, site_admin) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(user.id.as_str())
+    .bind(user.email.as_str())
+    .bind(user.email.key())
+    .bind(user.password_hash)
+    .bind(i64::from(user.site_admin))
+    .execute(conn)
+    .await;
+    db::unless_taken(done, Error::Stale(crate::error::Stale::Link))?;
+    Ok(())
+}
+
+/// Whether nobody has an account yet.
+pub(super) async fn has_no_user(conn: &mut AnyConnection) -> Result<bool> {
+    let first: Option<String> = sqlx::query_scalar("select id from users limit 1").fetch_optional(conn).await?;
+    Ok(first.is_none())
+}
+
+pub(super) async fn set_password(conn: &mut AnyConnection, id: &UserId, hash: &str) -> Result<()> {
+    sqlx::query("update users set password_hash = $2 where id = $1").bind(id.as_str()).bind(hash).execute(conn).await?;
+    Ok(())
+}
+
+/// Answers `false` when another user has the address.
+pub(super) async fn set_email(conn: &mut AnyConnection, id: &UserId, email: &EmailAddress) -> Result<bool> {
+    let done = sqlx::query(
+        "update users set email = $2, email_key = $3
+         where id = $1 and not exists (select 1 from users where email_key = $3 and id <> $1)",
+    )
+    .bind(id.as_str())
+    .bind(email.as_str())
+    .bind(email.key())
+    .execute(conn)
+    .await;
+    Ok(db::unless_taken(done, Error::Stale(crate::error::Stale::Link))?.rows_affected() == 1)
+}
+
+pub(super) async fn set_theme(conn: &mut AnyConnection, id: &UserId, theme: Theme) -> Result<()> {
+    sqlx::query("update users set theme = $2 where id = $1").bind(id.as_str()).bind(theme.as_str()).execute(conn).await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct ProfileRow {
+    display_name: DisplayName,
+    description: Description,
+    link: Option<Link>,
+}
+
+pub(super) async fn profile(conn: &mut AnyConnection, id: &UserId) -> Result<Profile> {
+    let row: Option<ProfileRow> = sqlx::query_as("select display_name, description, link from accounts where id = $1")
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?;
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(Profile { display_name: row.display_name, description: row.description, link: row.link })
+}
+
+pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: &Profile) -> Result<()> {
+    sqlx::query("update accounts set display_name = $2, description = $3, link = $4 where id = $1")
+        .bind(id.as_str())
+        .bind(profile.display_name.as_str())
+        .bind(profile.description.as_str())
+        .bind(profile.link.as_ref().map(Link::as_str))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct PublicRow {
+    name: AccountName,
+    kind: String,
+    display_name: DisplayName,
+    description: Description,
+    link: Option<Link>,
+    created_at: Timestamp,
+}
+
+/// The account that holds a name now or held it before. Public on purpose.
+pub(super) async fn public(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<Public>> {
+    let row: Option<PublicRow> = sqlx::query_as(
+        "select a.name, a.kind, a.display_name, a.description, a.link, a.created_at
+         from names n join accounts a on a.id = n.account_id where n.key = $1",
+    )
+    .bind(key.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Public {
+        name: row.name,
+        is_org: row.kind == "org",
+        display_name: row.display_name,
+        description: row.description,
+        link: row.link,
+        since: row.created_at,
+    }))
+}
+
+/// Whether this user is a site admin now.
+pub async fn is_site_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bool> {
+    let admin: Option<i64> = sqlx::query_scalar("select site_admin from users where id = $1 and suspended_at is null")
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(admin == Some(1))
+}
+
+/// Holds a user until the transaction ends, so that what counts per user counts one after the other.
+pub async fn lock(conn: &mut AnyConnection, id: &UserId) -> Result<()> {
+    sqlx::query("update users set theme = theme where id = $1").bind(id.as_str()).execute(conn).await?;
+    Ok(())
+}
+
+/// A person who can be told something.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Recipient {
+    pub id: UserId,
+    pub display_name: DisplayName,
+    pub email: EmailAddress,
+}
+
+/// All site admins: they review applications.
+pub async fn site_admins(conn: &mut AnyConnection) -> Result<Vec<Recipient>> {
+    let admins = sqlx::query_as(
+        "select u.id, a.display_name, u.email from users u join accounts a on a.id = u.id
+         where u.site_admin = 1 and u.suspended_at is null order by u.id",
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(admins)
+}
+
+/// One user as a recipient.
+pub async fn recipient(conn: &mut AnyConnection, id: &UserId) -> Result<Recipient> {
+    let user = user(conn, id).await?;
+    Ok(Recipient { id: user.id, display_name: user.display_name, email: user.email })
+}

@@ -1,0 +1,17 @@
+use super::{CANCEL_WITHIN, SESSION_IDLE, SESSION_LIFE, email, link, session, sign_up, throttle};
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::{Result, name};
+
+/// Deletes what has run out: sign-ups, links, sessions, old changes of address. For the process' hourly job.
+pub async fn tidy(db: &Db) -> Result<()> {
+    let now = Timestamp::now();
+    let mut tx = db.begin().await?;
+    sign_up::forget(&mut tx, now).await?;
+    name::forget_reservations(&mut tx, now).await?;
+    link::forget(&mut tx, now).await?;
+    session::forget(&mut tx, (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE))).await?;
+    email::forget(&mut tx, now.plus(-CANCEL_WITHIN)).await?;
+    throttle::forget(&mut tx, now.plus(-throttle::MEMORY)).await?;
+    Ok(tx.commit().await?)
+}

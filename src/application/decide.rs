@@ -1,0 +1,66 @@
+use super::{State, list, store};
+use crate::access::{Actor, Reviewer};
+use crate::db::Db;
+use crate::error::Stale;
+use crate::event::{By, Change, Record, record};
+use crate::id::ApplicationId;
+use crate::org::{self, Founding};
+use crate::text::{Message, Note};
+use crate::{Error, Result, site};
+
+/// Approves: the organization exists, the applicant owns it, and every other application for the name is declined. Answers the
+/// next undecided application.
+pub async fn approve(db: &Db, actor: &Actor, id: &ApplicationId, note: &Note) -> Result<Option<ApplicationId>> {
+    let mut tx = db.begin().await?;
+    let reviewer = Reviewer::check(&mut tx, actor).await?;
+    let found = store::find(&mut tx, id).await?;
+    let proposal = &found.application.proposal;
+    if !found.application.state.is_decidable() {
+        return Err(Error::Stale(Stale::Application));
+    }
+    let seats = site::settings(&mut tx).await?.seats(proposal.kind);
+    // The name is taken before any application is touched: two reviewers who approve two applications for one name meet
+    // there, and neither holds what the other waits for.
+    let founding = Founding { proposal, owner: &found.applicant_id, seats, by: By::Actor(actor), told: false };
+    let org = org::found(&mut tx, &founding).await?;
+    if !store::decide(&mut tx, id, State::Approved, Some(&org)).await? {
+        return Err(Error::Stale(Stale::Application));
+    }
+    store::hand_over_billing(&mut tx, id, &org).await?;
+    let change = Change::ApplicationApproved {
+        application: id.clone(),
+        name: proposal.name.clone(),
+        display_name: proposal.display_name.clone(),
+        seats,
+        message: note.to_string(),
+    };
+    let event = Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id).org(&org);
+    record(&mut tx, event).await?;
+    for (rival, applicant, name, display_name) in store::decline_rivals(&mut tx, &proposal.name, id).await? {
+        let change = Change::RivalDeclined { application: rival.clone(), name, display_name };
+        record(&mut tx, Record::new(By::Actor(actor), change).application(&rival).user(&applicant)).await?;
+    }
+    let next = list::next(&mut tx, &reviewer, id).await?;
+    tx.commit().await?;
+    Ok(next)
+}
+
+/// Declines for a reason that the applicant reads. Answers the next undecided application.
+pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Message) -> Result<Option<ApplicationId>> {
+    let mut tx = db.begin().await?;
+    let reviewer = Reviewer::check(&mut tx, actor).await?;
+    let found = store::find(&mut tx, id).await?;
+    if !store::decide(&mut tx, id, State::Declined, None).await? {
+        return Err(Error::Stale(Stale::Application));
+    }
+    let change = Change::ApplicationDeclined {
+        application: id.clone(),
+        name: found.application.proposal.name,
+        display_name: found.application.proposal.display_name,
+        reason: reason.to_string(),
+    };
+    record(&mut tx, Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id)).await?;
+    let next = list::next(&mut tx, &reviewer, id).await?;
+    tx.commit().await?;
+    Ok(next)
+}

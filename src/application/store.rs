@@ -1,0 +1,354 @@
+//! The SQL of applications.
+
+use sqlx::AnyConnection;
+
+use super::{Application, Billing, MembersExpected, MessageKind, Proposal, State, ThreadMessage};
+use crate::clock::Timestamp;
+use crate::id::{ApplicationId, MessageId, OrgId, UserId};
+use crate::org::Kind;
+use crate::text::{
+    AccountName, Address, Country, Description, DisplayName, EmailAddress, LegalName, Link, Purpose, Reference, TaxId,
+    look_alike,
+};
+use crate::{Error, Result};
+
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    id: ApplicationId,
+    applicant_id: UserId,
+    kind: Kind,
+    name: AccountName,
+    display_name: DisplayName,
+    description: Description,
+    link: Option<Link>,
+    members: MembersExpected,
+    purpose: Option<Purpose>,
+    state: State,
+    created_at: Timestamp,
+    submitted_at: Option<Timestamp>,
+    decided_at: Option<Timestamp>,
+    org_id: Option<OrgId>,
+    applicant: AccountName,
+    applicant_name: DisplayName,
+}
+
+/// An application with the ids that pages do not need.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub application: Application,
+    pub applicant_id: UserId,
+    pub submitted_at: Option<Timestamp>,
+    pub org_id: Option<OrgId>,
+}
+
+/// One application without its thread and billing details.
+pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result<Found> {
+    let row: Option<Row> = sqlx::query_as(
+        "select p.id, p.applicant_id, p.kind, p.name, p.display_name, p.description, p.link, p.members, p.purpose,
+                p.state, p.created_at, p.submitted_at, p.decided_at, p.org_id, a.name as applicant,
+                a.display_name as applicant_name
+         from applications p join accounts a on a.id = p.applicant_id where p.id = $1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(conn)
+    .await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let proposal = Proposal {
+        kind: row.kind,
+        name: row.name,
+        display_name: row.display_name,
+        description: row.description,
+        link: row.link,
+        members: row.members,
+        purpose: row.purpose,
+    };
+    let application = Application {
+        id: row.id,
+        proposal,
+        billing: None,
+        state: row.state,
+        created_at: row.created_at,
+        decided_at: row.decided_at,
+        applicant: row.applicant,
+        applicant_name: row.applicant_name,
+        thread: Vec::new(),
+    };
+    let Row { applicant_id, submitted_at, org_id, .. } = row;
+    Ok(Found { application, applicant_id, submitted_at, org_id })
+}
+
+/// One application with its billing details and its thread, with or without the reviewers' notes.
+pub(super) async fn find_whole(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<Found> {
+    let mut found = find(conn, id).await?;
+    let holder = found.org_id.as_ref().map_or(id.as_str(), OrgId::as_str);
+    found.application.billing = billing(conn, holder).await?;
+    found.application.thread = thread(conn, id, notes).await?;
+    Ok(found)
+}
+
+pub(super) async fn insert(
+    conn: &mut AnyConnection,
+    id: &ApplicationId,
+    applicant: &UserId,
+    proposal: &Proposal,
+    state: State,
+) -> Result<()> {
+    let now = Timestamp::now().0;
+    sqlx::query(
+        "insert into applications (id, applicant_id, kind, name, name_key, look_key, display_name, display_key,
+           description, link, members, purpose, state, created_at, submitted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    )
+    .bind(id.as_str())
+    .bind(applicant.as_str())
+    .bind(proposal.kind.as_str())
+    .bind(proposal.name.as_str())
+    .bind(proposal.name.key().as_str())
+    .bind(look_alike(&proposal.name.key()))
+    .bind(proposal.display_name.as_str())
+    .bind(proposal.display_name.as_str().to_lowercase())
+    .bind(proposal.description.as_str())
+    .bind(proposal.link.as_ref().map(Link::as_str))
+    .bind(proposal.members.as_str())
+    .bind(proposal.purpose.as_ref().map(Purpose::as_str))
+    .bind(state.as_str())
+    .bind(now)
+    .bind((state != State::Draft).then_some(now))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Overwrites what is asked for, while it is open. Answers whether it was.
+pub(super) async fn update(conn: &mut AnyConnection, id: &ApplicationId, proposal: &Proposal) -> Result<bool> {
+    let done = sqlx::query(
+        "update applications set kind = $2, name = $3, name_key = $4, look_key = $5, display_name = $6,
+           display_key = $7, description = $8, link = $9, members = $10, purpose = $11
+         where id = $1 and state in ('draft', 'submitted', 'information_requested')",
+    )
+    .bind(id.as_str())
+    .bind(proposal.kind.as_str())
+    .bind(proposal.name.as_str())
+    .bind(proposal.name.key().as_str())
+    .bind(look_alike(&proposal.name.key()))
+    .bind(proposal.display_name.as_str())
+    .bind(proposal.display_name.as_str().to_lowercase())
+    .bind(proposal.description.as_str())
+    .bind(proposal.link.as_ref().map(Link::as_str))
+    .bind(proposal.members.as_str())
+    .bind(proposal.purpose.as_ref().map(Purpose::as_str))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Moves an application on if it still stands where the caller thinks. Answers whether it did.
+pub(super) async fn advance(conn: &mut AnyConnection, id: &ApplicationId, from: State, to: State) -> Result<bool> {
+    let now = Timestamp::now().0;
+    let done = sqlx::query(
+        "update applications set state = $3,
+           submitted_at = case when $3 = 'submitted' and submitted_at is null then $4 else submitted_at end,
+           decided_at = case when $3 in ('approved', 'declined', 'withdrawn') then $4 else decided_at end
+         where id = $1 and state = $2",
+    )
+    .bind(id.as_str())
+    .bind(from.as_str())
+    .bind(to.as_str())
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Decides an application if nobody has yet. Answers whether it was undecided.
+pub(super) async fn decide(
+    conn: &mut AnyConnection,
+    id: &ApplicationId,
+    to: State,
+    org: Option<&OrgId>,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "update applications set state = $2, decided_at = $3, org_id = $4
+         where id = $1 and state in ('submitted', 'information_requested')",
+    )
+    .bind(id.as_str())
+    .bind(to.as_str())
+    .bind(Timestamp::now().0)
+    .bind(org.map(OrgId::as_str))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Declines all other undecided applications for a name. Answers whose they were.
+pub(super) async fn decline_rivals(
+    conn: &mut AnyConnection,
+    name: &AccountName,
+    but: &ApplicationId,
+) -> Result<Vec<(ApplicationId, UserId, AccountName, DisplayName)>> {
+    let rivals = sqlx::query_as(
+        "update applications set state = 'declined', decided_at = $3
+         where name_key = $1 and id <> $2 and state in ('submitted', 'information_requested')
+         returning id, applicant_id, name, display_name",
+    )
+    .bind(name.key().as_str())
+    .bind(but.as_str())
+    .bind(Timestamp::now().0)
+    .fetch_all(conn)
+    .await?;
+    Ok(rivals)
+}
+
+/// Undecided applications of a user, drafts among them.
+pub(super) async fn count_open(conn: &mut AnyConnection, applicant: &UserId) -> Result<i64> {
+    let count = sqlx::query_scalar(
+        "select count(*) from applications
+         where applicant_id = $1 and state in ('draft', 'submitted', 'information_requested')",
+    )
+    .bind(applicant.as_str())
+    .fetch_one(conn)
+    .await?;
+    Ok(count)
+}
+
+pub(super) async fn insert_message(
+    conn: &mut AnyConnection,
+    application: &ApplicationId,
+    author: &UserId,
+    kind: MessageKind,
+    body: &str,
+) -> Result<()> {
+    sqlx::query(
+        "insert into application_messages (id, application_id, author_id, kind, body, at)
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(MessageId::new().as_str())
+    .bind(application.as_str())
+    .bind(author.as_str())
+    .bind(kind.as_str())
+    .bind(body)
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Marks all questions as answered.
+pub(super) async fn answer_questions(conn: &mut AnyConnection, application: &ApplicationId) -> Result<()> {
+    sqlx::query(
+        "update application_messages set answered_at = $2
+         where application_id = $1 and kind = 'question' and answered_at is null",
+    )
+    .bind(application.as_str())
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct MessageRow {
+    id: MessageId,
+    author: AccountName,
+    author_name: DisplayName,
+    kind: MessageKind,
+    body: String,
+    at: Timestamp,
+    answered_at: Option<Timestamp>,
+}
+
+async fn thread(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<Vec<ThreadMessage>> {
+    let rows: Vec<MessageRow> = sqlx::query_as(
+        "select m.id, a.name as author, a.display_name as author_name, m.kind, m.body, m.at, m.answered_at
+         from application_messages m join accounts a on a.id = m.author_id
+         where m.application_id = $1 and (m.kind <> 'note' or $2 = 1) order by m.id limit 500",
+    )
+    .bind(id.as_str())
+    .bind(i64::from(notes))
+    .fetch_all(conn)
+    .await?;
+    let message = |row: MessageRow| ThreadMessage {
+        id: row.id,
+        author: row.author,
+        author_name: row.author_name,
+        kind: row.kind,
+        text: row.body,
+        at: row.at,
+        answered: row.answered_at.is_some(),
+    };
+    Ok(rows.into_iter().map(message).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct BillingRow {
+    legal_name: LegalName,
+    email: EmailAddress,
+    address: Address,
+    country: Country,
+    tax_id: TaxId,
+    reference: Reference,
+}
+
+/// Billing details of an application or an organization.
+pub(super) async fn billing(conn: &mut AnyConnection, holder: &str) -> Result<Option<Billing>> {
+    let row: Option<BillingRow> = sqlx::query_as(
+        "select legal_name, email, address, country, tax_id, reference from billing_details where holder_id = $1",
+    )
+    .bind(holder)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Billing {
+        legal_name: row.legal_name,
+        email: row.email,
+        address: row.address,
+        country: row.country,
+        tax_id: row.tax_id,
+        reference: row.reference,
+    }))
+}
+
+pub(super) async fn set_billing(conn: &mut AnyConnection, id: &ApplicationId, billing: &Billing) -> Result<()> {
+    sqlx::query(
+        "insert into billing_details (holder_id, legal_name, email, address, country, tax_id, reference)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (holder_id) do update set legal_name = excluded.legal_name, email = excluded.email,
+           address = excluded.address, country = excluded.country, tax_id = excluded.tax_id,
+           reference = excluded.reference",
+    )
+    .bind(id.as_str())
+    .bind(billing.legal_name.as_str())
+    .bind(billing.email.as_str())
+    .bind(billing.address.as_str())
+    .bind(billing.country.as_str())
+    .bind(billing.tax_id.as_str())
+    .bind(billing.reference.as_str())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Hands the billing details of an application to the organization it became.
+pub(super) async fn hand_over_billing(conn: &mut AnyConnection, from: &ApplicationId, to: &OrgId) -> Result<()> {
+    sqlx::query("update billing_details set holder_id = $2 where holder_id = $1")
+        .bind(from.as_str())
+        .bind(to.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Deletes what was declined or withdrawn before a moment, with its conversation and billing details.
+pub(super) async fn forget(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
+    sqlx::query(
+        "delete from billing_details where holder_id in
+           (select id from applications where state in ('declined', 'withdrawn') and decided_at <= $1)",
+    )
+    .bind(before.0)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("delete from applications where state in ('declined', 'withdrawn') and decided_at <= $1")
+        .bind(before.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+use sqlx::AnyConnection;
+
+use super::{Proposal, State, store};
+use crate::access::Actor;
+use crate::db::Db;
+use crate::event::{By, Change, Record, record};
+use crate::id::ApplicationId;
+use crate::org::{self, Founding, Kind};
+use crate::site::SiteSettings;
+use crate::text::AccountName;
+use crate::{Error, Problem, Result, account, name, site};
+
+/// Where a form leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Submitted {
+    /// The application waits for a reviewer.
+    Waiting(ApplicationId),
+    /// A Company's application waits for its billing details.
+    NeedsBilling(ApplicationId),
+    /// No review was needed: the organization exists.
+    Founded(AccountName),
+}
+
+/// Asks for an organization. Personal is founded at once; a Company becomes a draft until its billing details are there.
+pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
+    let mut tx = db.begin().await?;
+    // Two tabs count one after the other.
+    account::lock(&mut tx, &actor.user).await?;
+    require_free_name(&mut tx, &proposal.name).await?;
+    if proposal.kind == Kind::Personal {
+        let founded = found_at_once(&mut tx, actor, proposal).await?;
+        tx.commit().await?;
+        return Ok(founded);
+    }
+    let settings = site::settings(&mut tx).await?;
+    let open = store::count_open(&mut tx, &actor.user).await?;
+    if open >= settings.open_applications {
+        let max = u32::try_from(settings.open_applications).unwrap_or(u32::MAX);
+        return Err(Error::field("kind", Problem::TooManyOpen { max }));
+    }
+    let id = ApplicationId::new();
+    store::insert(&mut tx, &id, &actor.user, proposal, State::Draft).await?;
+    let submitted = match proposal.kind {
+        Kind::Company => {
+            let change = Change::ApplicationDrafted { application: id.clone(), name: proposal.name.clone() };
+            record(&mut tx, Record::new(By::Actor(actor), change).application(&id)).await?;
+            Submitted::NeedsBilling(id)
+        }
+        _ => hand_in(&mut tx, actor, &id, proposal, &settings).await?,
+    };
+    tx.commit().await?;
+    Ok(submitted)
+}
+
+/// Moves a complete draft on: to the reviewers, or to an organization where none is asked.
+pub(super) async fn hand_in(
+    conn: &mut AnyConnection,
+    actor: &Actor,
+    id: &ApplicationId,
+    proposal: &Proposal,
+    settings: &SiteSettings,
+) -> Result<Submitted> {
+    if !store::advance(conn, id, State::Draft, State::Submitted).await? {
+        return Err(Error::Stale(crate::error::Stale::Application));
+    }
+    let change = Change::ApplicationSubmitted {
+        application: id.clone(),
+        name: proposal.name.clone(),
+        org_kind: proposal.kind,
+        reviewed: settings.approvals.review(proposal.kind),
+    };
+    record(conn, Record::new(By::Actor(actor), change).application(id)).await?;
+    if settings.approvals.review(proposal.kind) {
+        return Ok(Submitted::Waiting(id.clone()));
+    }
+    let founding = Founding { proposal, owner: &actor.user, seats: settings.seats(proposal.kind), by: By::Actor(actor), told: true };
+    let org = org::found(conn, &founding).await?;
+    store::decide(conn, id, State::Approved, Some(&org)).await?;
+    store::hand_over_billing(conn, id, &org).await?;
+    Ok(Submitted::Founded(proposal.name.clone()))
+}
+
+pub(super) async fn found_at_once(conn: &mut AnyConnection, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
+    let seats = site::settings(conn).await?.seats(Kind::Personal);
+    let founding = Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), told: true };
+    org::found(conn, &founding).await?;
+    Ok(Submitted::Founded(proposal.name.clone()))
+}
+
+pub(super) async fn require_free_name(conn: &mut AnyConnection, name: &AccountName) -> Result<()> {
+    if name::is_taken(conn, &name.key()).await? {
+        return Err(Error::field("name", Problem::NameTaken));
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+use super::{View, list, store};
+use crate::access::Actor;
+use crate::db::Db;
+use crate::id::ApplicationId;
+use crate::{Error, Result, event, org};
+
+/// The caller's own application. Another person's is not found.
+pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
+    let (application, organization, decision) = {
+        let mut conn = db.read().await?;
+        let found = store::find_whole(&mut conn, id, false).await?;
+        if found.applicant_id != actor.user {
+            return Err(Error::NotFound);
+        }
+        let organization = match &found.org_id {
+            Some(org) => org::name_of(&mut conn, org).await?,
+            None => None,
+        };
+        let decision = match found.application.decided_at {
+            Some(_) => event::decision(&mut conn, &actor.user, id).await?,
+            None => None,
+        };
+        (found.application, organization, decision)
+    };
+    Ok(View { application, organization, decision, usual_time: list::decision_time(db).await? })
+}

@@ -1,0 +1,24 @@
+use super::{State, store};
+use crate::access::Actor;
+use crate::db::Db;
+use crate::error::Stale;
+use crate::event::{By, Change, Record, record};
+use crate::id::ApplicationId;
+use crate::{Error, Result};
+
+/// Takes back the caller's own application; its name is free at once.
+pub async fn withdraw(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let found = store::find(&mut tx, id).await?;
+    if found.applicant_id != actor.user {
+        return Err(Error::NotFound);
+    }
+    let was = found.application.state;
+    if !was.is_open() || !store::advance(&mut tx, id, was, State::Withdrawn).await? {
+        return Err(Error::Stale(Stale::Application));
+    }
+    let name = found.application.proposal.name;
+    let change = Change::ApplicationWithdrawn { application: id.clone(), name, was };
+    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,87 @@
+use std::path::Path;
+use std::sync::Once;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::Executor;
+
+use super::Db;
+use crate::Result;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("src/db/migrations");
+
+/// Where the database is and how many connections it may have.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite:` with a file, or `postgres://…`.
+    pub url: String,
+    /// Most connections for reading on SQLite, and in all on PostgreSQL.
+    pub connections: u32,
+}
+
+impl Options {
+    /// The file of a data folder.
+    pub fn in_folder(folder: &Path) -> Self {
+        let url = format!("sqlite:{}?mode=rwc", folder.join("guildhall.sqlite3").display());
+        Self { url, connections: 8 }
+    }
+
+    /// An address as the operator gives it.
+    pub fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), connections: 16 }
+    }
+}
+
+impl Db {
+    /// Connects; does not migrate.
+    pub async fn open(options: &Options) -> Result<Self> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let postgres = options.url.starts_with("postgres");
+        let connect: AnyConnectOptions = options.url.parse()?;
+        let read = pool(options.connections, postgres).connect_with(connect.clone()).await?;
+        let write = match postgres {
+            true => read.clone(),
+            false => pool(1, postgres).connect_with(connect).await?,
+        };
+        Ok(Self { read, write, postgres })
+    }
+
+    /// Brings the tables up to date. Safe to run from several servers at once.
+    pub async fn migrate(&self) -> Result<()> {
+        MIGRATIONS.run(&self.write).await.map_err(sqlx::Error::from)?;
+        Ok(())
+    }
+
+    /// How many migrations this program knows that the database has not seen.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        let applied: Result<Vec<i64>, _> =
+            sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(&self.read).await;
+        let applied = applied.unwrap_or_default();
+        Ok(MIGRATIONS.iter().filter(|migration| !applied.contains(&migration.version)).count())
+    }
+}
+
+fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().max_connections(connections).test_before_acquire(postgres);
+    if postgres {
+        return options;
+    }
+    options.idle_timeout(None).max_lifetime(None).after_connect(|connection, _| {
+        Box::pin(async move {
+            for pragma in [
+                "pragma journal_mode = wal",
+                "pragma synchronous = full",
+                "pragma foreign_keys = on",
+                "pragma busy_timeout = 10000",
+                "pragma cache_size = -8000",
+                "pragma mmap_size = 268435456",
+                "pragma temp_store = memory",
+            ] {
+                connection.execute(pragma).await?;
+            }
+            Ok(())
+        })
+    })
+}
+

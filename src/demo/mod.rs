@@ -1,0 +1,1 @@
+//! The believable world of `guildhall demo`.

@@ -1,0 +1,234 @@
+use serde::{Deserialize, Serialize};
+
+/// Result of the domain.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything a use-case can answer instead of doing what it was asked. Closed: no free text crosses the wire, so a forged
+/// link can only ever show one of these sentences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+#[error("{}", self.message())]
+pub enum Error {
+    /// Fields of a form that cannot be taken as they are: form field name and what is wrong with it.
+    Invalid(Vec<(String, Problem)>),
+    /// It does not exist, or the caller may not know that it does.
+    NotFound,
+    /// The caller may see it but not do this; says who can.
+    Forbidden(Who),
+    /// Nobody is signed in.
+    SignInNeeded,
+    /// Unknown name or wrong password; deliberately the same.
+    WrongCredentials,
+    /// Too many tries; seconds to wait before the next.
+    TooMany { seconds: u32 },
+    /// The thing has moved on since the page was made.
+    Stale(Stale),
+    /// The request is not one of ours: a missing field, a forged value.
+    BadRequest,
+    /// The browser could not reach the server.
+    Unreachable,
+    /// Something broke; the cause is in the log under the request id.
+    Internal,
+}
+
+/// Who can do what the caller cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    SiteAdmins,
+    Owners,
+}
+
+/// Why a thing can no longer be acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stale {
+    /// A link that was used, replaced, has expired or never existed; deliberately the same.
+    Link,
+    /// An application that was decided or withdrawn.
+    Application,
+    /// The site has its first user already.
+    SetUp,
+    /// The mail was sent or is on its way.
+    Mail,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    Empty,
+    TooShort { min: u32 },
+    TooLong { max: u32 },
+    ControlCharacter,
+    NameLength,
+    NameCharacters,
+    NameEnds,
+    NameReserved,
+    NameTaken,
+    NotAnEmail,
+    NotALink,
+    NotAChoice,
+    NotANumber { min: u32, max: u32 },
+    PasswordShort,
+    PasswordWeak,
+    PasswordWrong,
+    SameEmail,
+    EmailTaken,
+    TooManyOpen { max: u32 },
+}
+
+impl Problem {
+    /// What to do about it, in one sentence.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Empty => "Fill this in.".into(),
+            Self::TooShort { min } => format!("Write at least {min} characters."),
+            Self::TooLong { max } => format!("Write at most {} characters.", thousands(*max)),
+            Self::ControlCharacter => "Remove the invisible control characters.".into(),
+            Self::NameLength => "Use 2 to 50 characters.".into(),
+            Self::NameCharacters => "Use the letters a to z, digits, dots, dashes and underscores only.".into(),
+            Self::NameEnds => "Begin and end with a letter or a digit.".into(),
+            Self::NameReserved => "This name is kept for the site itself. Choose another.".into(),
+            Self::NameTaken => {
+                "This name is taken. Names that differ only in case, dots, dashes or underscores count as one.".into()
+            }
+            Self::NotAnEmail => "Write an e-mail address like ada@example.com.".into(),
+            Self::NotALink => "Write a web address that begins with https:// or http://.".into(),
+            Self::NotAChoice => "Choose one of the options.".into(),
+            Self::NotANumber { min, max } => {
+                format!("Write a whole number from {} to {}.", thousands(*min), thousands(*max))
+            }
+            Self::PasswordShort => "Use at least 10 characters.".into(),
+            Self::PasswordWeak => "This password is easy to guess. Add another word or two.".into(),
+            Self::PasswordWrong => "That is not your current password.".into(),
+            Self::SameEmail => "This is your address already.".into(),
+            Self::EmailTaken => "Another user has this address.".into(),
+            Self::TooManyOpen { max } => format!(
+                "You have {max} undecided applications, the most at one time. Withdraw one or wait for a decision."
+            ),
+        }
+    }
+}
+
+impl Error {
+    /// One field with one problem.
+    pub fn field(name: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![(name.to_owned(), problem)])
+    }
+
+    /// Stable machine word for logs and tests.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::NotFound => "not_found",
+            Self::Forbidden(_) => "forbidden",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::TooMany { .. } => "too_many",
+            Self::Stale(_) => "stale",
+            Self::BadRequest => "bad_request",
+            Self::Unreachable => "unreachable",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::NotFound => 404,
+            Self::Forbidden(_) => 403,
+            Self::SignInNeeded => 401,
+            Self::WrongCredentials => 422,
+            Self::TooMany { .. } => 429,
+            Self::Stale(Stale::Link) => 410,
+            Self::Stale(_) => 409,
+            Self::BadRequest => 400,
+            Self::Unreachable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// What happened and what to do, in words for a person.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Invalid(_) => "Some fields need another look. Nothing was saved.".into(),
+            Self::NotFound => "There is nothing here, or it is not yours to see.".into(),
+            Self::Forbidden(Who::SiteAdmins) => "Only site admins can do this.".into(),
+            Self::Forbidden(Who::Owners) => "Only an Owner of this organization can do this.".into(),
+            Self::SignInNeeded => "Sign in to go on.".into(),
+            Self::WrongCredentials => "That username or e-mail and password do not belong together.".into(),
+            Self::TooMany { seconds } => format!("Too many tries. Wait {} and try again.", wait(*seconds)),
+            Self::Stale(Stale::Link) => {
+                "This link no longer works: it was used, replaced or has expired. Ask for a new one.".into()
+            }
+            Self::Stale(Stale::Application) => {
+                "This application was decided or withdrawn in the meantime. Nothing was changed.".into()
+            }
+            Self::Stale(Stale::SetUp) => "This site is set up already. Sign in instead.".into(),
+            Self::Stale(Stale::Mail) => "This mail has been sent in the meantime.".into(),
+            Self::BadRequest => "The request was not complete. Reload the page and try again.".into(),
+            Self::Unreachable => "The server did not answer. Nothing was saved; try again in a moment.".into(),
+            Self::Internal => "Something broke on our side. Nothing was saved.".into(),
+        }
+    }
+}
+
+fn wait(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "a second".into(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+/// A number with commas between the thousands.
+pub fn thousands(number: impl Into<i64>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Collects the problems of a form, so that all are told at once.
+#[derive(Default)]
+pub struct Form(Vec<(String, Problem)>);
+
+impl Form {
+    /// The parsed value, or a note of what is wrong with the field.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.0.push((field.to_owned(), problem))).ok()
+    }
+
+    /// All problems as one error, if there are any.
+    pub fn done(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_024), "1,024");
+        assert_eq!(thousands(-1_234_567), "-1,234,567");
+    }
+
+    #[test]
+    fn a_wait_is_said_in_words() {
+        assert_eq!(wait(1), "a second");
+        assert_eq!(wait(45), "45 seconds");
+        assert_eq!(wait(121), "3 minutes");
+    }
+}

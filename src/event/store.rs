@@ -1,0 +1,140 @@
+use sqlx::AnyConnection;
+
+use super::{Change, Doer, Event, Log, Record};
+use crate::access::{OrgFor, ReadAuditLog, SeeOrg};
+use crate::clock::Timestamp;
+use crate::id::{AFTER_ALL, ApplicationId, EventId, OrgId, UserId};
+use crate::text::{AccountName, DisplayName};
+use crate::{Error, Result};
+
+/// Lines on a page of a log.
+const PAGE: i64 = 50;
+
+pub(super) async fn insert(conn: &mut AnyConnection, record: &Record<'_>) -> Result<EventId> {
+    let id = EventId::new();
+    let origin = record.by.origin();
+    let change = serde_json::to_string(&record.change).map_err(|_| Error::Internal)?;
+    sqlx::query(
+        "insert into events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, application_id, change,
+                             address, client)
+         select $1, $2, $3, (select name from accounts where id = $3), (select display_name from accounts where id = $3),
+                $4, $5, $6, $7, $8, $9",
+    )
+    .bind(id.as_str())
+    .bind(Timestamp::now().0)
+    .bind(record.by.user().map(UserId::as_str))
+    .bind(record.org.map(OrgId::as_str))
+    .bind(record.user.or(record.by.user()).map(UserId::as_str))
+    .bind(record.application.map(|application| application.as_str()))
+    .bind(change)
+    .bind(origin.map_or("", |origin| &origin.address))
+    .bind(origin.map_or("", |origin| &origin.client))
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// An event as its table has it.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Row {
+    id: EventId,
+    at: Timestamp,
+    actor_id: Option<String>,
+    actor_name: Option<AccountName>,
+    actor_display_name: Option<DisplayName>,
+    change: String,
+    address: String,
+    client: String,
+}
+
+impl Row {
+    /// `reader` sees addresses of the own acts only.
+    pub(crate) fn into_event(self, reader: Option<&UserId>) -> Result<Event> {
+        let own = reader.is_some_and(|reader| self.actor_id.as_deref().is_none_or(|actor| actor == reader.as_str()));
+        let actor = self.actor_name.zip(self.actor_display_name);
+        Ok(Event {
+            id: self.id,
+            at: self.at,
+            actor: actor.map(|(name, display_name)| Doer { name, display_name }),
+            change: serde_json::from_str::<Change>(&self.change).map_err(|_| Error::Internal)?,
+            address: if own { self.address } else { String::new() },
+            client: if own { self.client } else { String::new() },
+        })
+    }
+}
+
+fn page(mut rows: Vec<Row>, limit: i64, reader: Option<&UserId>) -> Result<Log> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let older = rows.last().filter(|_| more).map(|row| row.id.clone());
+    let events = rows.into_iter().map(|row| row.into_event(reader)).collect::<Result<_>>()?;
+    Ok(Log { events, older })
+}
+
+/// A page of an organization's log, from `before` downwards. Shows from where each act came.
+pub(crate) async fn of_org(conn: &mut AnyConnection, org: &OrgFor<ReadAuditLog>, before: Option<&EventId>) -> Result<Log> {
+    let rows = org_rows(conn, &org.id, before, PAGE + 1).await?;
+    page(rows, PAGE, None)
+}
+
+/// The latest events of an organization, for its overview.
+pub(crate) async fn latest_of_org(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, limit: i64) -> Result<Vec<Event>> {
+    let rows = org_rows(conn, &org.id, None, limit).await?;
+    Ok(page(rows, limit, None)?.events)
+}
+
+async fn org_rows(conn: &mut AnyConnection, org: &OrgId, before: Option<&EventId>, limit: i64) -> Result<Vec<Row>> {
+    let rows = sqlx::query_as(
+        "select id, at, actor_id, actor_name, actor_display_name, change, address, client
+         from events where org_id = $1 and id < $2
+         order by id desc limit $3",
+    )
+    .bind(org.as_str())
+    .bind(before.map_or(AFTER_ALL, EventId::as_str))
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows)
+}
+
+/// A page of a user's log: what they did and what was done to them, from `before` downwards.
+pub(super) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Option<&EventId>) -> Result<Log> {
+    let rows = sqlx::query_as(
+        "select id, at, actor_id, actor_name, actor_display_name, change, address, client from (
+           select * from (select id, at, actor_id, actor_name, actor_display_name, change, address, client
+                          from events where actor_id = $1 and id < $2 order by id desc limit $3) as done
+           union
+           select * from (select id, at, actor_id, actor_name, actor_display_name, change, address, client
+                          from events where user_id = $1 and id < $2 order by id desc limit $3) as met
+         ) as lines
+         order by id desc limit $3",
+    )
+    .bind(user.as_str())
+    .bind(before.map_or(AFTER_ALL, EventId::as_str))
+    .bind(PAGE + 1)
+    .fetch_all(conn)
+    .await?;
+    page(rows, PAGE, Some(user))
+}
+
+/// What decided an application of this user, if it was decided.
+pub(crate) async fn decision(
+    conn: &mut AnyConnection,
+    applicant: &UserId,
+    application: &ApplicationId,
+) -> Result<Option<Change>> {
+    let changes: Vec<String> =
+        sqlx::query_scalar("select change from events where user_id = $1 and application_id = $2 order by id desc")
+            .bind(applicant.as_str())
+            .bind(application.as_str())
+            .fetch_all(conn)
+            .await?;
+    for change in changes {
+        let change = serde_json::from_str::<Change>(&change).map_err(|_| Error::Internal)?;
+        if change.is_decision() {
+            return Ok(Some(change));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,55 @@
+use super::Change;
+
+impl Change {
+    /// What happened, to follow the name of who did it: "asked for the organization acme-widgets".
+    pub fn phrase(&self) -> String {
+        match self {
+            Self::SignUpAsked { name, .. } => format!("asked for the username {name}"),
+            Self::SignedUp => "joined".into(),
+            Self::SiteSetUp => "set up the site".into(),
+            Self::AdminCreated => "was made a site admin from the command line".into(),
+            Self::SignedIn => "signed in".into(),
+            Self::SignedOut => "signed out".into(),
+            Self::SessionEnded { count: 1 } => "ended a session".into(),
+            Self::SessionEnded { count } => format!("ended {count} sessions"),
+            Self::PasswordForgotten { .. } => "asked for a link to a new password".into(),
+            Self::PasswordReset => "set a new password from a link".into(),
+            Self::PasswordChanged => "changed the password".into(),
+            Self::EmailChangeAsked { old, new, .. } => format!("asked to change the e-mail address from {old} to {new}"),
+            Self::EmailChanged { old, new } => format!("changed the e-mail address from {old} to {new}"),
+            Self::EmailChangeCancelled { kept, refused } => format!("kept the address {kept} and refused {refused}"),
+            Self::ProfileChanged { .. } => "changed the profile".into(),
+            Self::ThemeChanged { after, .. } => format!("changed the theme to {}", after.label().to_lowercase()),
+            Self::ApplicationDrafted { name, .. } => format!("began an application for {name}"),
+            Self::ApplicationSubmitted { name, .. } => format!("applied for {name}"),
+            Self::ApplicationEdited { before, after, .. } if before.name != after.name => {
+                format!("changed the application for {}, now for {}", before.name, after.name)
+            }
+            Self::ApplicationEdited { after, .. } => format!("changed the application for {}", after.name),
+            Self::ApplicationBilled { name, .. } => format!("gave billing details for {name}"),
+            Self::ApplicationWithdrawn { name, .. } => format!("withdrew the application for {name}"),
+            Self::InformationRequested { name, .. } => format!("asked a question about {name}"),
+            Self::QuestionAnswered { name, .. } => format!("answered the questions about {name}"),
+            Self::NoteAdded { name, .. } => format!("noted something about {name}"),
+            Self::ApplicationApproved { name, .. } => format!("approved {name}"),
+            Self::ApplicationDeclined { name, .. } => format!("declined {name}"),
+            Self::RivalDeclined { name, .. } => format!("declined {name}, which went to another application"),
+            Self::OrgFounded { name, .. } => format!("founded {name}"),
+            Self::SettingChanged { setting, before, after } => {
+                format!("changed the setting {setting} from {before} to {after}")
+            }
+            Self::MailSentAgain { subject } => format!("sent the mail “{subject}” again"),
+        }
+    }
+
+    /// Text that was written with the change: a question, a reason, a message. Empty when there is none.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::InformationRequested { question, .. } => question,
+            Self::QuestionAnswered { answer, .. } => answer,
+            Self::ApplicationApproved { message, .. } => message,
+            Self::ApplicationDeclined { reason, .. } => reason,
+            _ => "",
+        }
+    }
+}

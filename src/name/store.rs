@@ -1,0 +1,82 @@
+use sqlx::AnyConnection;
+
+use crate::Result;
+use crate::clock::Timestamp;
+use crate::text::{AccountName, NameKey, look_alike};
+
+/// Whether somebody has, had or reserves a name.
+pub async fn is_taken(conn: &mut AnyConnection, key: &NameKey) -> Result<bool> {
+    let holder: Option<String> = sqlx::query_scalar(
+        "select key from names where key = $1 and (account_id is not null or reserved_until > $2)",
+    )
+    .bind(key.as_str())
+    .bind(Timestamp::now().0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(holder.is_some())
+}
+
+/// A reservation that ran out gives way; anything else holds.
+pub(super) async fn insert(
+    conn: &mut AnyConnection,
+    name: &AccountName,
+    account: Option<&str>,
+    reserved_until: Option<Timestamp>,
+) -> Result<bool> {
+    let key = name.key();
+    let done = sqlx::query(
+        "insert into names (key, look_key, stem, account_id, reserved_until, since)
+         values ($1, $2, $6, $3, $4, $5)
+         on conflict (key) do update
+         set account_id = excluded.account_id, reserved_until = excluded.reserved_until, since = excluded.since
+         where names.account_id is null and names.reserved_until <= $5",
+    )
+    .bind(key.as_str())
+    .bind(look_alike(&key))
+    .bind(account)
+    .bind(reserved_until.map(|until| until.0))
+    .bind(Timestamp::now().0)
+    .bind(stem(&key))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The first letters of a key, by which names that begin alike are found.
+fn stem(key: &NameKey) -> String {
+    key.as_str().chars().take(5).collect()
+}
+
+/// Gives a reserved name to the account it was reserved for. Answers `false` when the reservation is gone.
+pub async fn assign(conn: &mut AnyConnection, name: &AccountName, account: &str) -> Result<bool> {
+    let done = sqlx::query(
+        "update names set account_id = $2, reserved_until = null where key = $1 and account_id is null",
+    )
+    .bind(name.key().as_str())
+    .bind(account)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Frees the names of sign-ups that nobody confirmed.
+pub async fn forget_reservations(conn: &mut AnyConnection, now: Timestamp) -> Result<()> {
+    sqlx::query("delete from names where account_id is null and reserved_until <= $1").bind(now.0).execute(conn).await?;
+    Ok(())
+}
+
+/// Names in use that look like this one or begin like it, at most 6.
+pub async fn similar(conn: &mut AnyConnection, name: &AccountName) -> Result<Vec<AccountName>> {
+    let key = name.key();
+    let names = sqlx::query_scalar(
+        "select a.name from names n join accounts a on a.id = n.account_id
+         where n.key <> $1 and (n.look_key = $2 or n.stem = $3)
+         order by case when n.look_key = $2 then 0 else 1 end, n.key limit 6",
+    )
+    .bind(key.as_str())
+    .bind(look_alike(&key))
+    .bind(stem(&key))
+    .fetch_all(conn)
+    .await?;
+    Ok(names)
+}

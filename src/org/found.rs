@@ -1,0 +1,47 @@
+use sqlx::AnyConnection;
+
+use super::store;
+use crate::access::Role;
+use crate::account::{self, Profile};
+use crate::application::Proposal;
+use crate::event::{By, Change, Record, record};
+use crate::id::{OrgId, UserId};
+use crate::{Error, Problem, Result, name};
+
+/// An organization to be founded.
+#[derive(Debug)]
+pub struct Founding<'a> {
+    pub proposal: &'a Proposal,
+    /// Owner and primary owner.
+    pub owner: &'a UserId,
+    pub seats: i64,
+    pub by: By<'a>,
+    /// Whether the owner is told that it is ready. An approval tells in its own words.
+    pub told: bool,
+}
+
+/// Makes the organization, in the transaction of the use-case that decided on it.
+pub(crate) async fn found(conn: &mut AnyConnection, founding: &Founding<'_>) -> Result<OrgId> {
+    let proposal = founding.proposal;
+    let id = OrgId::new();
+    let profile = Profile {
+        display_name: proposal.display_name.clone(),
+        description: proposal.description.clone(),
+        link: proposal.link.clone(),
+    };
+    account::insert_org_account(conn, &id, &proposal.name, &profile).await?;
+    if !name::claim(conn, &proposal.name, id.as_str()).await? {
+        return Err(Error::field("name", Problem::NameTaken));
+    }
+    store::insert(conn, &id, proposal.kind, founding.owner, founding.seats).await?;
+    store::insert_membership(conn, &id, founding.owner, Role::Owner).await?;
+    let change = Change::OrgFounded {
+        name: proposal.name.clone(),
+        display_name: proposal.display_name.clone(),
+        org_kind: proposal.kind,
+        seats: founding.seats,
+        told: founding.told,
+    };
+    record(conn, Record::new(founding.by, change).org(&id).user(founding.owner)).await?;
+    Ok(id)
+}

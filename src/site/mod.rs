@@ -1,0 +1,136 @@
+//! Settings of the whole site. What nobody has set has its default.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Form;
+use crate::org::Kind;
+use crate::text::choice;
+use crate::{Error, Problem, Result};
+
+#[cfg(feature = "server")]
+mod change;
+#[cfg(feature = "server")]
+mod store;
+
+#[cfg(feature = "server")]
+pub use change::{change, read, tidy};
+#[cfg(feature = "server")]
+pub(crate) use store::settings;
+
+choice! {
+    /// Which organizations a site admin decides on before they exist.
+    Approvals {
+        All = "all", "Community and Company";
+        Company = "company", "Company only";
+        Nothing = "none", "None";
+    }
+}
+
+impl Approvals {
+    /// Whether an organization of this kind waits for a reviewer. Personal never does.
+    pub fn review(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Personal => false,
+            Kind::Community => self == Self::All,
+            Kind::Company => self != Self::Nothing,
+        }
+    }
+}
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteSettings {
+    pub approvals: Approvals,
+    /// Undecided applications a user may have at one time.
+    pub open_applications: i64,
+    /// Seats of a new Community organization.
+    pub community_seats: i64,
+    /// Seats of a new Company organization.
+    pub company_seats: i64,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self { approvals: Approvals::All, open_applications: 3, community_seats: 20, company_seats: 50 }
+    }
+}
+
+impl SiteSettings {
+    /// Every setting by its stored name and value.
+    pub fn words(&self) -> [(&'static str, String); 4] {
+        [
+            ("approvals", self.approvals.as_str().to_owned()),
+            ("open_applications", self.open_applications.to_string()),
+            ("community_seats", self.community_seats.to_string()),
+            ("company_seats", self.company_seats.to_string()),
+        ]
+    }
+
+    /// Members a new organization of this kind may have.
+    pub fn seats(&self, kind: Kind) -> i64 {
+        match kind {
+            Kind::Personal => 1,
+            Kind::Community => self.community_seats,
+            Kind::Company => self.company_seats,
+        }
+    }
+}
+
+/// The settings page as it was typed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingsForm {
+    pub approvals: String,
+    pub open_applications: String,
+    pub community_seats: String,
+    pub company_seats: String,
+}
+
+impl SettingsForm {
+    /// All fields parsed, or the problems of all fields.
+    pub fn parse(&self) -> Result<SiteSettings> {
+        let mut form = Form::default();
+        let approvals = form.take("approvals", Approvals::parse(&self.approvals));
+        let open_applications = form.take("open_applications", whole(&self.open_applications, 1, 100));
+        let community_seats = form.take("community_seats", whole(&self.community_seats, 1, 1_000_000));
+        let company_seats = form.take("company_seats", whole(&self.company_seats, 1, 1_000_000));
+        form.done()?;
+        let all = (approvals, open_applications, community_seats, company_seats);
+        let (Some(approvals), Some(open_applications), Some(community_seats), Some(company_seats)) = all else {
+            return Err(Error::BadRequest);
+        };
+        Ok(SiteSettings { approvals, open_applications, community_seats, company_seats })
+    }
+}
+
+fn whole(text: &str, min: u32, max: u32) -> Result<i64, Problem> {
+    match text.trim().parse::<u32>() {
+        _ if text.trim().is_empty() => Err(Problem::Empty),
+        Ok(number) if (min..=max).contains(&number) => Ok(number.into()),
+        _ => Err(Problem::NotANumber { min, max }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn approvals_say_who_is_reviewed() {
+        for (approvals, reviewed) in
+            [(Approvals::All, [false, true, true]), (Approvals::Company, [false, false, true]), (Approvals::Nothing, [false; 3])]
+        {
+            assert_eq!([Kind::Personal, Kind::Community, Kind::Company].map(|kind| approvals.review(kind)), reviewed);
+        }
+    }
+
+    #[test]
+    fn numbers_stay_in_their_range() {
+        let form = SettingsForm { approvals: "all".into(), open_applications: "0".into(), community_seats: "x".into(), company_seats: "50".into() };
+        let range = |max| Problem::NotANumber { min: 1, max };
+        assert_eq!(
+            form.parse(),
+            Err(Error::Invalid(vec![("open_applications".into(), range(100)), ("community_seats".into(), range(1_000_000))]))
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! A value of one of these types is valid: it was parsed once, at the edge, by the same code in browser and server.
+
+mod choice;
+mod email;
+mod link;
+mod name;
+mod password;
+mod words;
+
+pub use email::EmailAddress;
+pub use link::Link;
+pub use name::{AccountName, NameKey, look_alike};
+pub use password::Password;
+pub use words::{Address, Country, Description, DisplayName, LegalName, Message, Note, Purpose, Reference, TaxId};
+
+/// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT.
+macro_rules! text_type {
+    ($name:ident) => {
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = crate::Problem;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+    };
+}
+pub(crate) use choice::choice;
+pub(crate) use text_type;
+
+impl std::fmt::Display for crate::Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for crate::Problem {}
