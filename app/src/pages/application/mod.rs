@@ -1,0 +1,31 @@
+//! An application as its applicant sees it.
+
+mod answer;
+mod billing;
+mod edit;
+mod proposal_fields;
+mod state_badge;
+mod step_head;
+mod view;
+mod withdraw;
+
+pub use billing::BillingPage;
+pub use edit::EditApplicationPage;
+pub use proposal_fields::ProposalFields;
+pub use state_badge::StateBadge;
+pub use step_head::StepHead;
+pub use view::ApplicationPage;
+pub use withdraw::{WithdrawApplication, WithdrawDialog};
+
+/// Leads to where a proposal goes on.
+#[cfg(feature = "ssr")]
+pub fn go_on(submitted: &guildhall::application::Submitted, done: &str) {
+    use crate::routes::to;
+    use guildhall::application::Submitted;
+    let path = match submitted {
+        Submitted::Waiting(id) => format!("{}?done={done}", to::application(id)),
+        Submitted::NeedsBilling(id) => to::application_billing(id),
+        Submitted::Founded(name) => format!("{}?done=founded", to::org(name)),
+    };
+    crate::server::go(&path);
+}

@@ -1,0 +1,21 @@
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use crate::routes::to;
+use crate::viewer::viewer;
+
+/// Leads on: to the organizations of whoever is signed in, to the entrance otherwise.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let viewer = Resource::new(|| (), |()| viewer());
+    let content = move || {
+        Suspend::new(async move {
+            let path = match viewer.await {
+                Ok(Some(_)) => to::ORGS,
+                _ => to::SIGN_IN,
+            };
+            view! { <Redirect path=path options=crate::pages::replacing()/> }
+        })
+    };
+    view! { <Transition>{content}</Transition> }.into_any()
+}

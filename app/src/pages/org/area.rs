@@ -1,0 +1,103 @@
+use guildhall::access::{Permission, allows};
+use guildhall::org::Head;
+use guildhall::text::AccountName;
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::{use_location, use_params_map};
+
+use crate::error::Fault;
+use crate::routes::to;
+use crate::ui::{Frame, NavItem, SideNav};
+
+/// What surrounds every page of an organization. Its pages find the `Head` in the context, so it is asked for once.
+#[component]
+pub fn OrgArea() -> impl IntoView {
+    let params = use_params_map();
+    let path = use_location().pathname;
+    let asked = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let head = Resource::new(move || asked.get(), org_head);
+    provide_context(head);
+    let side = move || {
+        Suspend::new(async move {
+            match head.await {
+                Ok(head) => match canonical(&path.get_untracked(), &asked.get_untracked(), &head.name) {
+                    Some(there) => view! { <Redirect path=there options=crate::pages::replacing()/> }.into_any(),
+                    None => side_nav(head, path),
+                },
+                // The page itself says what is wrong; the column keeps its place.
+                Err(_) => view! { <div class="side"></div> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Frame side=move || view! { <Transition>{side}</Transition> }>
+            <Outlet/>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn side_nav(head: Head, path: Memo<String>) -> AnyView {
+    let label = head.display_name.to_string();
+    (move || view! { <SideNav label=label.clone() items=items(&head, &path.get())/> }).into_any()
+}
+
+/// Only what this role may open.
+fn items(head: &Head, path: &str) -> Vec<NavItem> {
+    let item = |label: &str, icon, href: String| NavItem {
+        label: label.to_owned(),
+        icon,
+        current: path.trim_end_matches('/') == href,
+        href,
+        ..NavItem::default()
+    };
+    let mut items = vec![item("Overview", "home", to::org(&head.name))];
+    if allows(head.role, Permission::ReadAuditLog) {
+        items.push(item("Audit log", "log", to::org_log(&head.name)));
+    }
+    items
+}
+
+/// The same page under the name as the organization spells it, if that is not how it was asked for.
+fn canonical(path: &str, asked: &str, name: &AccountName) -> Option<String> {
+    let rest = path.strip_prefix("/orgs/")?.strip_prefix(asked)?;
+    (asked != name.as_str()).then(|| format!("{}{rest}", to::org(name)))
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn org_head(#[server(default)] org: String) -> Result<Head, Fault> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let name = AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
+    Ok(guildhall::org::head(&db, &actor, &name).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::overview::tests::acme;
+    use super::*;
+    use guildhall::access::Role;
+
+    #[test]
+    fn another_spelling_leads_to_the_same_page_of_the_right_name() {
+        let name = AccountName::parse("acme-widgets").expect("a good name");
+        let there = |path, asked| canonical(path, asked, &name);
+        assert_eq!(there("/orgs/acme-widgets/log", "acme-widgets"), None);
+        assert_eq!(there("/orgs/ACME.widgets", "ACME.widgets").as_deref(), Some("/orgs/acme-widgets"));
+        assert_eq!(there("/orgs/ACME.widgets/log", "ACME.widgets").as_deref(), Some("/orgs/acme-widgets/log"));
+    }
+
+    #[test]
+    fn only_an_owner_is_led_to_the_audit_log() {
+        let labels = |role| -> Vec<String> {
+            items(&Head { role, ..acme() }, "/orgs/acme").into_iter().map(|item| item.label).collect()
+        };
+        assert_eq!(labels(Role::Owner), ["Overview", "Audit log"]);
+        assert_eq!(labels(Role::Manager), ["Overview"]);
+    }
+
+    #[test]
+    fn the_open_page_is_marked() {
+        let current: Vec<bool> = items(&acme(), "/orgs/acme/log").into_iter().map(|item| item.current).collect();
+        assert_eq!(current, [false, true]);
+    }
+}

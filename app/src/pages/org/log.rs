@@ -1,0 +1,89 @@
+use guildhall::event::{Event, Log};
+use guildhall::org::Head;
+use guildhall::text::AccountName;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table};
+
+/// The audit log of an organization, for its Owners.
+#[component]
+pub fn OrgLogPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
+    let head = expect_context::<Resource<Result<Head, Fault>>>();
+    let log = Resource::new(move || (org.get(), before.get()), |(org, before)| org_log(org, before));
+    let title = move || {
+        Suspend::new(async move {
+            head.await.ok().map(|head| view! { <Title text=format!("Audit log · {}", head.display_name)/> })
+        })
+    };
+    let page = move |log| page(log, &org.get_untracked(), !before.get_untracked().is_empty());
+    view! {
+        <Transition>{title}</Transition>
+        {loaded(log, page)}
+    }
+    .into_any()
+}
+
+fn page(log: Log, org: &str, is_older: bool) -> AnyView {
+    let Log { events, older } = log;
+    let first = AccountName::parse(org).map(|name| to::org_log(&name)).unwrap_or_default();
+    let older = older.map(|id| format!("{first}?before={id}"));
+    let text = match events.len() {
+        0 => "Nothing here".to_owned(),
+        1 => "1 entry on this page".to_owned(),
+        count => format!("{count} entries on this page"),
+    };
+    let heads = ["When", "Who", "What", "From"].map(Column::new).into();
+    let needs_pager = is_older || older.is_some();
+    view! {
+        <PageHead title="Audit log" lead="Every change, with who made it, when and from where. Nobody can edit it."/>
+        <div class="card">
+            <Table caption="Audit log, the newest first" heads=heads class="log">
+                {events.into_iter().map(row).collect_view()}
+            </Table>
+            {needs_pager.then(|| view! { <Pager newer=is_older.then_some(first) older=older text=text/> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(event: Event) -> AnyView {
+    let Event { at, actor, change, address, client, .. } = event;
+    let who = match actor {
+        Some(doer) => view! { <Person name=doer.display_name.to_string() username=doer.name.to_string()/> }.into_any(),
+        None => "Guildhall".into_any(),
+    };
+    let detail = change.detail().to_owned();
+    view! {
+        <tr>
+            <td><Ago at=at/></td>
+            <td data-label="Who">{who}</td>
+            <td data-label="What">
+                {change.phrase()}
+                {(!detail.is_empty()).then(|| view! { <div class="small muted said" dir="auto">{detail}</div> })}
+            </td>
+            <td data-label="From">
+                <span class="name" title=client>{address}</span>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn org_log(#[server(default)] org: String, #[server(default)] before: String) -> Result<Log, Fault> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let name = AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
+    let before = match before.as_str() {
+        "" => None,
+        id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),
+    };
+    Ok(guildhall::org::log(&db, &actor, &name, before.as_ref()).await?)
+}

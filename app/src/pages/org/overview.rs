@@ -1,0 +1,224 @@
+use guildhall::access::Role;
+use guildhall::event::Event;
+use guildhall::org::{Head, Kind};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem};
+
+/// The first page of an organization: what it is, what happened, what to do next.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let head = expect_context::<Resource<Result<Head, Fault>>>();
+    let activity = Resource::new(move || org.get(), org_activity);
+    loaded(head, move |head| {
+        let steps = next_steps(&head);
+        let columns = if steps.is_empty() { "section" } else { "section two" };
+        view! {
+            <Title text=head.display_name.to_string()/>
+            {page_head(&head)}
+            {stats(&head)}
+            <div class=columns>
+                <div>
+                    <Section title="Activity">{loaded(activity, timeline)}</Section>
+                </div>
+                {steps_section(steps)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn page_head(head: &Head) -> AnyView {
+    let Head { name, display_name, description, link, .. } = head.clone();
+    let (shown, seed) = (display_name.to_string(), name.to_string());
+    let description = description.to_string();
+    let under = move || {
+        let between = (!description.is_empty() && link.is_some()).then_some(" · ");
+        view! {
+            <p>
+                <bdi>{description}</bdi>
+                {between}
+                {link.map(|link| {
+                    view! { <a href=link.to_string() rel="nofollow ugc noopener">{link.short().to_owned()}</a> }
+                })}
+            </p>
+        }
+    };
+    view! {
+        <PageHead
+            title=display_name.to_string()
+            avatar=move || view! { <Avatar name=shown seed=seed org=true size="l"/> }
+            under=under
+            actions=move || view! { <a class="btn" href=to::public(&name)>"Public page"</a> }
+        />
+    }
+    .into_any()
+}
+
+fn stats(head: &Head) -> AnyView {
+    use guildhall::error::thousands;
+    let (of, meter) = match head.kind {
+        Kind::Personal => (String::new(), None),
+        _ => (format!("of {} seats", thousands(head.seats)), Some((head.members, head.seats))),
+    };
+    let (note, head) = (own_role(head), head.clone());
+    view! {
+        <Stats>
+            <Stat label="Members" value=thousands(head.members) of=of meter=meter/>
+            <Stat label="Owners" value=thousands(head.owners) note=note/>
+            <Stat label="Kind" value=head.kind.label()/>
+            <Stat label="Founded" value=head.founded_at.date_text()/>
+        </Stats>
+    }
+    .into_any()
+}
+
+fn own_role(head: &Head) -> String {
+    match head.primary {
+        true => "You are the primary owner".into(),
+        false => format!("Your role: {}", head.role.label()),
+    }
+}
+
+fn timeline(events: Vec<Event>) -> AnyView {
+    if events.is_empty() {
+        return view! { <p class="muted">"Nothing has happened yet."</p> }.into_any();
+    }
+    let line = |event: Event| {
+        let (name, seed) = match event.actor {
+            Some(doer) => (doer.display_name.to_string(), doer.name.to_string()),
+            None => ("Guildhall".to_owned(), "guildhall".to_owned()),
+        };
+        let who = name.clone();
+        view! {
+            <TimelineItem name=name seed=seed at=event.at>
+                <b>{who}</b>
+                " "
+                {event.change.phrase()}
+            </TimelineItem>
+        }
+    };
+    view! { <Timeline>{events.into_iter().map(line).collect_view()}</Timeline> }.into_any()
+}
+
+fn steps_section(steps: Vec<NextStep>) -> AnyView {
+    if steps.is_empty() {
+        return ().into_any();
+    }
+    let line = |NextStep { title, text, done }| view! { <Step title=title text=text done=done/> };
+    view! {
+        <div>
+            <Section title="Next steps">
+                <Steps>{steps.into_iter().map(line).collect_view()}</Steps>
+            </Section>
+        </div>
+    }
+    .into_any()
+}
+
+/// One thing an Owner may still want to do.
+#[derive(Clone, Debug, PartialEq)]
+struct NextStep {
+    title: String,
+    /// Why, while it is not done.
+    text: &'static str,
+    done: bool,
+}
+
+/// What an Owner has done and can do next; nothing for other roles, and nothing once all of it is done.
+fn next_steps(head: &Head) -> Vec<NextStep> {
+    let step = |title: String, text, done| NextStep { title, text: if done { "" } else { text }, done };
+    let mut steps = vec![
+        step(
+            format!("Describe {}", head.display_name),
+            "One or two sentences on the public page tell people what it is for.",
+            !head.description.as_str().is_empty(),
+        ),
+        step(
+            "Say where it lives".into(),
+            "A link lets people check that it is who it says it is.",
+            head.link.is_some(),
+        ),
+    ];
+    if head.kind != Kind::Personal {
+        steps.push(step(
+            "Invite a second Owner".into(),
+            "With one Owner, nobody can act when that Owner is away.",
+            head.owners > 1,
+        ));
+    }
+    if head.role != Role::Owner || steps.iter().all(|step| step.done) {
+        steps.clear();
+    }
+    steps
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<Event>, Fault> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let name = guildhall::text::AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
+    Ok(guildhall::org::activity(&db, &actor, &name).await?)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use guildhall::clock::Timestamp;
+    use guildhall::text::{AccountName, Description, DisplayName, Link};
+
+    pub fn acme() -> Head {
+        Head {
+            name: AccountName::parse("acme").expect("a good name"),
+            display_name: DisplayName::parse("Acme").expect("a good display name"),
+            description: Description::parse("").expect("may be empty"),
+            link: None,
+            kind: Kind::Community,
+            role: Role::Owner,
+            primary: true,
+            members: 1,
+            seats: 20,
+            owners: 1,
+            founded_at: Timestamp(0),
+        }
+    }
+
+    fn open(head: &Head) -> Vec<String> {
+        next_steps(head).into_iter().filter(|step| !step.done).map(|step| step.title).collect()
+    }
+
+    #[test]
+    fn a_new_organization_has_everything_before_it() {
+        assert_eq!(open(&acme()), ["Describe Acme", "Say where it lives", "Invite a second Owner"]);
+    }
+
+    #[test]
+    fn what_is_done_is_ticked_off_and_needs_no_reason() {
+        let head = Head { description: Description::parse("Widgets").expect("short"), owners: 2, ..acme() };
+        let done: Vec<_> = next_steps(&head).into_iter().map(|step| (step.done, step.text.is_empty())).collect();
+        assert_eq!(done, [(true, true), (false, false), (true, true)]);
+    }
+
+    #[test]
+    fn a_personal_organization_cannot_have_a_second_owner() {
+        assert_eq!(open(&Head { kind: Kind::Personal, ..acme() }), ["Describe Acme", "Say where it lives"]);
+    }
+
+    #[test]
+    fn nobody_is_told_to_do_what_is_not_theirs_or_done() {
+        assert_eq!(next_steps(&Head { role: Role::Manager, ..acme() }), []);
+        let all_done = Head {
+            description: Description::parse("Widgets").expect("short"),
+            link: Some(Link::parse("https://acme.example").expect("a link")),
+            owners: 2,
+            ..acme()
+        };
+        assert_eq!(next_steps(&all_done), []);
+    }
+}

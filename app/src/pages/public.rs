@@ -1,0 +1,89 @@
+use guildhall::account::Public;
+use guildhall::text::AccountName;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section};
+
+/// Where a name leads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Named {
+    /// To this account.
+    Here(Public),
+    /// To an account that is called differently today, or spelt differently.
+    Moved(AccountName),
+}
+
+/// What everybody may see of a user or an organization.
+#[component]
+pub fn PublicAccountPage() -> impl IntoView {
+    let params = use_params_map();
+    let at = Memo::new(move |_| params.read().get("at").unwrap_or_default());
+    let account = Resource::new(move || at.get(), public_account);
+    loaded(account, |named| match named {
+        Named::Here(account) => page(account),
+        Named::Moved(name) => view! { <Redirect path=to::public(&name) options=crate::pages::replacing()/> }.into_any(),
+    })
+}
+
+fn page(account: Public) -> AnyView {
+    let Public { name, is_org, display_name, description, link, since } = account;
+    let (shown, seed) = (display_name.to_string(), name.to_string());
+    let who = display_name.to_string();
+    let under = move || {
+        view! {
+            <p>
+                <span class="name">{format!("@{name}")}</span>
+                {if is_org { " · founded " } else { " · here since " }}
+                <time datetime=since.iso()>{since.date_text()}</time>
+                {link.map(|link| {
+                    view! {
+                        " · "
+                        <a href=link.to_string() rel="nofollow ugc noopener">{link.short().to_owned()}</a>
+                    }
+                })}
+            </p>
+        }
+    };
+    view! {
+        <Title text=display_name.to_string()/>
+        <Narrow>
+            <PageHead
+                title=display_name.to_string()
+                avatar=move || view! { <Avatar name=shown seed=seed org=is_org size="l"/> }
+                badges=move || is_org.then(|| view! { <Badge>"Organization"</Badge> })
+                under=under
+            />
+            {(!description.as_str().is_empty()).then(|| view! { <p dir="auto">{description.to_string()}</p> })}
+            <Section title="Public projects">
+                <div class="card">
+                    <Empty
+                        icon="box"
+                        title="No public projects"
+                        text=format!("What {who} makes public is listed here.")
+                    />
+                </div>
+            </Section>
+        </Narrow>
+    }
+    .into_any()
+}
+
+/// Takes the first part of an address, which names an account when it begins with `@`.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn public_account(#[server(default)] at: String) -> Result<Named, Fault> {
+    use guildhall::account::{PublicPage, public_page};
+    let asked = at.strip_prefix('@').ok_or(guildhall::Error::NotFound)?;
+    let name = AccountName::parse(asked).map_err(|_| guildhall::Error::NotFound)?;
+    Ok(match public_page(&crate::server::db(), &name).await? {
+        PublicPage::Here(account) if account.name.as_str() == asked => Named::Here(account),
+        PublicPage::Here(account) => Named::Moved(account.name),
+        PublicPage::Moved(name) => Named::Moved(name),
+    })
+}
