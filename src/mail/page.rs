@@ -29,12 +29,7 @@ impl Stored {
 }
 
 /// A page of the outbox for a site admin, from `before` downwards.
-pub async fn list(
-    db: &Db,
-    actor: &Actor,
-    state: Option<MailState>,
-    before: Option<&MailId>,
-) -> Result<MailPage> {
+pub async fn list(db: &Db, actor: &Actor, state: Option<MailState>, before: Option<&MailId>) -> Result<MailPage> {
     let mut conn = db.read().await?;
     Reviewer::check(&mut conn, actor).await?;
     // Two texts, so that each finds its index.

@@ -120,7 +120,8 @@ fn encryption(settings: &SmtpSettings) -> Result<client::Tls, String> {
     let mut parameters = TlsParameters::builder(settings.host.clone());
     if let Some(path) = &settings.ca {
         let pem = std::fs::read(path).map_err(|cause| format!("{} cannot be read: {cause}", path.display()))?;
-        let certificate = Certificate::from_pem(&pem).map_err(|_| format!("{} holds no certificate", path.display()))?;
+        let certificate =
+            Certificate::from_pem(&pem).map_err(|_| format!("{} holds no certificate", path.display()))?;
         parameters = parameters.add_root_certificate(certificate);
     }
     let parameters = parameters.build_rustls().map_err(|cause| cause.to_string())?;

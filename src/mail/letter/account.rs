@@ -6,11 +6,15 @@ pub(super) fn confirm_sign_up(name: &str, secret: &str) -> Content {
         subject: format!("Confirm your e-mail address for {name}"),
         reason: format!("Somebody, hopefully you, signed up with this address and the username {name}."),
         quote: None,
-        paragraphs: vec![format!("The link works for {}. Until then the username is kept for you.", lifetime(CONFIRM_WITHIN))],
+        paragraphs: vec![format!(
+            "The link works for {}. Until then the username is kept for you.",
+            lifetime(CONFIRM_WITHIN)
+        )],
         button: Some(("Confirm e-mail address", format!("/verify?token={secret}"))),
-        why: "You get this mail because your address was given at sign-up. If it was not you, do nothing: no account is \
+        why:
+            "You get this mail because your address was given at sign-up. If it was not you, do nothing: no account is \
               made."
-            .into(),
+                .into(),
     }
 }
 
@@ -53,7 +57,8 @@ pub(super) fn no_such_user() -> Content {
             "If you have an account, it was made with another address. If you have none, you can sign up.".into(),
         ],
         button: Some(("Sign up", "/signup".into())),
-        why: "You get this mail because your address was given for a new password. If it was not you, do nothing.".into(),
+        why: "You get this mail because your address was given for a new password. If it was not you, do nothing."
+            .into(),
     }
 }
 
@@ -110,9 +115,9 @@ pub(super) fn email_in_use(name: &str) -> Content {
             "Somebody asked to use this address for another user. It belongs to your user {name}, so nothing was changed."
         ),
         quote: None,
-        paragraphs: vec![
-            format!("If it was you, change the address of {name} first. If it was not you, there is nothing to do."),
-        ],
+        paragraphs: vec![format!(
+            "If it was you, change the address of {name} first. If it was not you, there is nothing to do."
+        )],
         button: Some(("Sign in", "/signin".into())),
         why: format!("You get this mail because this address belongs to {name}. Mails about security are always sent."),
     }

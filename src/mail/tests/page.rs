@@ -91,10 +91,11 @@ db_test!(only_a_mail_that_was_given_up_is_sent_again, |db| async move {
     send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();
     assert!(sink.received()[0].data.contains(&secret.expose()[..20]));
     let mut conn = db.read().await.unwrap();
-    let told: i64 = sqlx::query_scalar("select count(*) from events where change like '%mail_sent_again%' and actor_id = $1")
-        .bind(admin.user.as_str())
-        .fetch_one(&mut *conn)
-        .await
-        .unwrap();
+    let told: i64 =
+        sqlx::query_scalar("select count(*) from events where change like '%mail_sent_again%' and actor_id = $1")
+            .bind(admin.user.as_str())
+            .fetch_one(&mut *conn)
+            .await
+            .unwrap();
     assert_eq!(told, 1);
 });
