@@ -46,7 +46,7 @@ pub fn event_link(change: &Change, by_reader: bool) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use guildhall::id::ApplicationId;
-    use guildhall::text::AccountName;
+    use guildhall::text::{AccountName, DisplayName};
 
     use super::*;
 
@@ -70,6 +70,7 @@ mod tests {
         let change = Change::ApplicationApproved {
             application: ApplicationId::parse(ID).unwrap(),
             name: AccountName::parse("acme-widgets").unwrap(),
+            display_name: DisplayName::parse("Acme Widgets").unwrap(),
             seats: 20,
             message: String::new(),
         };

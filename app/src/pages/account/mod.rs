@@ -15,4 +15,3 @@ pub use log::AccountLogPage;
 pub use password::PasswordPage;
 pub use profile::ProfilePage;
 pub use sessions::SessionsPage;
-pub use theme::ChangeTheme;

@@ -14,7 +14,7 @@ mod verify;
 
 pub use email_link::{CancelEmailPage, ConfirmEmailPage};
 pub use forgotten::{ForgottenPage, ForgottenSentPage};
-pub use name::{NameFeedback, NameStatus, name_status};
+pub use name::NameFeedback;
 pub use new_password::NewPassword;
 pub use reset::ResetPage;
 pub use setup::SetUpPage;

@@ -24,7 +24,7 @@ pub async fn name_status(#[server(default)] name: String) -> Result<NameStatus, 
         Ok(name) => name,
         Err(problem) => return Ok(NameStatus::Problem(problem)),
     };
-    let free = guildhall::account::name_is_free(&crate::server::db(), &name).await?;
+    let free = guildhall::name::is_free(&crate::server::db(), &name).await?;
     Ok(if free { NameStatus::Free } else { NameStatus::Problem(Problem::NameTaken) })
 }
 

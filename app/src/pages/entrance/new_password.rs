@@ -1,6 +1,6 @@
 use guildhall::account::Strength as Measured;
 use guildhall::text::Password;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::name::settled;
@@ -13,7 +13,11 @@ pub async fn measure_password(#[server(default)] password: String, #[server(defa
     if let Err(problem) = Password::parse(&password) {
         return Ok(Measured { score: 0, advice: problem.message() });
     }
-    let about: Vec<&str> = about.split_whitespace().take(4).collect();
+    let mut about: Vec<&str> = about.split_whitespace().take(4).collect();
+    let actor = crate::server::caller().actor;
+    if let Some(actor) = &actor {
+        about.extend([actor.name.as_str(), actor.email.as_str()]);
+    }
     Ok(guildhall::account::password_strength(&password, &about))
 }
 
@@ -22,11 +26,16 @@ pub async fn measure_password(#[server(default)] password: String, #[server(defa
 pub fn NewPassword(
     name: &'static str,
     #[prop(into)] label: String,
-    /// What the password should not resemble: username and e-mail, with a blank between.
+    /// What the password should not resemble, where nobody is signed in yet: username and e-mail, with a blank between.
     #[prop(optional, into)]
     about: Signal<String>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    // A form that was taken empties itself, which no input event tells.
+    Effect::new(move |_| {
+        let emptied = window_event_listener(ev::reset, move |_| typed.set(String::new()));
+        on_cleanup(move || emptied.remove());
+    });
     let settled = settled(typed.into());
     let measured = RwSignal::new(None::<Measured>);
     Effect::new(move |_| {
