@@ -65,7 +65,9 @@ fn initials(name: &str) -> String {
 
 /// The same seed has the same hue in every process and browser.
 fn hue(seed: &str) -> u32 {
-    seed.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) % HUES
+    let hash = seed.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // The low bits alone fall together for short names.
+    (hash >> 7) % HUES
 }
 
 #[cfg(test)]

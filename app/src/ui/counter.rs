@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn characters_are_counted_as_the_server_does() {
-        assert_eq!(characters("  grün \r\n王 "), 6);
+        assert_eq!(characters("  grün \r\n王 "), 7);
     }
 
     #[test]

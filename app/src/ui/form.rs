@@ -11,6 +11,7 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{FormData, HtmlElement, HtmlFormElement},
 };
+use leptos_router::{hooks::use_location, location::Location};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -146,8 +147,10 @@ fn drawn(
         }
     });
     let body = view! { <Provider value=state>{children()}</Provider> };
+    let page = page();
     view! {
         <form method="post" action=url class=class id=super::given(id) novalidate=true node_ref=form on:submit=on_submit>
+            <input type="hidden" name="_page" value=page />
             {move || {
                 let alerts = state.alerts();
                 (!alerts.is_empty()).then(|| view! { <Alert>{lines(alerts)}</Alert> })
@@ -156,6 +159,15 @@ fn drawn(
         </form>
     }
     .into_any()
+}
+
+/// The page that the form stands on: without script the server shows it again when the form cannot be taken.
+fn page() -> impl Fn() -> String + Clone {
+    let Location { pathname, search, .. } = use_location();
+    move || match search.get() {
+        search if search.is_empty() => pathname.get(),
+        search => format!("{}?{search}", pathname.get()),
+    }
 }
 
 fn lines(alerts: Vec<String>) -> AnyView {

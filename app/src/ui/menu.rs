@@ -48,8 +48,9 @@ pub fn Menu(
     let side = if from_right { " from-right" } else { "" };
     view! {
         <details class=format!("menu{side} {class}").trim_end().to_owned() node_ref=menu on:keydown=on_key>
-            <summary class=summary aria-label=super::given(name)>
+            <summary class=summary>
                 {label.run()}
+                {super::given(name).map(|name| view! { <span class="visually-hidden">{name}</span> })}
             </summary>
             <div class="panel">{children()}</div>
         </details>
