@@ -22,6 +22,8 @@ pub fn wake() {
 /// Sends what is due until `shutdown` says true, then finishes the mail in hand. Without SMTP mails stay in the outbox.
 pub async fn run(db: Db, smtp: Option<Smtp>, base_url: String, mut shutdown: watch::Receiver<bool>) {
     let Some(smtp) = smtp else {
+        // Its end would look like a worker that broke down.
+        let _ = shutdown.wait_for(|over| *over).await;
         return;
     };
     while !is_over(&shutdown) {

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{BASE, write_to};
+use super::{BASE, address, write_to};
 use crate::clock::{MINUTE, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::mail::outbox::{Claimed, claim, mark_failed, mark_sent};
@@ -82,7 +82,7 @@ db_test!(what_is_rolled_back_is_never_sent, |db| async move {
         .execute(&mut *tx)
         .await
         .unwrap();
-    crate::mail::queue(&mut tx, &crate::mail::Letter::NoSuchUser, &super::address("ada@example.com"), &event, None)
+    crate::mail::queue(&mut tx, &crate::mail::Letter::NoSuchUser, &address("ada@example.com"), &event, None)
         .await
         .unwrap();
     drop(tx);
