@@ -21,7 +21,7 @@ test('an open application is edited and withdrawn, and its name is free again', 
   await expectAccessible(ada);
 
   await settle(ada);
-  await press(ada, button.withdraw);
+  await ada.locator('summary', { hasText: button.withdraw }).click();
   await confirmDialog(ada);
   await expect(ada.getByRole('main')).toContainText(state.withdrawn);
   await expectAccessible(ada);

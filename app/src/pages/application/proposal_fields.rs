@@ -53,7 +53,7 @@ pub fn ProposalFields(values: ProposalForm) -> impl IntoView {
                 value=values.purpose
                 min=Purpose::MIN
                 max=Purpose::MAX
-                hint="Not needed for a personal organization."
+                hint="The site admins read this when they decide."
             />
         </div>
     }
