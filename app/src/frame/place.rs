@@ -1,0 +1,47 @@
+use guildhall::text::AccountName;
+
+/// Which part of the site a path belongs to; the switcher says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Pages with a look of their own: the entrance and the development tools.
+    Outside,
+    Organization(String),
+    Administration,
+    /// Everything that is about the person who looks.
+    Own,
+}
+
+/// The place of a path, the same in server and browser because nothing has to be loaded for it.
+pub fn place(path: &str) -> Place {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    match (parts.next(), parts.next()) {
+        (Some("signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email" | "dev"), _) => Place::Outside,
+        (Some("admin"), _) => Place::Administration,
+        // "new" is no name an account can have, so this is the page that founds one.
+        (Some("orgs"), Some(name)) if name != "new" && AccountName::parse(name).is_ok() => {
+            Place::Organization(name.to_owned())
+        }
+        _ => Place::Own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_entrance_stands_outside_the_frame() {
+        for path in ["/signin", "/signup/sent", "/verify", "/reset", "/setup", "/email/confirm", "/dev/mail"] {
+            assert_eq!(place(path), Place::Outside, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_switcher_says_where_one_is() {
+        assert_eq!(place("/orgs/acme-widgets/log"), Place::Organization("acme-widgets".into()));
+        assert_eq!(place("/admin/mail"), Place::Administration);
+        for path in ["/", "/orgs", "/orgs/", "/orgs/new", "/account", "/@ada", "/administrator"] {
+            assert_eq!(place(path), Place::Own, "{path}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Fault;
+use crate::routes::to;
+use crate::ui::{Frame, NavItem, SideNav};
+
+/// What asks for a site admin's attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub applications: i64,
+    pub failed_mails: i64,
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn admin_waiting() -> Result<Waiting, Fault> {
+    use guildhall::mail::{self, MailState};
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let applications = guildhall::application::waiting(&db, &actor).await?;
+    let failed_mails = mail::list(&db, &actor, Some(MailState::Failed), None).await?.failed;
+    Ok(Waiting { applications, failed_mails })
+}
+
+/// What surrounds every page of the site administration. Each page asks for its own permission; here a person without it only
+/// sees no column.
+#[component]
+pub fn AdminArea() -> impl IntoView {
+    let path = use_location().pathname;
+    let waiting = Resource::new(move || path.get(), |_| admin_waiting());
+    let side = move || {
+        Suspend::new(async move {
+            match waiting.await {
+                Ok(waiting) => {
+                    (move || view! { <SideNav label="Site administration" items=items(waiting, &path.get())/> }).into_any()
+                }
+                Err(_) => view! { <div class="side"></div> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Frame side=move || view! { <Transition>{side}</Transition> }>
+            <Outlet/>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn items(waiting: Waiting, path: &str) -> Vec<NavItem> {
+    let item = |label: &str, href: &str, icon| NavItem {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        icon,
+        current: path.starts_with(href),
+        ..NavItem::default()
+    };
+    let applications = item("Applications", to::ADMIN_APPLICATIONS, "log");
+    let mail = item("Mail", to::ADMIN_MAIL, "mail");
+    let settings = item("Settings", to::ADMIN_SETTINGS, "gear");
+    let at_home = path.trim_end_matches('/') == to::ADMIN;
+    vec![
+        NavItem { count: Some(waiting.applications), current: applications.current || at_home, ..applications },
+        NavItem { count: (waiting.failed_mails > 0).then_some(waiting.failed_mails), alert: true, ..mail },
+        NavItem { separator_before: true, ..settings },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn current(path: &str) -> Vec<String> {
+        let items = items(Waiting::default(), path);
+        items.into_iter().filter(|item| item.current).map(|item| item.label).collect()
+    }
+
+    #[test]
+    fn the_open_page_is_marked() {
+        assert_eq!(current("/admin"), ["Applications"]);
+        assert_eq!(current("/admin/applications/0198"), ["Applications"]);
+        assert_eq!(current("/admin/mail"), ["Mail"]);
+        assert_eq!(current("/admin/settings"), ["Settings"]);
+    }
+
+    #[test]
+    fn failed_mails_ask_for_attention_and_none_stay_silent() {
+        let mail = |failed_mails| items(Waiting { applications: 6, failed_mails }, "/admin").remove(1).count;
+        assert_eq!(mail(2), Some(2));
+        assert_eq!(mail(0), None);
+    }
+}

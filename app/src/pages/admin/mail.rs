@@ -1,0 +1,164 @@
+use guildhall::error::thousands;
+use guildhall::mail::{MailPage as Mails, MailRow, MailState};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::mail_state::{MailStateBadge, moment, tries};
+use super::mail_view::SendMailAgain;
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Ago, Alert, Card, ChipItem, Chips, Empty, Head, PageHead, Pager, PostButton, Table};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_mails(#[server(default)] state: String, #[server(default)] before: String) -> Result<Mails, Fault> {
+    use guildhall::id::MailId;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let before = MailId::parse(&before);
+    Ok(guildhall::mail::list(&db, &actor, MailState::parse(&state).ok(), before.as_ref()).await?)
+}
+
+/// The outbox: what was sent, what waits, and what was given up.
+#[component]
+pub fn MailPage() -> impl IntoView {
+    let query = use_query_map();
+    let word = move |name: &'static str| {
+        Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default())
+    };
+    let (state, before) = (word("state"), word("before"));
+    let again = ServerAction::<SendMailAgain>::new();
+    let mails = Resource::new(
+        move || (state.get(), before.get(), again.version().get()),
+        |(state, before, _)| read_mails(state, before),
+    );
+    let shown = move || MailState::parse(&state.get_untracked()).ok();
+    view! {
+        <Title text="Mail · Site administration"/>
+        {loaded(mails, move |mails| page(shown(), !before.get_untracked().is_empty(), mails, again))}
+    }
+    .into_any()
+}
+
+fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<SendMailAgain>) -> AnyView {
+    let failed = (mails.failed > 0 && shown != Some(MailState::Failed)).then(|| {
+        let text = match mails.failed {
+            1 => "1 mail was given up.".to_owned(),
+            many => format!("{} mails were given up.", thousands(many)),
+        };
+        view! {
+            <Alert tone="warn">
+                {text} " " <a href=list_href(Some(MailState::Failed), None)>"See why and send again"</a>
+            </Alert>
+        }
+    });
+    let chips = view! { <Chips label="State" items=chips(shown, mails.failed)/> };
+    let list = if mails.rows.is_empty() { nothing(shown) } else { list(shown, deep, mails, again) };
+    view! {
+        <PageHead title="Mail" lead="Every mail of this site, the newest first. A mail that cannot be sent is tried again, later and later."/>
+        <div class="stack">
+            {failed}
+            <div class="tools">{chips}</div>
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+fn chips(shown: Option<MailState>, failed: i64) -> Vec<ChipItem> {
+    let chip = |state: Option<MailState>| ChipItem {
+        label: state.map_or("All", MailState::label).to_owned(),
+        href: list_href(state, None),
+        count: (state == Some(MailState::Failed)).then_some(failed),
+        current: shown == state,
+    };
+    // The failed first: they are what one comes here for.
+    [None, Some(MailState::Failed), Some(MailState::Waiting), Some(MailState::Sending), Some(MailState::Sent)]
+        .map(chip)
+        .to_vec()
+}
+
+fn list_href(state: Option<MailState>, before: Option<&str>) -> String {
+    let state = state.map(|state| format!("state={}", state.as_str()));
+    let before = before.map(|before| format!("before={before}"));
+    let query: Vec<_> = [state, before].into_iter().flatten().collect();
+    if query.is_empty() { to::ADMIN_MAIL.to_owned() } else { format!("{}?{}", to::ADMIN_MAIL, query.join("&")) }
+}
+
+fn nothing(shown: Option<MailState>) -> AnyView {
+    let text = match shown {
+        Some(MailState::Failed) => "No mail was given up.",
+        Some(_) => "No mail stands there now.",
+        None => "Mails appear here as soon as the site writes one.",
+    };
+    view! { <Empty icon="mail" title="No mail here" text=text/> }.into_any()
+}
+
+fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<SendMailAgain>) -> AnyView {
+    let heads = vec![
+        Head::new("Mail"),
+        Head::new("State"),
+        Head::new("Tries"),
+        Head::new("When"),
+        Head::with("", "tight"),
+    ];
+    let older = mails.older.as_ref().map(|id| list_href(shown, Some(id.as_str())));
+    let newer = deep.then(|| list_href(shown, None));
+    let pager = (older.is_some() || newer.is_some())
+        .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
+    view! {
+        <Card class="">
+            <Table caption="Mails" heads=heads>
+                {mails.rows.into_iter().map(|mail| row(mail, again)).collect_view()}
+            </Table>
+            {pager}
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(mail: MailRow, again: ServerAction<SendMailAgain>) -> AnyView {
+    let (times, at) = (tries(&mail), moment(&mail));
+    let MailRow { id, to, subject, state, error, .. } = mail;
+    let describe = format!("Send “{subject}” to {to} again");
+    let act = (state == MailState::Failed).then(|| {
+        let fields = vec![("id", id.to_string()), ("from", "list".to_owned())];
+        view! { <PostButton action=again fields=fields label="Send again" describe=describe/> }
+    });
+    view! {
+        <tr>
+            <td>
+                <a href=to::admin_mail(&id) dir="auto">{subject}</a>
+                <div class="small muted">{to}</div>
+            </td>
+            <td data-label="State"><MailStateBadge state=state/></td>
+            <td data-label="Tries">
+                <div>
+                    {times}
+                    {error.map(|error| view! { <div class="small muted">{error}</div> })}
+                </div>
+            </td>
+            <td data-label="When"><Ago at=at/></td>
+            <td class="tight below">{act}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_stands_in_the_address() {
+        assert_eq!(list_href(None, None), "/admin/mail");
+        assert_eq!(list_href(Some(MailState::Failed), Some("0198")), "/admin/mail?state=failed&before=0198");
+    }
+
+    #[test]
+    fn failed_mails_are_counted_where_one_looks_first() {
+        let chips = chips(None, 2);
+        assert_eq!((chips[1].label.as_str(), chips[1].count), ("Failed", Some(2)));
+        assert!(chips[0].current);
+    }
+}

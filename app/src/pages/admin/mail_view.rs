@@ -1,0 +1,78 @@
+use guildhall::mail::{Mail, MailState};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::mail_state::{MailStateBadge, tries};
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Ago, Alert, Fact, Facts, PageHead, PostButton};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_mail(#[server(default)] id: String) -> Result<Mail, Fault> {
+    use guildhall::id::MailId;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let id = MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
+    Ok(guildhall::mail::mail(&db, &actor, &id, &crate::server::settings().base_url).await?)
+}
+
+/// Tries a given-up mail once more and comes back to where one was.
+#[server]
+pub async fn send_mail_again(#[server(default)] id: String, #[server(default)] from: String) -> Result<(), Fault> {
+    use guildhall::id::MailId;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let id = MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
+    guildhall::mail::send_again(&db, &actor, &id).await?;
+    let back = if from == "list" { to::ADMIN_MAIL.to_owned() } else { to::admin_mail(&id) };
+    crate::server::go(&format!("{back}?done=mail_again"));
+    Ok(())
+}
+
+/// One mail as its reader sees it, without the secret of its link.
+#[component]
+pub fn MailViewPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let again = ServerAction::<SendMailAgain>::new();
+    let mail = Resource::new(move || (id.get(), again.version().get()), |(id, _)| read_mail(id));
+    loaded(mail, move |mail| page(mail, again))
+}
+
+fn page(mail: Mail, again: ServerAction<SendMailAgain>) -> AnyView {
+    let Mail { row, text, .. } = mail;
+    let (state, times, id) = (row.state, tries(&row), row.id.to_string());
+    let act = move || {
+        (state == MailState::Failed)
+            .then(|| view! { <PostButton action=again fields=vec![("id", id)] class="primary" icon="send" label="Send again"/> })
+    };
+    let why = row.error.clone().map(|error| {
+        let said = if state == MailState::Failed { "Given up. " } else { "" };
+        view! { <Alert tone="warn"><p>{format!("{said}The mail server said: {error}")}</p></Alert> }
+    });
+    view! {
+        <Title text=format!("{} · Mail", row.subject)/>
+        <PageHead
+            title=row.subject.clone()
+            crumbs=vec![("Mail".to_owned(), to::ADMIN_MAIL.to_owned())]
+            badges=move || view! { <MailStateBadge state=state/> }
+            actions=act
+        />
+        <div class="stack">
+            {why}
+            <section class="card mail" aria-label="The mail">
+                <header>
+                    <Facts>
+                        <Fact term="To">{row.to}</Fact>
+                        <Fact term="Written"><Ago at=row.created_at/></Fact>
+                        {row.sent_at.map(|at| view! { <Fact term="Sent"><Ago at=at/></Fact> })}
+                        <Fact term="Tries">{times}</Fact>
+                    </Facts>
+                </header>
+                <pre class="pad" dir="auto" tabindex="0">{text}</pre>
+            </section>
+            <p class="small muted">"The text as it is sent. A link that would open somebody’s account ends in “…” here."</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+use guildhall::application::{Queue, Summary};
+use guildhall::error::thousands;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::queue_query::QueueQuery;
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::pages::application::StateBadge;
+use crate::routes::to;
+use crate::ui::{Ago, Avatar, Badge, Card, Chips, Empty, Head, Hidden, PageHead, Person, Search, Table};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_queue(
+    #[server(default)] text: String,
+    #[server(default)] state: String,
+    #[server(default)] kind: String,
+    #[server(default)] after: String,
+) -> Result<Queue, Fault> {
+    use guildhall::application::{Filter, State, queue};
+    use guildhall::id::ApplicationId;
+    use guildhall::org::Kind;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let filter = Filter { text, state: State::parse(&state).ok(), kind: Kind::parse(&kind).ok() };
+    let after = ApplicationId::parse(&after);
+    Ok(queue(&db, &actor, &filter, after.as_ref()).await?)
+}
+
+/// The applications that wait for a decision, the oldest first.
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let query = use_query_map();
+    let shown = Memo::new(move |_| query.with(QueueQuery::read));
+    let queue = Resource::new(
+        move || shown.get(),
+        |QueueQuery { text, state, kind, after }| async move {
+            let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
+            read_queue(text, word(state.map(|s| s.as_str())), word(kind.map(|k| k.as_str())), after).await
+        },
+    );
+    view! {
+        <Title text="Applications · Site administration"/>
+        {loaded(queue, move |queue| page(shown.get_untracked(), queue))}
+    }
+    .into_any()
+}
+
+fn page(shown: QueueQuery, queue: Queue) -> AnyView {
+    let lead = match queue.waiting {
+        0 => "No application waits for a decision.".to_owned(),
+        1 => "1 application waits for a decision.".to_owned(),
+        many => format!("{} applications wait for a decision. The oldest comes first.", thousands(many)),
+    };
+    view! {
+        <PageHead title="Applications" lead=lead/>
+        {tools(&shown, queue.waiting)}
+        {if queue.rows.is_empty() { nothing(&shown) } else { list(&shown, queue) }}
+    }
+    .into_any()
+}
+
+fn tools(shown: &QueueQuery, waiting: i64) -> AnyView {
+    let state = shown.state.map(|state| view! { <Hidden name="state" value=state.as_str()/> });
+    let kind = shown.kind.map(|kind| view! { <Hidden name="kind" value=kind.as_str()/> });
+    view! {
+        <div class="tools">
+            <Search value=shown.text.clone() label="Find by name or applicant" action=to::ADMIN_APPLICATIONS>
+                {state}
+                {kind}
+            </Search>
+            <Chips label="State" items=shown.states(waiting)/>
+            <Chips label="Kind" items=shown.kinds()/>
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing(shown: &QueueQuery) -> AnyView {
+    if shown.is_filtered() {
+        return view! {
+            <Empty icon="search" title="No application fits" text="Try another word, or take a filter away.">
+                <a class="btn" href=to::ADMIN_APPLICATIONS>"Show the undecided"</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty
+            icon="check"
+            title="Nothing waits for you"
+            text="When somebody asks for an organization, the application appears here and every site admin gets a mail."
+        />
+    }
+    .into_any()
+}
+
+fn list(shown: &QueueQuery, queue: Queue) -> AnyView {
+    let heads = ["Organization", "Applicant", "Kind", "State", "Age"].map(Head::new).to_vec();
+    let later = queue.next.map(|id| QueueQuery { after: id.to_string(), ..shown.clone() }.href());
+    let start = (!shown.after.is_empty()).then(|| shown.first_page().href());
+    view! {
+        <Card class="">
+            <Table caption="Applications" heads=heads>
+                {queue.rows.into_iter().map(row).collect_view()}
+            </Table>
+            {pager(start, later)}
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(application: Summary) -> AnyView {
+    let Summary { id, name, display_name, kind, state, created_at, applicant, applicant_name, .. } = application;
+    view! {
+        <tr>
+            <td>
+                <span class="person">
+                    <Avatar name=display_name.to_string() seed=name.to_string() org=true/>
+                    <span>
+                        <a href=to::review(&id)>
+                            <b dir="auto">{display_name.to_string()}</b>
+                            " "
+                            <span class="name">{name.to_string()}</span>
+                        </a>
+                    </span>
+                </span>
+            </td>
+            <td data-label="Applicant"><Person name=applicant_name.to_string() username=applicant.to_string()/></td>
+            <td data-label="Kind"><Badge>{kind.label()}</Badge></td>
+            <td data-label="State"><StateBadge state=state/></td>
+            <td data-label="Age"><Ago at=created_at/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A queue is read forwards: on to what came later, or back to its beginning.
+fn pager(start: Option<String>, later: Option<String>) -> Option<AnyView> {
+    (start.is_some() || later.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                <span>"The oldest first"</span>
+                <div class="row">
+                    {start.map(|href| view! { <a class="btn" href=href rel="first">"From the oldest"</a> })}
+                    {later.map(|href| view! { <a class="btn" href=href rel="next">"Later"</a> })}
+                </div>
+            </nav>
+        }
+        .into_any()
+    })
+}

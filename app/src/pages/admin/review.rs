@@ -1,0 +1,166 @@
+use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
+use guildhall::clock::span;
+use guildhall::text::Message;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::decide::{DecideApplication, Key, decide_card, use_decision_keys};
+use super::facts::{applicant_card, facts_card};
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::pages::application::StateBadge;
+use crate::routes::to;
+use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_review(#[server(default)] id: String) -> Result<Review, Fault> {
+    use guildhall::id::ApplicationId;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let id = ApplicationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
+    Ok(guildhall::application::review(&db, &actor, &id).await?)
+}
+
+/// Adds a note that only reviewers see.
+#[server]
+pub async fn note_application(#[server(default)] id: String, #[server(default)] note: String) -> Result<(), Fault> {
+    use guildhall::Error;
+    use guildhall::id::ApplicationId;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let id = ApplicationId::parse(&id).ok_or(Error::NotFound)?;
+    let words = Message::parse(&note).map_err(|problem| Error::field("note", problem))?;
+    guildhall::application::note(&db, &actor, &id, &words).await?;
+    crate::server::go(&format!("{}?done=noted", to::review(&id)));
+    Ok(())
+}
+
+/// Everything one needs to decide an application, and the buttons that do.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let decide = ServerAction::<DecideApplication>::new();
+    let note = ServerAction::<NoteApplication>::new();
+    let (decided, noted) = (taken(decide), taken(note));
+    let review = Resource::new(move || (id.get(), decided.get(), noted.get()), |(id, ..)| read_review(id));
+    use_decision_keys();
+    loaded(review, move |review| page(&review, decide, note))
+}
+
+/// Counts how often an action succeeded. A refused one must not load the page anew: what was typed would be lost.
+fn taken<S>(action: ServerAction<S>) -> Memo<usize>
+where
+    S: leptos::server_fn::ServerFn<Output = (), Error = Fault> + Clone + Send + Sync + 'static,
+{
+    let (version, value) = (action.version(), action.value());
+    Memo::new(move |before: Option<&usize>| {
+        let now = version.get();
+        if value.with(|value| matches!(value, Some(Ok(())))) { now } else { before.copied().unwrap_or(0) }
+    })
+}
+
+fn page(
+    review: &Review,
+    decide: ServerAction<DecideApplication>,
+    note: ServerAction<NoteApplication>,
+) -> AnyView {
+    let application = &review.application;
+    view! {
+        <Title text=format!("{} · Applications", application.proposal.display_name)/>
+        {head(review)}
+        <div class="two">
+            <div class="stack">
+                {facts_card(review)}
+                {conversation(application, note)}
+            </div>
+            <aside class="stack" aria-label="Decision">
+                {decide_card(review, decide)}
+                {applicant_card(review)}
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn head(review: &Review) -> AnyView {
+    let application = &review.application;
+    let (state, created_at) = (application.state, application.created_at);
+    let kind = application.proposal.kind.label();
+    let applied = format!("{} applied ", application.applicant_name);
+    let rest = usual(review.usual_time);
+    let place = state
+        .is_decidable()
+        .then(|| view! { <span class="num">{format!("{} of {} in the queue. ", review.position, review.waiting)}</span> });
+    let next = review.next.as_ref().map(to::review);
+    let skip = move || {
+        next.map(|href| view! { <a class="btn quiet" id="skip" href=href>"Skip " <Key key="j"/></a> })
+    };
+    view! {
+        <PageHead
+            title=application.proposal.display_name.to_string()
+            crumbs=vec![("Applications".to_owned(), to::ADMIN_APPLICATIONS.to_owned())]
+            badges=move || view! { <Badge tone="info">{kind}</Badge> " " <StateBadge state=state/> }
+            under=move || view! { {place} {applied} <Ago at=created_at/> "." {rest} }
+            actions=skip
+        />
+    }
+    .into_any()
+}
+
+fn usual(milliseconds: Option<i64>) -> Option<String> {
+    milliseconds.map(|time| format!(" Decisions usually take {}.", span(time)))
+}
+
+fn conversation(application: &Application, note: ServerAction<NoteApplication>) -> AnyView {
+    let said = application.thread.iter().cloned().map(line).collect_view();
+    let thread = if application.thread.is_empty() {
+        view! { <p class="muted">"Nobody has asked or noted anything yet."</p> }.into_any()
+    } else {
+        view! { <Thread>{said}</Thread> }.into_any()
+    };
+    let add = application.state.is_decidable().then(|| {
+        let id = application.id.to_string();
+        view! {
+            <Form action=note reset=true>
+                <Hidden name="id" value=id/>
+                <TextArea
+                    name="note"
+                    label="Note for reviewers"
+                    hint="The applicant never sees it."
+                    rows=2
+                    max=Message::MAX
+                    required=true
+                />
+                <div><Submit class="">"Add note"</Submit></div>
+            </Form>
+        }
+    });
+    view! { <Section title="Conversation"><div class="stack">{thread} {add}</div></Section> }.into_any()
+}
+
+fn line(message: ThreadMessage) -> AnyView {
+    let ThreadMessage { author, author_name, kind, text, at, .. } = message;
+    view! {
+        <Said
+            name=author_name.to_string()
+            seed=author.to_string()
+            at=at
+            note=kind == MessageKind::Note
+            verb=kind.label()
+            text=text
+        />
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::usual;
+    use guildhall::clock::DAY;
+
+    #[test]
+    fn how_long_decisions_take_is_said_only_when_it_was_measured() {
+        assert_eq!(usual(Some(2 * DAY)).as_deref(), Some(" Decisions usually take 2 days."));
+        assert_eq!(usual(None), None);
+    }
+}

@@ -1,0 +1,70 @@
+use guildhall::site::{Approvals, SiteSettings};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::routes::to;
+use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField};
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_settings() -> Result<SiteSettings, Fault> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    Ok(guildhall::site::read(&db, &actor).await?)
+}
+
+#[server]
+pub async fn change_settings(
+    #[server(default)] approvals: String,
+    #[server(default)] open_applications: String,
+    #[server(default)] community_seats: String,
+    #[server(default)] company_seats: String,
+) -> Result<(), Fault> {
+    use guildhall::site::{SettingsForm, change};
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let form = SettingsForm { approvals, open_applications, community_seats, company_seats };
+    change(&db, &actor, &form).await?;
+    crate::server::go(&format!("{}?done=settings_saved", to::ADMIN_SETTINGS));
+    Ok(())
+}
+
+/// What holds for the whole site.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let settings = Resource::new(|| (), |()| read_settings());
+    let change = ServerAction::<ChangeSettings>::new();
+    view! {
+        <Title text="Site settings"/>
+        {loaded(settings, move |settings| page(settings, change))}
+    }
+    .into_any()
+}
+
+fn page(settings: SiteSettings, change: ServerAction<ChangeSettings>) -> AnyView {
+    let approvals =
+        Approvals::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.label().to_owned())).collect();
+    view! {
+        <Narrow>
+            <PageHead title="Site settings" lead="They hold for every application from now on."/>
+            <Form action=change class="stack loose">
+                <Select
+                    name="approvals"
+                    label="Approvals"
+                    hint="Which organizations a site admin decides on before they exist. Personal ones are always active at once."
+                    options=approvals
+                    value=settings.approvals.as_str()
+                />
+                {number("open_applications", "Undecided applications", "How many one person may have at one time.", settings.open_applications)}
+                {number("community_seats", "Seats of a Community organization", "Members a new one may have.", settings.community_seats)}
+                {number("company_seats", "Seats of a Company organization", "Members a new one may have.", settings.company_seats)}
+                <div><Submit>"Save changes"</Submit></div>
+            </Form>
+        </Narrow>
+    }
+    .into_any()
+}
+
+fn number(name: &'static str, label: &'static str, hint: &'static str, value: i64) -> AnyView {
+    view! { <TextField name=name label=label hint=hint value=value.to_string() inputmode="numeric" required=true/> }
+        .into_any()
+}
