@@ -44,4 +44,7 @@ pub mod notify;
 #[cfg(feature = "server")]
 pub mod token;
 
+#[cfg(all(test, feature = "server"))]
+mod story;
+
 pub use error::{Error, Problem, Result};

@@ -32,7 +32,7 @@ fn hash_now(password: &str) -> Option<String> {
 }
 
 /// The hash to store for a password.
-pub(super) async fn hash(password: &Password) -> Result<String> {
+pub async fn hash(password: &Password) -> Result<String> {
     let password = password.clone();
     off_the_loop(move || hash_now(password.expose())).await?.ok_or(Error::Internal)
 }

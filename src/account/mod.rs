@@ -44,8 +44,11 @@ pub use {
     sign_in::{SignIn, sign_in},
     sign_up::{confirm_sign_up, sign_up},
     tidy::tidy,
-    store::{Recipient, insert_org_account, is_site_admin, lock, recipient, site_admins},
+    hash::hash as hash_password,
+    store::{Recipient, is_site_admin, recipient, site_admins},
 };
+#[cfg(feature = "server")]
+pub(crate) use store::{insert_demo_user, insert_org_account, lock};
 
 /// How long the link of a sign-up or of a new address holds, in milliseconds.
 pub const CONFIRM_WITHIN: i64 = DAY;

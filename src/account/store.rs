@@ -59,7 +59,7 @@ pub(super) async fn insert_user_account(
 }
 
 /// The account of a new organization. Its name is claimed apart.
-pub async fn insert_org_account(conn: &mut AnyConnection, id: &OrgId, name: &AccountName, profile: &Profile) -> Result<()> {
+pub(crate) async fn insert_org_account(conn: &mut AnyConnection, id: &OrgId, name: &AccountName, profile: &Profile) -> Result<()> {
     insert_account(conn, id.as_str(), "org", name, profile).await
 }
 
@@ -110,6 +110,18 @@ pub(super) async fn insert_user(conn: &mut AnyConnection, user: &NewUser<'_>) ->
     .await;
     db::unless_taken(done, Error::Stale(crate::error::Stale::Link))?;
     Ok(())
+}
+
+/// A user of the demo, without a sign-up.
+pub(crate) async fn insert_demo_user(
+    conn: &mut AnyConnection,
+    id: &UserId,
+    (name, display_name, email): (&AccountName, &DisplayName, &EmailAddress),
+    password_hash: &str,
+    site_admin: bool,
+) -> Result<()> {
+    insert_user_account(conn, id, name, display_name).await?;
+    insert_user(conn, &NewUser { id, email, password_hash, site_admin }).await
 }
 
 /// Whether nobody has an account yet.
@@ -208,7 +220,7 @@ pub async fn is_site_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bool
 }
 
 /// Holds a user until the transaction ends, so that what counts per user counts one after the other.
-pub async fn lock(conn: &mut AnyConnection, id: &UserId) -> Result<()> {
+pub(crate) async fn lock(conn: &mut AnyConnection, id: &UserId) -> Result<()> {
     sqlx::query("update users set theme = theme where id = $1").bind(id.as_str()).execute(conn).await?;
     Ok(())
 }

@@ -53,7 +53,7 @@ pub(super) async fn insert(
 }
 
 /// Adds a member and counts it.
-pub(super) async fn insert_membership(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
+pub(crate) async fn insert_membership(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
     sqlx::query("update orgs set members = members + 1, version = version + 1 where id = $1")
         .bind(org.as_str())
         .execute(&mut *conn)

@@ -10,7 +10,7 @@ use crate::org::Kind;
 
 mod store;
 
-pub(super) use store::{History, history, next, position, rivals};
+pub(super) use store::{history, next, position, rivals};
 
 /// Rows on a page of the queue.
 const PAGE: usize = 50;

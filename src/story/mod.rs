@@ -1,0 +1,11 @@
+#![allow(clippy::unwrap_used)]
+
+//! What the domain does, told as stories on both databases.
+
+mod accounts;
+mod applications;
+mod races;
+mod told;
+mod verbs;
+
+pub(crate) use verbs::{name, sign_in};
