@@ -32,8 +32,8 @@ pub enum Command {
     Admin(Admin),
     /// Fill an empty database with a believable world, and print its passwords
     Demo {
-        /// How many people live in it
-        #[arg(long, value_name = "NUMBER", default_value = "60", value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+        /// How many people live in it besides those of the story
+        #[arg(long, value_name = "NUMBER", default_value = "100", value_parser = clap::value_parser!(u32).range(0..=i64::from(demo::MOST)))]
         people: u32,
     },
 }
@@ -99,7 +99,8 @@ async fn act(cli: Cli) -> Result<(), String> {
             let db = serve::open(&config).await?;
             let filled = demo::fill(&db, people).await;
             db.close().await;
-            println!("{}", filled.map_err(|error| in_words(&error))?);
+            let logins = filled.map_err(|error| in_words(&error))?;
+            introduce(&logins.ok_or("the database is not empty; a demo needs an empty one")?);
             Ok(())
         }
     }
@@ -134,6 +135,13 @@ fn password_from_terminal() -> Result<String, String> {
     match ask("Once more: ")? == password {
         true => Ok(password),
         false => Err("the two passwords differ; nothing was changed".into()),
+    }
+}
+
+fn introduce(logins: &[demo::Login]) {
+    println!("The demo is ready. These people can sign in:\n");
+    for demo::Login { name, password, about } in logins {
+        println!("  {name:<16} {password:<24} {about}");
     }
 }
 

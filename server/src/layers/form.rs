@@ -18,6 +18,8 @@ use crate::router::Hall;
 const PAGE: &str = "_page";
 /// Fields with such a word in their name are never sent back.
 const SECRET: [&str; 3] = ["password", "token", "secret"];
+/// Nor those of the form that changes a password.
+const PASSWORDS: [&str; 2] = ["current", "new"];
 /// Most bytes of an error.
 const ERROR: usize = 64 * 1024;
 
@@ -107,7 +109,7 @@ fn fields(posted: &Parts) -> impl Iterator<Item = (String, String)> {
 }
 
 fn typed(posted: &Parts) -> Vec<(String, String)> {
-    let is_secret = |name: &str| SECRET.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let is_secret = |name: &str| PASSWORDS.contains(&name) || SECRET.iter().any(|word| name.to_lowercase().contains(word));
     fields(posted).filter(|(name, _)| name != PAGE && !is_secret(name)).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::plain::Asker;
 use crate::router::Hall;
 
 /// Server functions that a form asks while somebody types.
-const CHECKS: [&str; 2] = ["check_name", "check_password"];
+const CHECKS: [&str; 2] = ["name_status", "measure_password"];
 
 /// One budget for each kind of request; those of one address do not touch another's.
 pub struct Rates {
@@ -61,7 +61,7 @@ impl Rates {
         match method {
             _ if path.starts_with("/do/") && CHECKS.contains(&name) => &self.check,
             &Method::GET | &Method::HEAD => &self.get,
-            _ if path.contains("/entrance/") => &self.entrance,
+            _ if path.contains("/entrance/") && name != "sign_out" => &self.entrance,
             _ => &self.post,
         }
     }

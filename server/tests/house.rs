@@ -1,0 +1,150 @@
+//! The house stays as it was drawn: what the browser gets, where SQL stands, how long a file is.
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+/// Our own files with one of these endings, as paths from the root.
+fn files(endings: &[&str]) -> Vec<(String, String)> {
+    let listed = Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(root()).output();
+    let listed = String::from_utf8(listed.unwrap().stdout).unwrap();
+    let fits = |path: &&str| endings.iter().any(|ending| path.ends_with(ending));
+    let read = |path: &str| Some((path.to_owned(), std::fs::read_to_string(root().join(path)).ok()?));
+    let found: Vec<_> = listed.lines().filter(fits).filter_map(read).collect();
+    assert!(found.len() > 50 || endings.len() == 1, "git lists the files");
+    found
+}
+
+#[test]
+fn the_browser_gets_no_storage_and_no_server() {
+    let args = ["tree", "-p", "app", "--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"];
+    let tree = Command::new(env!("CARGO")).args(args).args(["-e", "normal", "--prefix", "none"]).current_dir(root()).output().unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("leptos v"), "the tree is that of the pages");
+    for kept_out in ["sqlx", "sqlx-core", "tokio", "axum", "argon2", "lettre", "leptos_axum"] {
+        let found = tree.lines().find(|line| line.split(' ').next() == Some(kept_out));
+        assert_eq!(found, None, "{kept_out} is in the wasm build");
+    }
+}
+
+#[test]
+fn sql_stands_in_stores_and_in_db_alone() {
+    let strangers = sql(|path| !path.starts_with("src/db/") && !path.ends_with("/store.rs"));
+    assert_eq!(strangers, Vec::<String>::new());
+}
+
+#[test]
+fn only_db_knows_which_database_runs() {
+    let one_sided = ["pragma ", "begin immediate", "skip locked", " ilike ", "->>", "strftime(", "now()", "::text", "::bigint"];
+    let of_files = |(path, text): (String, String)| {
+        let found = literals(&text).into_iter().filter(|(_, literal)| one_sided.iter().any(|word| literal.to_lowercase().contains(word)));
+        found.map(|(line, _)| format!("{path}:{line}")).collect::<Vec<_>>()
+    };
+    let stores = files(&[".rs"]).into_iter().filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/db/"));
+    assert_eq!(stores.flat_map(of_files).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let long = |(path, text): (String, String)| {
+        let lines = text.lines().count();
+        (lines > 400).then(|| format!("{path}: {lines} lines"))
+    };
+    let ours = files(&[".rs", ".css", ".ts", ".sh", ".sql"]);
+    assert_eq!(ours.into_iter().filter_map(long).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn the_domain_knows_no_request_and_the_ui_no_domain_call() {
+    for (path, text) in files(&[".rs"]) {
+        let banned: &[&str] = match path.as_str() {
+            domain if domain.starts_with("src/") => &["use axum", "use leptos", "leptos_axum"],
+            ui if ui.starts_with("app/src/ui/") => &["#[server", "crate::server", "crate::pages", "guildhall::db"],
+            _ => &[],
+        };
+        for word in banned {
+            assert!(!text.contains(word), "{path} says {word}");
+        }
+    }
+}
+
+fn sql(counts: impl Fn(&str) -> bool) -> Vec<String> {
+    let rust = files(&[".rs"]).into_iter().filter(|(path, _)| !path.starts_with("server/tests/") && counts(path));
+    let of_file = |(path, text): (String, String)| {
+        let found = literals(&text).into_iter().filter(|(_, literal)| is_sql(literal));
+        found.map(|(line, _)| format!("{path}:{line}")).collect::<Vec<_>>()
+    };
+    rust.flat_map(of_file).collect()
+}
+
+fn is_sql(literal: &str) -> bool {
+    let words: Vec<String> = literal.split_whitespace().map(str::to_lowercase).collect();
+    let then = |word: &str| words.iter().skip(1).any(|other| other == word);
+    match words.first().map(String::as_str) {
+        Some("select") => words.len() > 1 && (then("from") || words.len() == 2),
+        Some("insert") => words.get(1).is_some_and(|word| word == "into"),
+        Some("update") => then("set"),
+        Some("delete") => words.get(1).is_some_and(|word| word == "from"),
+        Some("with") => then("as") && then("select"),
+        _ => false,
+    }
+}
+
+/// The string literals of Rust code with the lines they begin on. Comments and characters are passed over.
+fn literals(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &text[at..];
+        let skip = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("'\"'") || rest.starts_with("'\\'") {
+            3
+        } else if let Some((opening, closing)) = raw(rest) {
+            let inner = &rest[opening..];
+            let end = inner.find(&closing).unwrap_or(inner.len());
+            found.push((line(text, at), inner[..end].to_owned()));
+            opening + end + closing.len()
+        } else if rest.starts_with('"') {
+            let end = end_of(&rest[1..]);
+            found.push((line(text, at), rest[1..1 + end].to_owned()));
+            end + 2
+        } else {
+            rest.chars().next().map_or(1, char::len_utf8)
+        };
+        at += skip.min(bytes.len() - at).max(1);
+    }
+    found
+}
+
+fn raw(rest: &str) -> Option<(usize, String)> {
+    let hashes = rest.strip_prefix('r')?.bytes().take_while(|byte| *byte == b'#').count();
+    rest[1 + hashes..].starts_with('"').then(|| (2 + hashes, format!("\"{}", "#".repeat(hashes))))
+}
+
+fn end_of(text: &str) -> usize {
+    let mut escaped = false;
+    let is_end = |c: char| {
+        let is_end = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_end
+    };
+    text.find(is_end).unwrap_or(text.len())
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
+}
+
+#[test]
+fn the_search_for_sql_finds_sql() {
+    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into users\"#; let d = \"select a file\";";
+    let found: Vec<_> = literals(code).into_iter().filter(|(_, literal)| is_sql(literal)).collect();
+    assert_eq!(found, [(1, "select id from users".to_owned()), (2, "insert into users".to_owned())]);
+}
