@@ -33,7 +33,8 @@ pub fn AdminArea() -> impl IntoView {
         Suspend::new(async move {
             match waiting.await {
                 Ok(waiting) => {
-                    (move || view! { <SideNav label="Site administration" items=items(waiting, &path.get())/> }).into_any()
+                    (move || view! { <SideNav label="Site administration" items=items(waiting, &path.get())/> })
+                        .into_any()
                 }
                 Err(_) => view! { <div class="side"></div> }.into_any(),
             }

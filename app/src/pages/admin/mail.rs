@@ -23,9 +23,7 @@ pub async fn read_mails(#[server(default)] state: String, #[server(default)] bef
 #[component]
 pub fn MailPage() -> impl IntoView {
     let query = use_query_map();
-    let word = move |name: &'static str| {
-        Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default())
-    };
+    let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
     let (state, before) = (word("state"), word("before"));
     let again = ServerAction::<SendMailAgain>::new();
     let mails = Resource::new(
@@ -95,13 +93,8 @@ fn nothing(shown: Option<MailState>) -> AnyView {
 }
 
 fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<SendMailAgain>) -> AnyView {
-    let heads = vec![
-        Head::new("Mail"),
-        Head::new("State"),
-        Head::new("Tries"),
-        Head::new("When"),
-        Head::with("", "tight"),
-    ];
+    let heads =
+        vec![Head::new("Mail"), Head::new("State"), Head::new("Tries"), Head::new("When"), Head::with("", "tight")];
     let older = mails.older.as_ref().map(|id| list_href(shown, Some(id.as_str())));
     let newer = deep.then(|| list_href(shown, None));
     let pager = (older.is_some() || newer.is_some())

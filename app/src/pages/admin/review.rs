@@ -59,11 +59,7 @@ where
     })
 }
 
-fn page(
-    review: &Review,
-    decide: ServerAction<DecideApplication>,
-    note: ServerAction<NoteApplication>,
-) -> AnyView {
+fn page(review: &Review, decide: ServerAction<DecideApplication>, note: ServerAction<NoteApplication>) -> AnyView {
     let application = &review.application;
     view! {
         <Title text=format!("{} · Applications", application.proposal.display_name)/>
@@ -88,13 +84,11 @@ fn head(review: &Review) -> AnyView {
     let kind = application.proposal.kind.label();
     let applied = format!("{} applied ", application.applicant_name);
     let rest = usual(review.usual_time);
-    let place = state
-        .is_decidable()
-        .then(|| view! { <span class="num">{format!("{} of {} in the queue. ", review.position, review.waiting)}</span> });
+    let place = state.is_decidable().then(
+        || view! { <span class="num">{format!("{} of {} in the queue. ", review.position, review.waiting)}</span> },
+    );
     let next = review.next.as_ref().map(to::review);
-    let skip = move || {
-        next.map(|href| view! { <a class="btn quiet" id="skip" href=href>"Skip " <Key key="j"/></a> })
-    };
+    let skip = move || next.map(|href| view! { <a class="btn quiet" id="skip" href=href>"Skip " <Key key="j"/></a> });
     view! {
         <PageHead
             title=application.proposal.display_name.to_string()

@@ -4,7 +4,6 @@ use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::routes::to;
 use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField};
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -24,7 +23,7 @@ pub async fn change_settings(
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let form = SettingsForm { approvals, open_applications, community_seats, company_seats };
     change(&db, &actor, &form).await?;
-    crate::server::go(&format!("{}?done=settings_saved", to::ADMIN_SETTINGS));
+    crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
     Ok(())
 }
 
