@@ -69,7 +69,7 @@ fn page(mail: Mail, again: ServerAction<SendMailAgain>) -> AnyView {
                         <Fact term="Tries">{times}</Fact>
                     </Facts>
                 </header>
-                <pre class="pad" dir="auto" tabindex="0">{text}</pre>
+                <pre class="pad" dir="auto">{text}</pre>
             </section>
             <p class="small muted">"The text as it is sent. A link that would open somebody’s account ends in “…” here."</p>
         </div>

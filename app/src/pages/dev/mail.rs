@@ -98,7 +98,7 @@ fn letter(mail: Mail) -> AnyView {
                         <Fact term="Written"><Ago at=row.created_at/></Fact>
                     </Facts>
                 </header>
-                <pre class="pad" dir="auto" tabindex="0">{pieces(&text).into_iter().map(shown).collect_view()}</pre>
+                <pre class="pad" dir="auto">{pieces(&text).into_iter().map(shown).collect_view()}</pre>
             </section>
         </Narrow>
     }
