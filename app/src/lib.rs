@@ -1,0 +1,29 @@
+//! What people see: pages, their server functions, and the frame around them.
+
+mod app;
+mod done;
+pub mod echo;
+pub mod error;
+mod event_link;
+mod frame;
+mod load;
+mod pages;
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(feature = "ssr")]
+mod shell;
+mod ui;
+mod viewer;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+}

@@ -1,0 +1,57 @@
+//! Every address of the site: the links here, the table in `App`.
+
+/// Links to pages, so that no page spells an address.
+pub mod to {
+    use guildhall::id::{ApplicationId, MailId};
+    use guildhall::text::AccountName;
+
+    pub const SIGN_IN: &str = "/signin";
+    pub const SIGN_UP: &str = "/signup";
+    pub const SIGN_UP_SENT: &str = "/signup/sent";
+    pub const FORGOTTEN: &str = "/forgotten";
+    pub const FORGOTTEN_SENT: &str = "/forgotten/sent";
+    pub const ORGS: &str = "/orgs";
+    pub const NEW_ORG: &str = "/orgs/new";
+    pub const ACCOUNT: &str = "/account";
+    pub const ACCOUNT_PASSWORD: &str = "/account/password";
+    pub const ACCOUNT_EMAIL: &str = "/account/email";
+    pub const ACCOUNT_SESSIONS: &str = "/account/sessions";
+    pub const ACCOUNT_LOG: &str = "/account/log";
+    pub const NOTICES: &str = "/notices";
+    pub const ADMIN: &str = "/admin";
+    pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
+    pub const ADMIN_MAIL: &str = "/admin/mail";
+    pub const ADMIN_SETTINGS: &str = "/admin/settings";
+
+    pub fn org(name: &AccountName) -> String {
+        format!("/orgs/{name}")
+    }
+
+    pub fn org_log(name: &AccountName) -> String {
+        format!("/orgs/{name}/log")
+    }
+
+    pub fn public(name: &AccountName) -> String {
+        format!("/@{name}")
+    }
+
+    pub fn application(id: &ApplicationId) -> String {
+        format!("/applications/{id}")
+    }
+
+    pub fn application_edit(id: &ApplicationId) -> String {
+        format!("/applications/{id}/edit")
+    }
+
+    pub fn application_billing(id: &ApplicationId) -> String {
+        format!("/applications/{id}/billing")
+    }
+
+    pub fn review(id: &ApplicationId) -> String {
+        format!("/admin/applications/{id}")
+    }
+
+    pub fn admin_mail(id: &MailId) -> String {
+        format!("/admin/mail/{id}")
+    }
+}

@@ -1,0 +1,131 @@
+//! The only code of this crate that knows a request exists.
+
+use std::sync::Arc;
+
+use axum::http::header::{HeaderValue, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use guildhall::access::{Actor, Caller};
+use guildhall::account::SESSION_LIFE;
+use guildhall::clock::SECOND;
+use guildhall::db::Db;
+use guildhall::token::Secret;
+use guildhall::{Error, Result};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+/// What pages may know of the process' settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the site, without a closing slash.
+    pub base_url: String,
+    /// Whether the development pages exist.
+    pub dev: bool,
+    /// Whether people come by https.
+    pub secure: bool,
+}
+
+impl Settings {
+    /// The session cookie's name; on https the browser itself binds it to this host.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.secure { "__Host-session" } else { "session" }
+    }
+}
+
+/// Paths of the page's script, program and style; their names change with their content.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub js: Arc<str>,
+    pub wasm: Arc<str>,
+    pub css: Arc<str>,
+}
+
+/// What a person can name when something broke.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The database.
+pub fn db() -> Db {
+    expect_context()
+}
+
+/// The process' settings.
+pub fn settings() -> Settings {
+    expect_context()
+}
+
+/// Whoever sent this request.
+pub fn caller() -> Caller {
+    from_request().unwrap_or_default()
+}
+
+/// Whoever is signed in.
+pub fn actor() -> Result<Actor> {
+    caller().actor.ok_or(Error::SignInNeeded)
+}
+
+/// Something that a layer put into the request.
+pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get().cloned()
+}
+
+/// The path and query that were asked for.
+pub fn asked_uri() -> Option<Uri> {
+    use_context::<Parts>().map(|parts| parts.uri)
+}
+
+/// Gives the page the HTTP status that says what it says.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// Sends the browser on to a path of this site.
+pub fn go(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// A path of this site that a `next` parameter may lead to, or `otherwise`.
+pub fn local_path(next: &str, otherwise: &str) -> String {
+    let is_local = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+        && next.parse::<Uri>().is_ok_and(|uri| uri.host().is_none());
+    if is_local { next.to_owned() } else { otherwise.to_owned() }
+}
+
+/// Signs the browser in.
+pub fn keep_session(secret: &Secret) {
+    set_session_cookie(secret.expose(), SESSION_LIFE / SECOND);
+}
+
+/// Makes the browser forget its session.
+pub fn forget_session() {
+    set_session_cookie("", 0);
+}
+
+fn set_session_cookie(value: &str, seconds: i64) {
+    let settings = settings();
+    let secure = if settings.secure { "; Secure" } else { "" };
+    let name = settings.session_cookie();
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+        response.append_header(SET_COOKIE, cookie);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn next_leads_only_to_paths_of_this_site() {
+        for good in ["/orgs", "/orgs/acme?tab=1", "/@ada"] {
+            assert_eq!(local_path(good, "/"), good);
+        }
+        for bad in ["", "orgs", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "javascript:alert(1)", "/a b"] {
+            assert_eq!(local_path(bad, "/"), "/", "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::App;
+use crate::echo::Echo;
+use crate::server::{Assets, asked_uri, caller, from_request};
+
+/// The document around the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let theme = caller().actor.map(|actor| actor.theme.as_str()).filter(|theme| *theme != "system");
+    let Assets { js, wasm, css } = expect_context();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link id="style" rel="stylesheet" href=css.to_string()/>
+                <link rel="modulepreload" href=js.to_string() nonce=use_nonce()/>
+                <link rel="preload" href=wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                {address_of_the_form()}
+                <script type="module" nonce=use_nonce()>{begin(&js, &wasm)}</script>
+                <AutoReload options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the program and hands the page over to it.
+fn begin(js: &str, wasm: &str) -> String {
+    format!("import({js:?}).then(app => app.default({{ module_or_path: {wasm:?} }}).then(() => app.hydrate()))")
+}
+
+/// A form that is shown again stands at the address it was posted to; the browser is told the page's own, so that a program
+/// that takes over finds the page it knows. A URI holds no `<`, so it cannot end the script.
+fn address_of_the_form() -> Option<impl IntoView> {
+    from_request::<Echo>()?;
+    let page = asked_uri()?.path_and_query()?.as_str().replace('<', "%3C");
+    Some(view! { <script nonce=use_nonce()>{format!("history.replaceState(null, \"\", {page:?})")}</script> })
+}
