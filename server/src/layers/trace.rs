@@ -18,7 +18,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(RequestId(id.clone()));
     // At error level, so that the id stands beside an error even when nothing else is logged.
-    let span = tracing::error_span!("request", id);
+    let span = tracing::error_span!("request", %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let ms = begun.elapsed().as_secs_f64() * 1000.0;

@@ -1,0 +1,180 @@
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use guildhall::db::Db;
+use guildhall::mail;
+use server::config;
+use server::router::{Hall, router};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub const PASSWORD: &str = "violet harbour kettle drum";
+
+/// A whole site on a database of its own, and one browser without script in front of it.
+#[derive(Clone)]
+pub struct TestHall {
+    pub db: Db,
+    base_url: String,
+    router: Router,
+    address: SocketAddr,
+    session: Arc<Mutex<Option<String>>>,
+    _folder: Arc<TempDir>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        assert!(self.body.contains(text), "{} without “{text}”: {}", self.status, self.body);
+        self
+    }
+}
+
+impl TestHall {
+    pub async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// With flags of `guildhall serve`.
+    pub async fn open_with(flags: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = ["guildhall", "serve", "--data", folder.path().to_str().unwrap(), "--rate-limits=false"];
+        let args: Vec<_> = data.iter().chain(flags).map(Into::into).collect();
+        let config = config::parse(&args).unwrap().config;
+        let db = server::serve::open(&config).await.unwrap();
+        let hall = Hall::new(&config, db.clone());
+        let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
+        let (router, session) = (router(hall), Arc::default());
+        Self { db, base_url: config.base_url(), router, address, session, _folder: Arc::new(folder) }
+    }
+
+    /// Another browser, at another address, at the same site.
+    pub fn visitor(&self, address: [u8; 4]) -> Self {
+        Self { session: Arc::default(), address: SocketAddr::from((address, 40_000)), ..self.clone() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask(Method::GET, path, &[&[("accept", "text/html")], headers].concat(), Body::empty()).await
+    }
+
+    /// Fills in the form of a page that has all these fields, and sends it as a browser without script does.
+    pub async fn fill(&self, page: &str, fields: &[(&str, &str)]) -> Answer {
+        let shown = self.get(page).await;
+        assert_eq!(shown.status, StatusCode::OK, "{page}: {}", shown.body);
+        self.send(&shown, fields).await
+    }
+
+    /// The same with a page that is open already.
+    pub async fn send(&self, shown: &Answer, fields: &[(&str, &str)]) -> Answer {
+        let (action, hidden) = form_with(&shown.body, fields);
+        let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+        all.extend(fields);
+        self.post(&action, &all).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let own = [("accept", "text/html"), ("origin", self.base_url.as_str()), ("sec-fetch-site", "same-origin")];
+        self.post_with(path, fields, &own).await
+    }
+
+    /// As the program in the page asks.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_with(path, fields, &[("accept", "application/json"), ("sec-fetch-site", "same-origin")]).await
+    }
+
+    pub async fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let form = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
+        self.ask(Method::POST, path, &[&form, headers].concat(), body.into()).await
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "hall.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let session = self.session.lock().unwrap().clone();
+        if let Some(session) = session {
+            request = request.header(COOKIE, session);
+        }
+        let request = request.extension(ConnectInfo(self.address)).body(body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        self.keep(&parts.headers);
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body, bytes }
+    }
+
+    fn keep(&self, headers: &HeaderMap) {
+        for cookie in headers.get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let is_gone = pair.ends_with('=');
+            *self.session.lock().unwrap() = (!is_gone).then_some(pair);
+        }
+    }
+
+    /// From nothing to signed in: the form, the mail, its link.
+    pub async fn sign_up(&self, name: &str) {
+        let email = format!("{name}@example.com");
+        let sent = self.fill("/signup", &[("name", name), ("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(sent.location(), "/signup/sent", "{}", sent.body);
+        let link = self.mailed_link(&email).await;
+        let confirmed = self.fill(&link, &[]).await;
+        assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);
+    }
+
+    pub async fn sign_in(&self, login: &str, password: &str) -> Answer {
+        self.fill("/signin", &[("login", login), ("password", password)]).await
+    }
+
+    /// The path that the newest mail to an address leads to.
+    pub async fn mailed_link(&self, email: &str) -> String {
+        let newest = mail::inbox(&self.db, Some(email)).await.unwrap().rows.into_iter().next().expect("a mail");
+        let text = mail::inbox_mail(&self.db, &newest.id, &self.base_url).await.unwrap().text;
+        let link = text.split_whitespace().find(|word| word.contains("token=")).expect("a link");
+        link.strip_prefix(&self.base_url).expect("a link to this site").to_owned()
+    }
+}
+
+/// Action and hidden fields of the first form to post that has all these fields.
+fn form_with(html: &str, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    let has = |form: &&str| fields.iter().all(|(name, _)| form.contains(&format!("name=\"{name}\"")));
+    let forms = html.split("<form ").skip(1).map(|form| form.split("</form>").next().unwrap());
+    let form = forms.filter(|form| form.contains("method=\"post\"")).find(has).unwrap_or_else(|| panic!("no such form in {html}"));
+    let inputs = form.split("<input ").skip(1).map(|input| input.split('>').next().unwrap());
+    let hidden = inputs.filter(|input| input.contains("type=\"hidden\"")).map(|input| {
+        (attribute(input, "name").unwrap(), attribute(input, "value").unwrap_or_default())
+    });
+    (attribute(form, "action").unwrap(), hidden.collect())
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+}

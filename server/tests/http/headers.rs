@@ -1,0 +1,68 @@
+use axum::http::StatusCode;
+
+use crate::hall::{PASSWORD, TestHall};
+
+#[tokio::test]
+async fn browsers_are_told_what_to_refuse() {
+    let hall = TestHall::open().await;
+    let page = hall.get("/signin").await;
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "same-origin");
+    assert_eq!(page.header("cross-origin-opener-policy"), "same-origin");
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(page.header("strict-transport-security"), "");
+    assert!(page.header("permissions-policy").contains("camera=()"));
+}
+
+#[tokio::test]
+async fn scripts_run_only_with_the_nonce_of_their_page() {
+    let hall = TestHall::open().await;
+    let nonce = |page: &crate::hall::Answer| {
+        let policy = page.header("content-security-policy").to_owned();
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe-inline"), "{policy}");
+        policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned()
+    };
+    let (one, other) = (hall.get("/signin").await, hall.get("/signin").await);
+    assert_ne!(nonce(&one), nonce(&other));
+    let scripts: Vec<&str> = one.body.split("<script").skip(1).collect();
+    assert!(!scripts.is_empty());
+    for script in scripts {
+        assert!(script.split('>').next().unwrap().contains(&nonce(&one)), "<script{script}");
+    }
+    for inline in [" style=\"", " onclick=", "<style"] {
+        assert!(!one.body.contains(inline), "{inline}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_page_runs_no_script() {
+    let hall = TestHall::open().await;
+    let policy = hall.get("/healthz").await.header("content-security-policy").to_owned();
+    assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"), "{policy}");
+}
+
+#[tokio::test]
+async fn on_https_the_cookie_is_bound_to_the_host() {
+    let hall = TestHall::open_with(&["--base-url", "https://hall.example"]).await;
+    hall.sign_up("ada").await;
+    let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
+    let cookie = signed_in.header("set-cookie");
+    assert!(cookie.starts_with("__Host-session="), "{cookie}");
+    for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age=7776000"] {
+        assert!(cookie.contains(flag), "{cookie} without {flag}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    assert_eq!(hall.get("/signin").await.header("strict-transport-security"), "max-age=31536000");
+}
+
+#[tokio::test]
+async fn on_http_the_cookie_works_too() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
+    let cookie = signed_in.header("set-cookie");
+    assert!(cookie.starts_with("session=") && cookie.contains("; HttpOnly"), "{cookie}");
+    assert!(!cookie.contains("Secure"), "{cookie}");
+    assert_eq!(hall.get("/orgs").await.status, StatusCode::OK);
+}

@@ -1,0 +1,116 @@
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+
+use crate::hall::{PASSWORD, TestHall};
+
+const SIGN_IN: &str = "/do/app/pages/entrance/signin/sign_in";
+const CHANGE_PROFILE: &str = "/do/app/pages/account/profile/change_profile";
+
+#[tokio::test]
+async fn other_sites_cannot_post_in_a_persons_name() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    let fields = [("display_name", "Mallory"), ("description", ""), ("link", "")];
+    for from in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "null")],
+    ] {
+        let refused = hall.post_with(CHANGE_PROFILE, &fields, &[&[("accept", "text/html")], from].concat()).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{from:?}");
+        refused.says("another site");
+    }
+    assert!(!hall.get("/account").await.body.contains("Mallory"));
+    let own = hall.fill("/account", &[("display_name", "Ada L.")]).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+    hall.get("/account").await.says("Ada L.");
+}
+
+#[tokio::test]
+async fn what_changes_something_is_a_post() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    for path in [CHANGE_PROFILE, "/do/app/pages/entrance/signin/sign_out", SIGN_IN] {
+        let answer = hall.get(&format!("{path}?display_name=Mallory")).await;
+        assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+    }
+    assert_eq!(hall.get("/orgs").await.status, StatusCode::OK, "still signed in");
+}
+
+#[tokio::test]
+async fn a_form_larger_than_256_kb_is_refused() {
+    let hall = TestHall::open().await;
+    let large = "x".repeat(300 * 1024);
+    let refused = hall.post(SIGN_IN, &[("login", &large), ("password", "x")]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    refused.says("256 kB");
+    let lied = hall.ask(Method::POST, SIGN_IN, &[("content-length", "10")], Body::from(large.clone())).await;
+    assert_eq!(lied.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let fits = hall.post(SIGN_IN, &[("login", &large[..200 * 1024]), ("password", "x")]).await;
+    assert!(fits.status.is_client_error() && fits.status != StatusCode::PAYLOAD_TOO_LARGE, "{}", fits.status);
+}
+
+#[tokio::test]
+async fn bad_input_gets_a_clear_answer_and_never_a_500() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    let long = "a".repeat(300);
+    for value in ["\0", "a\0b", "\u{202e}", "аdmin", "<script>alert(1)</script>", "'; drop table users; --", &long, "\u{fffd}", "%00"] {
+        for path in [SIGN_IN, CHANGE_PROFILE, "/do/app/pages/entrance/signup/sign_up", "/do/app/pages/account/sessions/end_session"] {
+            let fields = [("login", value), ("name", value), ("display_name", value), ("email", value), ("id", value), ("password", value)];
+            let answer = hall.call(path, &fields).await;
+            assert!(!answer.status.is_server_error(), "{path} with {value:?}: {}", answer.status);
+        }
+        let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        for page in ["/@", "/orgs/", "/applications/", "/verify?token=", "/signin?next="] {
+            let answer = hall.get(&format!("{page}{}", encoded.replace('+', "%20"))).await;
+            assert!(!answer.status.is_server_error(), "{page} with {value:?}: {}", answer.status);
+        }
+    }
+    for garbage in [&b"\xff\xfe%zz&&==&"[..], b"{\"login\":1}", b""] {
+        for path in [SIGN_IN, CHANGE_PROFILE] {
+            let form = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html")];
+            let answer = hall.ask(Method::POST, path, &form, Body::from(garbage.to_vec())).await;
+            assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_address_cannot_try_for_ever() {
+    let hall = TestHall::open_with(&["--rate-limits=true"]).await;
+    let (busy, other) = (hall.visitor([192, 0, 2, 7]), hall.visitor([192, 0, 2, 8]));
+    for _ in 0..10 {
+        assert_ne!(busy.call(SIGN_IN, &[("login", ""), ("password", "")]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+    let refused = busy.call(SIGN_IN, &[("login", ""), ("password", "")]).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!((1..=6).contains(&refused.header("retry-after").parse().unwrap()));
+    refused.says("too_many");
+    let page = busy.post(SIGN_IN, &[("login", "ada"), ("password", PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    page.says("Too many").says("</html>");
+    assert_eq!(busy.get("/signin").await.status, StatusCode::OK);
+    assert_ne!(other.call(SIGN_IN, &[("login", ""), ("password", "")]).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_the_forwarded_address_counts() {
+    let hall = TestHall::open_with(&["--rate-limits=true", "--trusted-proxies", "192.0.2.0/28,10.0.0.0/8"]).await;
+    let from = |address: &'static str| {
+        let hall = hall.clone();
+        async move { hall.post_with(SIGN_IN, &[], &[("x-forwarded-for", address)]).await.status }
+    };
+    for _ in 0..10 {
+        assert_ne!(from("1.1.1.1, 203.0.113.5, 10.0.0.1").await, StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(from("2.2.2.2, 203.0.113.5").await, StatusCode::TOO_MANY_REQUESTS, "the invented part changes nothing");
+    assert_ne!(from("203.0.113.6").await, StatusCode::TOO_MANY_REQUESTS);
+    let outside = hall.visitor([198, 51, 100, 1]);
+    for _ in 0..10 {
+        outside.post_with(SIGN_IN, &[], &[("x-forwarded-for", "203.0.113.7")]).await;
+    }
+    let status = outside.post_with(SIGN_IN, &[], &[("x-forwarded-for", "203.0.113.8")]).await.status;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "nobody outside is believed");
+}
