@@ -1,11 +1,17 @@
 # Thin on purpose: each step is a script in scripts/ that says what it does and can be run alone.
-.PHONY: help run dev test bench screens setup
+.PHONY: help run demo build dev test bench screens setup
 
 help:            ## this list
 	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:\s+## /\t/' | expand -t 10
 
 run:             ## build what changed and start Guildhall on http://127.0.0.1:3000 (ARGS="--listen …" is passed on)
 	@scripts/run.sh $(ARGS)
+
+demo:            ## fill an empty data folder with a believable site, then start it
+	@scripts/run.sh --demo $(ARGS)
+
+build:           ## the release binary with the pages inside
+	@scripts/setup.sh run && scripts/build.sh
 
 dev:             ## watch the sources, rebuild and reload the browser
 	@scripts/dev.sh $(ARGS)

@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Starts Guildhall for development: installs what is missing, builds what changed, keeps its data in ./data.
-# Arguments go to `guildhall serve`; GUILDHALL_… variables hold as always.
+# With --demo first, an empty data folder is filled before. Other arguments go to `guildhall serve`; GUILDHALL_… variables hold as always.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 scripts/setup.sh run
 scripts/build.sh
 export GUILDHALL_DATA=${GUILDHALL_DATA:-$ROOT/data} GUILDHALL_LISTEN=${GUILDHALL_LISTEN:-127.0.0.1:3000}
+if [ "${1:-}" = --demo ]; then
+  shift
+  "$TARGET/release/guildhall" demo
+fi
 # --dev shows mails at /dev/mail instead of needing a mail server.
 exec "$TARGET/release/guildhall" serve --dev "$@"
