@@ -135,7 +135,7 @@ export async function signIn(page: Page, person: Person): Promise<void> {
 /** Signs out by the account menu. */
 export async function signOut(page: Page): Promise<void> {
   const out = page.getByRole('button', { name: button.signOut, exact: true });
-  if (!(await out.isVisible())) await page.getByLabel(/^Account/).first().click();
+  if (!(await out.isVisible())) await page.locator('summary', { hasText: /Account of/ }).click();
   await out.click();
   await arrive(page, heading.signIn);
 }

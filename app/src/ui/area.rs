@@ -70,9 +70,11 @@ pub fn TextArea(
     .into_any()
 }
 
-/// The text as content of a `<textarea>`. Leptos writes its children unescaped, and a parser swallows a first line break.
+/// The text as content of a `<textarea>`. Leptos writes its children unescaped, and a parser that reads the page swallows a
+/// first line break; in the browser nothing is swallowed.
 fn as_content(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    let swallowed = if cfg!(feature = "ssr") { "\n" } else { "" };
+    format!("{swallowed}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use guildhall::application::{Application, Review, State};
+use guildhall::application::{Application, MessageKind, Review, State};
 use guildhall::text::{DisplayName, Note};
 use leptos::prelude::*;
 
@@ -42,12 +42,21 @@ pub async fn decide_application(
     Ok(())
 }
 
-/// The card that decides, or what was decided.
+/// The card that decides, or what was decided. A new card for each application and after each question: what was typed and
+/// sent must not stand there again.
 pub fn decide_card(review: &Review, action: ServerAction<DecideApplication>) -> AnyView {
     let application = &review.application;
     if !application.state.is_decidable() {
         return outcome(application);
     }
+    let review = review.clone();
+    let key =
+        (application.id.clone(), count_of(application, MessageKind::Question), review.rivals.len(), review.name_taken);
+    view! { <For each=move || [key.clone()] key=Clone::clone children=move |_| decision(&review, action)/> }.into_any()
+}
+
+fn decision(review: &Review, action: ServerAction<DecideApplication>) -> AnyView {
+    let application = &review.application;
     let name = application.proposal.name.to_string();
     let first = first_name(&application.applicant_name);
     let taken = review.name_taken.then(|| {
@@ -82,6 +91,11 @@ pub fn decide_card(review: &Review, action: ServerAction<DecideApplication>) -> 
         </Card>
     }
     .into_any()
+}
+
+/// How many contributions of this kind there are.
+pub fn count_of(application: &Application, kind: MessageKind) -> usize {
+    application.thread.iter().filter(|message| message.kind == kind).count()
 }
 
 /// Lets single keys press the buttons of this page. A message that is missing is asked for as if the button was clicked.

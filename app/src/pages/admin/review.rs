@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::decide::{DecideApplication, Key, decide_card, use_decision_keys};
+use super::decide::{DecideApplication, Key, count_of, decide_card, use_decision_keys};
 use super::facts::{applicant_card, facts_card};
 use crate::error::Fault;
 use crate::load::loaded;
@@ -106,30 +106,36 @@ fn usual(milliseconds: Option<i64>) -> Option<String> {
 }
 
 fn conversation(application: &Application, note: ServerAction<NoteApplication>) -> AnyView {
-    let said = application.thread.iter().cloned().map(line).collect_view();
+    let lines = application.thread.iter().cloned().map(line).collect_view();
     let thread = if application.thread.is_empty() {
         view! { <p class="muted">"Nobody has asked or noted anything yet."</p> }.into_any()
     } else {
-        view! { <Thread>{said}</Thread> }.into_any()
+        view! { <Thread>{lines}</Thread> }.into_any()
     };
+    // A new form for each application and after each note, so that what was written does not stand there again.
+    let key = (application.id.to_string(), count_of(application, MessageKind::Note));
     let add = application.state.is_decidable().then(|| {
-        let id = application.id.to_string();
-        view! {
-            <Form action=note reset=true>
-                <Hidden name="id" value=id/>
-                <TextArea
-                    name="note"
-                    label="Note for reviewers"
-                    hint="The applicant never sees it."
-                    rows=2
-                    max=Message::MAX
-                    required=true
-                />
-                <div><Submit class="">"Add note"</Submit></div>
-            </Form>
-        }
+        view! { <For each=move || [key.clone()] key=Clone::clone children=move |(id, _)| note_form(id, note)/> }
     });
     view! { <Section title="Conversation"><div class="stack">{thread} {add}</div></Section> }.into_any()
+}
+
+fn note_form(id: String, note: ServerAction<NoteApplication>) -> AnyView {
+    view! {
+        <Form action=note>
+            <Hidden name="id" value=id/>
+            <TextArea
+                name="note"
+                label="Note for reviewers"
+                hint="The applicant never sees it."
+                rows=2
+                max=Message::MAX
+                required=true
+            />
+            <div><Submit class="">"Add note"</Submit></div>
+        </Form>
+    }
+    .into_any()
 }
 
 fn line(message: ThreadMessage) -> AnyView {
