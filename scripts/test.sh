@@ -18,18 +18,14 @@ part() {
   "$@" || failed+=("$name")
 }
 
-# cargo-leptos builds debug servers with this flag; the same one here, so that both share their artifacts.
-server_flags="--cfg erase_components"
-server() { RUSTFLAGS=$server_flags "$@"; }
-
 format() { cargo fmt --all --check; }
-clippy() { server cargo clippy --workspace --all-targets -- -D warnings; }
+clippy() { cargo clippy --workspace --all-targets -- -D warnings; }
 clippy_wasm() {
-  RUSTFLAGS=$server_flags cargo clippy --package=app --lib --no-default-features --features=hydrate \
+  cargo clippy --package=app --lib --no-default-features --features=hydrate \
     --target=wasm32-unknown-unknown --target-dir="$TARGET/front" -- -D warnings
 }
 site() { cargo leptos build; }
-unit() { server cargo test --workspace --no-fail-fast; }
+unit() { cargo test --workspace --no-fail-fast; }
 types() { (cd end2end && npm run --silent check); }
 browser() { (cd end2end && GUILDHALL_BIN=$TARGET/debug/guildhall npx playwright test); }
 

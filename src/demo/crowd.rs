@@ -86,7 +86,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
             let joined = Cell::Number(person.since.0);
             memberships.push(vec![text(org.as_str()), text(person.id.as_str()), text(role), joined]);
         }
-        let founded = Change::OrgFounded { name, display_name, org_kind: Kind::Community, seats: 20, told: false };
+        let founded = Change::OrgFounded { name, display_name, org_kind: Kind::Community, seats: 20, told: true };
         events.push(event(owner, Some(&org), &founded)?);
     }
     let mut tx = db.begin().await?;

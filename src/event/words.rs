@@ -34,7 +34,8 @@ impl Change {
             Self::ApplicationApproved { name, .. } => format!("approved {name}"),
             Self::ApplicationDeclined { name, .. } => format!("declined {name}"),
             Self::RivalDeclined { name, .. } => format!("declined {name}, which went to another application"),
-            Self::OrgFounded { name, .. } => format!("founded {name}"),
+            Self::OrgFounded { name, told: true, .. } => format!("founded {name}"),
+            Self::OrgFounded { name, .. } => format!("set up {name}"),
             Self::SettingChanged { setting, before, after } => {
                 format!("changed the setting {setting} from {before} to {after}")
             }
