@@ -28,12 +28,12 @@ pub mod site;
 /// Texts that people type, parsed once at the edge.
 pub mod text;
 
-/// The believable world of `guildhall demo`.
-#[cfg(feature = "server")]
-pub mod demo;
 /// Both databases behind one type.
 #[cfg(feature = "server")]
 pub mod db;
+/// The believable world of `guildhall demo`.
+#[cfg(feature = "server")]
+pub mod demo;
 /// The namespace that users and organizations share.
 #[cfg(feature = "server")]
 pub mod name;

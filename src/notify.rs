@@ -82,9 +82,7 @@ fn table(change: &Change) -> Vec<Told> {
             let to_new = match holder {
                 None => mail(Mailbox(new.clone()), |names| Letter::ConfirmEmail { name: names.actor.to_owned() })
                     .carrying(Carries::First),
-                Some(holder) => {
-                    mail(Mailbox(new.clone()), move |_| Letter::EmailInUse { name: holder.to_string() })
-                }
+                Some(holder) => mail(Mailbox(new.clone()), move |_| Letter::EmailInUse { name: holder.to_string() }),
             };
             let to_old = mail(Mailbox(old), move |names| Letter::EmailChanging {
                 name: names.actor.to_owned(),
@@ -166,12 +164,14 @@ fn table(change: &Change) -> Vec<Told> {
             })(Subject)
             .and_notice(),
         ],
-        Change::OrgFounded { name, display_name, seats, told: true, .. } => vec![mail(Subject, move |names| Letter::OrgReady {
-            recipient: names.recipient.to_owned(),
-            org: display_name.to_string(),
-            name: name.to_string(),
-            seats,
-        })],
+        Change::OrgFounded { name, display_name, seats, told: true, .. } => {
+            vec![mail(Subject, move |names| Letter::OrgReady {
+                recipient: names.recipient.to_owned(),
+                org: display_name.to_string(),
+                name: name.to_string(),
+                seats,
+            })]
+        }
         _ => Vec::new(),
     }
 }

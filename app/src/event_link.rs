@@ -12,15 +12,27 @@ pub fn event_link(change: &Change, by_reader: bool) -> Option<String> {
         | Change::ApplicationBilled { application, .. }
         | Change::ApplicationWithdrawn { application, .. }
         | Change::QuestionAnswered { application, .. } => {
-            if by_reader { to::application(application) } else { to::review(application) }
+            if by_reader {
+                to::application(application)
+            } else {
+                to::review(application)
+            }
         }
         Change::InformationRequested { application, .. }
         | Change::ApplicationDeclined { application, .. }
         | Change::RivalDeclined { application, .. } => {
-            if by_reader { to::review(application) } else { to::application(application) }
+            if by_reader {
+                to::review(application)
+            } else {
+                to::application(application)
+            }
         }
         Change::ApplicationApproved { application, name, .. } => {
-            if by_reader { to::review(application) } else { to::org(name) }
+            if by_reader {
+                to::review(application)
+            } else {
+                to::org(name)
+            }
         }
         Change::NoteAdded { application, .. } => to::review(application),
         Change::OrgFounded { name, .. } => to::org(name),

@@ -7,8 +7,10 @@ pub mod to {
 
     pub const SIGN_IN: &str = "/signin";
     pub const SIGN_UP: &str = "/signup";
+    #[cfg(feature = "ssr")]
     pub const SIGN_UP_SENT: &str = "/signup/sent";
     pub const FORGOTTEN: &str = "/forgotten";
+    #[cfg(feature = "ssr")]
     pub const FORGOTTEN_SENT: &str = "/forgotten/sent";
     pub const ORGS: &str = "/orgs";
     pub const NEW_ORG: &str = "/orgs/new";

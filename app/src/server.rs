@@ -124,7 +124,16 @@ mod tests {
         for good in ["/orgs", "/orgs/acme?tab=1", "/@ada"] {
             assert_eq!(local_path(good, "/"), good);
         }
-        for bad in ["", "orgs", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "javascript:alert(1)", "/a b"] {
+        for bad in [
+            "",
+            "orgs",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "/a b",
+        ] {
             assert_eq!(local_path(bad, "/"), "/", "{bad:?}");
         }
     }

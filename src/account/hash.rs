@@ -44,7 +44,8 @@ pub(super) async fn verify(password: &str, hash: Option<String>) -> Result<bool>
     off_the_loop(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let matches = PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        let matches =
+            PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && matches
     })
     .await

@@ -11,6 +11,8 @@ mod email;
 #[cfg(feature = "server")]
 mod hash;
 #[cfg(feature = "server")]
+mod link;
+#[cfg(feature = "server")]
 mod password;
 #[cfg(feature = "server")]
 mod profile;
@@ -25,17 +27,18 @@ mod sign_in;
 #[cfg(feature = "server")]
 mod sign_up;
 #[cfg(feature = "server")]
-mod link;
-#[cfg(feature = "server")]
-mod tidy;
-#[cfg(feature = "server")]
 mod store;
 #[cfg(feature = "server")]
 mod throttle;
+#[cfg(feature = "server")]
+mod tidy;
 
+#[cfg(feature = "server")]
+pub(crate) use store::{insert_demo_user, insert_org_account, lock};
 #[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
+    hash::hash as hash_password,
     password::{change_password, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_password},
@@ -43,12 +46,9 @@ pub use {
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},
     sign_up::{confirm_sign_up, sign_up},
-    tidy::tidy,
-    hash::hash as hash_password,
     store::{Recipient, is_site_admin, recipient, site_admins},
+    tidy::tidy,
 };
-#[cfg(feature = "server")]
-pub(crate) use store::{insert_demo_user, insert_org_account, lock};
 
 /// How long the link of a sign-up or of a new address holds, in milliseconds.
 pub const CONFIRM_WITHIN: i64 = DAY;

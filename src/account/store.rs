@@ -59,7 +59,12 @@ pub(super) async fn insert_user_account(
 }
 
 /// The account of a new organization. Its name is claimed apart.
-pub(crate) async fn insert_org_account(conn: &mut AnyConnection, id: &OrgId, name: &AccountName, profile: &Profile) -> Result<()> {
+pub(crate) async fn insert_org_account(
+    conn: &mut AnyConnection,
+    id: &OrgId,
+    name: &AccountName,
+    profile: &Profile,
+) -> Result<()> {
     insert_account(conn, id.as_str(), "org", name, profile).await
 }
 
@@ -98,16 +103,15 @@ pub(super) struct NewUser<'a> {
 
 /// Answers `Stale(Link)` when the address got a user in the meantime.
 pub(super) async fn insert_user(conn: &mut AnyConnection, user: &NewUser<'_>) -> Result<()> {
-    let done = sqlx::query(
-        "insert into users (id, email, email_key, password_hash, site_admin) values ($1, $2, $3, $4, $5)",
-    )
-    .bind(user.id.as_str())
-    .bind(user.email.as_str())
-    .bind(user.email.key())
-    .bind(user.password_hash)
-    .bind(i64::from(user.site_admin))
-    .execute(conn)
-    .await;
+    let done =
+        sqlx::query("insert into users (id, email, email_key, password_hash, site_admin) values ($1, $2, $3, $4, $5)")
+            .bind(user.id.as_str())
+            .bind(user.email.as_str())
+            .bind(user.email.key())
+            .bind(user.password_hash)
+            .bind(i64::from(user.site_admin))
+            .execute(conn)
+            .await;
     db::unless_taken(done, Error::Stale(crate::error::Stale::Link))?;
     Ok(())
 }
@@ -150,7 +154,11 @@ pub(super) async fn set_email(conn: &mut AnyConnection, id: &UserId, email: &Ema
 }
 
 pub(super) async fn set_theme(conn: &mut AnyConnection, id: &UserId, theme: Theme) -> Result<()> {
-    sqlx::query("update users set theme = $2 where id = $1").bind(id.as_str()).bind(theme.as_str()).execute(conn).await?;
+    sqlx::query("update users set theme = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(theme.as_str())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

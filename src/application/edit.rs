@@ -22,11 +22,8 @@ pub async fn edit(db: &Db, actor: &Actor, id: &ApplicationId, proposal: &Proposa
         return Err(Error::Stale(Stale::Application));
     }
     let before = before.application;
-    let change = Change::ApplicationEdited {
-        application: id.clone(),
-        before: before.proposal.clone(),
-        after: proposal.clone(),
-    };
+    let change =
+        Change::ApplicationEdited { application: id.clone(), before: before.proposal.clone(), after: proposal.clone() };
     record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
 
     let submitted = match (proposal.kind, before.state) {

@@ -82,10 +82,7 @@ impl BillingForm {
 }
 
 /// An empty field is `None`; anything else is parsed.
-fn optional<T>(
-    text: &str,
-    parse: impl Fn(&str) -> Result<T, crate::Problem>,
-) -> Result<Option<T>, crate::Problem> {
+fn optional<T>(text: &str, parse: impl Fn(&str) -> Result<T, crate::Problem>) -> Result<Option<T>, crate::Problem> {
     if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
 }
 
@@ -112,13 +109,15 @@ mod tests {
 
     #[test]
     fn a_personal_organization_needs_no_purpose() {
-        let form = ProposalForm { kind: "personal".into(), purpose: String::new(), members: String::new(), ..community() };
+        let form =
+            ProposalForm { kind: "personal".into(), purpose: String::new(), members: String::new(), ..community() };
         assert_eq!(form.parse().map(|proposal| proposal.purpose), Ok(None));
     }
 
     #[test]
     fn every_bad_field_is_told_at_once() {
-        let form = ProposalForm { name: "admin".into(), link: "javascript:x".into(), purpose: "short".into(), ..community() };
+        let form =
+            ProposalForm { name: "admin".into(), link: "javascript:x".into(), purpose: "short".into(), ..community() };
         assert_eq!(
             form.parse(),
             Err(Error::Invalid(vec![

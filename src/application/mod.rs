@@ -44,10 +44,10 @@ pub use {
     decide::{approve, decline},
     edit::edit,
     list::{Filter, decision_time, mine, queue, waiting},
-    view::view,
     review::review,
     submit::{Submitted, submit},
     tidy::tidy,
+    view::view,
     withdraw::withdraw,
 };
 

@@ -73,7 +73,13 @@ pub(super) async fn hand_in(
     if settings.approvals.review(proposal.kind) {
         return Ok(Submitted::Waiting(id.clone()));
     }
-    let founding = Founding { proposal, owner: &actor.user, seats: settings.seats(proposal.kind), by: By::Actor(actor), told: true };
+    let founding = Founding {
+        proposal,
+        owner: &actor.user,
+        seats: settings.seats(proposal.kind),
+        by: By::Actor(actor),
+        told: true,
+    };
     let org = org::found(conn, &founding).await?;
     store::decide(conn, id, State::Approved, Some(&org)).await?;
     store::hand_over_billing(conn, id, &org).await?;

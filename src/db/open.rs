@@ -1,9 +1,9 @@
 use std::path::Path;
 use std::sync::Once;
 
+use sqlx::Executor;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
-use sqlx::Executor;
 
 use super::Db;
 use crate::Result;
@@ -84,4 +84,3 @@ fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
         })
     })
 }
-

@@ -13,8 +13,28 @@ const FIRST: &[&str] = &[
     "Jean", "John", "Joan", "Karen", "Kathleen", "Ken", "Lynn", "Mary", "Niklaus", "Radia", "Sophie", "Tony",
 ];
 const LAST: &[&str] = &[
-    "Allen", "Bartik", "Berezin", "Boyd", "Clarke", "Conway", "Easley", "Floyd", "Goldberg", "Hoare", "Holberton",
-    "Keller", "Lamarr", "Liskov", "Noether", "Perlman", "Rhodes", "Shaw", "Snyder", "Thompson", "Turing", "Wilson",
+    "Allen",
+    "Bartik",
+    "Berezin",
+    "Boyd",
+    "Clarke",
+    "Conway",
+    "Easley",
+    "Floyd",
+    "Goldberg",
+    "Hoare",
+    "Holberton",
+    "Keller",
+    "Lamarr",
+    "Liskov",
+    "Noether",
+    "Perlman",
+    "Rhodes",
+    "Shaw",
+    "Snyder",
+    "Thompson",
+    "Turing",
+    "Wilson",
 ];
 const THINGS: &[&str] = &[
     "anvils", "bearings", "cogs", "dials", "engines", "fuses", "gaskets", "hinges", "inks", "jigs", "knobs", "levers",
@@ -35,7 +55,8 @@ pub(super) async fn gather(db: &Db, people: u32) -> Result<()> {
     let people = usize::try_from(people).unwrap_or(usize::MAX);
     let mut done = 0;
     while done < people {
-        let batch: Vec<_> = (done..people.min(done + BATCH)).map(|number| Somebody::new(number, now)).collect::<Result<_>>()?;
+        let batch: Vec<_> =
+            (done..people.min(done + BATCH)).map(|number| Somebody::new(number, now)).collect::<Result<_>>()?;
         insert(db, &batch, &hash, done / CREW).await?;
         done += batch.len();
     }
@@ -80,7 +101,13 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         let (owner, count) = (&crew[0], i64::try_from(crew.len()).unwrap_or(1));
         accounts.push(account("org", org.as_str(), &name, display_name.as_str(), owner.since));
         names.push(store::name_row(&name, org.as_str(), owner.since.0));
-        orgs.push(vec![text(org.as_str()), text("community"), text(owner.id.as_str()), Cell::Number(20), Cell::Number(count)]);
+        orgs.push(vec![
+            text(org.as_str()),
+            text("community"),
+            text(owner.id.as_str()),
+            Cell::Number(20),
+            Cell::Number(count),
+        ]);
         for (place, person) in crew.iter().enumerate() {
             let role = ["owner", "manager", "billing", "member"][place.min(3)];
             let joined = Cell::Number(person.since.0);
@@ -96,7 +123,10 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         ("users (id, email, email_key, password_hash)", &users),
         ("orgs (id, kind, primary_owner_id, seats, members)", &orgs),
         ("memberships (org_id, user_id, role, joined_at)", &memberships),
-        ("events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, change, address, client)", &events),
+        (
+            "events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, change, address, client)",
+            &events,
+        ),
     ] {
         store::insert_many(&mut tx, columns, rows).await?;
     }
@@ -105,7 +135,14 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
 
 fn account(kind: &str, id: &str, name: &AccountName, display_name: &str, since: Timestamp) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    vec![text(id), text(kind), text(name.as_str()), text(name.key().as_str()), text(display_name), Cell::Number(since.0)]
+    vec![
+        text(id),
+        text(kind),
+        text(name.as_str()),
+        text(name.key().as_str()),
+        text(display_name),
+        Cell::Number(since.0),
+    ]
 }
 
 fn event(person: &Somebody, org: Option<&OrgId>, change: &Change) -> Result<Vec<Cell>> {

@@ -30,11 +30,8 @@ pub async fn fill(db: &Db, people: u32) -> Result<Option<Vec<Login>>> {
     }
     world::found(db).await?;
     crowd::gather(db, people.min(MOST)).await?;
-    let login = |person: &world::Person| Login {
-        name: person.name.into(),
-        password: PASSWORD.into(),
-        about: person.about,
-    };
+    let login =
+        |person: &world::Person| Login { name: person.name.into(), password: PASSWORD.into(), about: person.about };
     Ok(Some(world::PEOPLE.iter().map(login).collect()))
 }
 

@@ -49,7 +49,15 @@ pub(super) async fn found(db: &Db) -> Result<()> {
     let hall = Hall { db };
 
     let ada = hall.enter("ada").await?;
-    let acme = hall.apply(&ada, Kind::Community, "acme-widgets", "Acme Widgets", "Eleven packages that every workshop needs, kept by eight people in four countries.").await?;
+    let acme = hall
+        .apply(
+            &ada,
+            Kind::Community,
+            "acme-widgets",
+            "Acme Widgets",
+            "Eleven packages that every workshop needs, kept by eight people in four countries.",
+        )
+        .await?;
     store::age(db, 2 * DAY).await?;
     let warden = hall.enter("warden").await?;
     hall.approve(&warden, &acme, "Welcome. We have used your gears for years.").await?;
@@ -71,35 +79,98 @@ pub(super) async fn found(db: &Db) -> Result<()> {
 
     let grace = hall.enter("grace").await?;
     hall.apply(&grace, Kind::Personal, "grace-lab", "Grace's lab", "").await?;
-    let declined = hall.apply(&grace, Kind::Community, "compilers", "Compilers", "A place for everybody who writes compilers, and for those who would like to.").await?;
+    let declined = hall
+        .apply(
+            &grace,
+            Kind::Community,
+            "compilers",
+            "Compilers",
+            "A place for everybody who writes compilers, and for those who would like to.",
+        )
+        .await?;
     store::age(db, DAY).await?;
     let milton = hall.enter("milton").await?;
-    hall.decline(&milton, &declined, "The name is too general for one group. Please choose one that says who you are.").await?;
+    hall.decline(&milton, &declined, "The name is too general for one group. Please choose one that says who you are.")
+        .await?;
     store::age(db, 12 * DAY).await?;
 
     let peter = hall.enter("peter").await?;
-    let withdrawn = hall.apply(&peter, Kind::Community, "tps-reports", "TPS reports", "Cover sheets, templates and the memo about them, for all departments.").await?;
+    let withdrawn = hall
+        .apply(
+            &peter,
+            Kind::Community,
+            "tps-reports",
+            "TPS reports",
+            "Cover sheets, templates and the memo about them, for all departments.",
+        )
+        .await?;
     application::withdraw(db, &peter, &withdrawn).await?;
     store::age(db, DAY).await?;
     let initech = hall.apply(&peter, Kind::Company, "initech", "Initech", "We publish fourteen internal libraries from four personal accounts. Two of their owners have left. We want one identity and to know who may publish.").await?;
     hall.bill(&peter, &initech).await?;
     store::age(db, 6 * HOUR).await?;
     let bill = hall.enter("bill").await?;
-    hall.apply(&bill, Kind::Community, "Initech", "Initech fans", "Yeah, we are going to need a place for everything that has to do with Initech.").await?;
+    hall.apply(
+        &bill,
+        Kind::Community,
+        "Initech",
+        "Initech fans",
+        "Yeah, we are going to need a place for everything that has to do with Initech.",
+    )
+    .await?;
     store::age(db, 18 * HOUR).await?;
-    hall.ask(&milton, &initech, "Does the e-mail domain initech.example belong to you? Please answer from an address there.").await?;
-    application::note(db, &milton, &initech, &text(Message::parse, "Domain registered 1999, matches. The rival application looks like a squatter.")?).await?;
+    hall.ask(
+        &milton,
+        &initech,
+        "Does the e-mail domain initech.example belong to you? Please answer from an address there.",
+    )
+    .await?;
+    application::note(
+        db,
+        &milton,
+        &initech,
+        &text(Message::parse, "Domain registered 1999, matches. The rival application looks like a squatter.")?,
+    )
+    .await?;
     store::age(db, DAY).await?;
     let fatima = hall.enter("fatima").await?;
-    let atlas = hall.apply(&fatima, Kind::Community, "atlas", "أطلس Atlas", "Maps of the night sky, made by observatories around the world, free for everyone.").await?;
+    let atlas = hall
+        .apply(
+            &fatima,
+            Kind::Community,
+            "atlas",
+            "أطلس Atlas",
+            "Maps of the night sky, made by observatories around the world, free for everyone.",
+        )
+        .await?;
     store::age(db, 8 * HOUR).await?;
     hall.ask(&warden, &atlas, "Which observatories take part today?").await?;
     store::age(db, 3 * HOUR).await?;
-    application::answer(db, &fatima, &atlas, &text(Message::parse, "Marrakesh, Atacama and Mauna Kea.\nTwo more have promised to join.")?).await?;
+    application::answer(
+        db,
+        &fatima,
+        &atlas,
+        &text(Message::parse, "Marrakesh, Atacama and Mauna Kea.\nTwo more have promised to join.")?,
+    )
+    .await?;
     store::age(db, 2 * HOUR).await?;
     let ez = hall.enter("ez").await?;
-    hall.apply(&ez, Kind::Community, "structured", "Structured programming", "Papers, proofs and programs without jumps, collected by those who care about them.").await?;
-    hall.apply(&ada, Kind::Company, "analytical-engines", "Analytical Engines Ltd", "We build the machine, sell it, and keep what runs on it in one place.").await?;
+    hall.apply(
+        &ez,
+        Kind::Community,
+        "structured",
+        "Structured programming",
+        "Papers, proofs and programs without jumps, collected by those who care about them.",
+    )
+    .await?;
+    hall.apply(
+        &ada,
+        Kind::Company,
+        "analytical-engines",
+        "Analytical Engines Ltd",
+        "We build the machine, sell it, and keep what runs on it in one place.",
+    )
+    .await?;
     store::age(db, 40 * MINUTE).await?;
     store::settle_mails(db).await
 }
@@ -111,7 +182,8 @@ struct Hall<'a> {
 
 impl Hall<'_> {
     async fn enter(&self, name: &str) -> Result<Actor> {
-        let origin = Origin::new("192.0.2.17", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        let origin =
+            Origin::new("192.0.2.17", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         match account::sign_in(self.db, &origin, name, PASSWORD).await? {
             SignIn::In(secret) => account::session(self.db, &secret, &origin).await?.ok_or(Error::Internal),
             SignIn::Unconfirmed => Err(Error::Internal),
@@ -119,7 +191,14 @@ impl Hall<'_> {
     }
 
     /// Where nobody has to decide the id is that of nothing, and nobody uses it.
-    async fn apply(&self, actor: &Actor, kind: Kind, name: &str, display: &str, purpose: &str) -> Result<ApplicationId> {
+    async fn apply(
+        &self,
+        actor: &Actor,
+        kind: Kind,
+        name: &str,
+        display: &str,
+        purpose: &str,
+    ) -> Result<ApplicationId> {
         let form = ProposalForm {
             kind: kind.as_str().into(),
             name: name.into(),
@@ -160,7 +239,8 @@ impl Hall<'_> {
     }
 
     async fn describe(&self, actor: &Actor, description: &str) -> Result<()> {
-        let profile = Profile { description: text(Description::parse, description)?, ..account::profile(self.db, actor).await? };
+        let profile =
+            Profile { description: text(Description::parse, description)?, ..account::profile(self.db, actor).await? };
         account::change_profile(self.db, actor, &profile).await
     }
 }

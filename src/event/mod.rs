@@ -19,43 +19,98 @@ mod record;
 mod store;
 
 #[cfg(feature = "server")]
+pub use own::own;
+#[cfg(feature = "server")]
 pub use record::{By, Record, record};
 #[cfg(feature = "server")]
-pub(crate) use store::{Row, decision, latest_of_org, of_org};
-#[cfg(feature = "server")]
-pub use own::own;
+pub(crate) use store::{Row, Sight, decision, latest_of_org, of_org};
 
 /// What changed, with before and after where there is one. Stored as JSON; a variant is never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// `holder` is the user who has the address already.
-    SignUpAsked { name: AccountName, email: EmailAddress, holder: Option<AccountName> },
+    SignUpAsked {
+        name: AccountName,
+        email: EmailAddress,
+        holder: Option<AccountName>,
+    },
     SignedUp,
     SiteSetUp,
     AdminCreated,
     SignedIn,
     SignedOut,
-    SessionEnded { count: u32 },
+    SessionEnded {
+        count: u32,
+    },
     /// `holder` is the user who has the address.
-    PasswordForgotten { email: EmailAddress, holder: Option<AccountName> },
+    PasswordForgotten {
+        email: EmailAddress,
+        holder: Option<AccountName>,
+    },
     PasswordReset,
     PasswordChanged,
     /// `holder` is another user who has the new address.
-    EmailChangeAsked { old: EmailAddress, new: EmailAddress, holder: Option<AccountName> },
-    EmailChanged { old: EmailAddress, new: EmailAddress },
-    EmailChangeCancelled { kept: EmailAddress, refused: EmailAddress },
-    ProfileChanged { before: Profile, after: Profile },
-    ThemeChanged { before: Theme, after: Theme },
-    ApplicationDrafted { application: ApplicationId, name: AccountName },
+    EmailChangeAsked {
+        old: EmailAddress,
+        new: EmailAddress,
+        holder: Option<AccountName>,
+    },
+    EmailChanged {
+        old: EmailAddress,
+        new: EmailAddress,
+    },
+    EmailChangeCancelled {
+        kept: EmailAddress,
+        refused: EmailAddress,
+    },
+    ProfileChanged {
+        before: Profile,
+        after: Profile,
+    },
+    ThemeChanged {
+        before: Theme,
+        after: Theme,
+    },
+    ApplicationDrafted {
+        application: ApplicationId,
+        name: AccountName,
+    },
     /// `reviewed` when it waits for a decision.
-    ApplicationSubmitted { application: ApplicationId, name: AccountName, org_kind: Kind, reviewed: bool },
-    ApplicationEdited { application: ApplicationId, before: Proposal, after: Proposal },
-    ApplicationBilled { application: ApplicationId, name: AccountName },
-    ApplicationWithdrawn { application: ApplicationId, name: AccountName, was: State },
-    InformationRequested { application: ApplicationId, name: AccountName, question: String },
-    QuestionAnswered { application: ApplicationId, name: AccountName, answer: String },
-    NoteAdded { application: ApplicationId, name: AccountName },
+    ApplicationSubmitted {
+        application: ApplicationId,
+        name: AccountName,
+        org_kind: Kind,
+        reviewed: bool,
+    },
+    ApplicationEdited {
+        application: ApplicationId,
+        before: Proposal,
+        after: Proposal,
+    },
+    ApplicationBilled {
+        application: ApplicationId,
+        name: AccountName,
+    },
+    ApplicationWithdrawn {
+        application: ApplicationId,
+        name: AccountName,
+        was: State,
+    },
+    InformationRequested {
+        application: ApplicationId,
+        name: AccountName,
+        question: String,
+    },
+    QuestionAnswered {
+        application: ApplicationId,
+        name: AccountName,
+        answer: String,
+    },
+    NoteAdded {
+        application: ApplicationId,
+        name: AccountName,
+    },
     ApplicationApproved {
         application: ApplicationId,
         name: AccountName,
@@ -63,22 +118,40 @@ pub enum Change {
         seats: i64,
         message: String,
     },
-    ApplicationDeclined { application: ApplicationId, name: AccountName, display_name: DisplayName, reason: String },
+    ApplicationDeclined {
+        application: ApplicationId,
+        name: AccountName,
+        display_name: DisplayName,
+        reason: String,
+    },
     /// Declined because another application for the name was approved.
-    RivalDeclined { application: ApplicationId, name: AccountName, display_name: DisplayName },
+    RivalDeclined {
+        application: ApplicationId,
+        name: AccountName,
+        display_name: DisplayName,
+    },
     /// `told` when the founder gets a mail of its own, without an approval.
-    OrgFounded { name: AccountName, display_name: DisplayName, org_kind: Kind, seats: i64, told: bool },
-    SettingChanged { setting: String, before: String, after: String },
-    MailSentAgain { subject: String },
+    OrgFounded {
+        name: AccountName,
+        display_name: DisplayName,
+        org_kind: Kind,
+        seats: i64,
+        told: bool,
+    },
+    SettingChanged {
+        setting: String,
+        before: String,
+        after: String,
+    },
+    MailSentAgain {
+        subject: String,
+    },
 }
 
 impl Change {
     /// Whether it closes an application for good, other than by its applicant.
     pub fn is_decision(&self) -> bool {
-        matches!(
-            self,
-            Self::ApplicationApproved { .. } | Self::ApplicationDeclined { .. } | Self::RivalDeclined { .. }
-        )
+        matches!(self, Self::ApplicationApproved { .. } | Self::ApplicationDeclined { .. } | Self::RivalDeclined { .. })
     }
 }
 

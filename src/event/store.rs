@@ -34,6 +34,15 @@ pub(super) async fn insert(conn: &mut AnyConnection, record: &Record<'_>) -> Res
     Ok(id)
 }
 
+/// Of which events a reader may know from where they came.
+#[derive(Clone, Copy)]
+pub(crate) enum Sight<'a> {
+    Everything,
+    /// Only of the own ones.
+    Own(&'a UserId),
+    Nothing,
+}
+
 /// An event as its table has it.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Row {
@@ -48,40 +57,47 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// `reader` sees addresses of the own acts only.
-    pub(crate) fn into_event(self, reader: Option<&UserId>) -> Result<Event> {
-        let own = reader.is_some_and(|reader| self.actor_id.as_deref().is_none_or(|actor| actor == reader.as_str()));
+    pub(crate) fn into_event(self, sight: Sight<'_>) -> Result<Event> {
+        let seen = match sight {
+            Sight::Everything => true,
+            Sight::Own(reader) => self.actor_id.as_deref().is_none_or(|actor| actor == reader.as_str()),
+            Sight::Nothing => false,
+        };
         let actor = self.actor_name.zip(self.actor_display_name);
         Ok(Event {
             id: self.id,
             at: self.at,
             actor: actor.map(|(name, display_name)| Doer { name, display_name }),
             change: serde_json::from_str::<Change>(&self.change).map_err(|_| Error::Internal)?,
-            address: if own { self.address } else { String::new() },
-            client: if own { self.client } else { String::new() },
+            address: if seen { self.address } else { String::new() },
+            client: if seen { self.client } else { String::new() },
         })
     }
 }
 
-fn page(mut rows: Vec<Row>, limit: i64, reader: Option<&UserId>) -> Result<Log> {
+fn page(mut rows: Vec<Row>, limit: i64, sight: Sight<'_>) -> Result<Log> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
     let older = rows.last().filter(|_| more).map(|row| row.id.clone());
-    let events = rows.into_iter().map(|row| row.into_event(reader)).collect::<Result<_>>()?;
+    let events = rows.into_iter().map(|row| row.into_event(sight)).collect::<Result<_>>()?;
     Ok(Log { events, older })
 }
 
 /// A page of an organization's log, from `before` downwards. Shows from where each act came.
-pub(crate) async fn of_org(conn: &mut AnyConnection, org: &OrgFor<ReadAuditLog>, before: Option<&EventId>) -> Result<Log> {
+pub(crate) async fn of_org(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ReadAuditLog>,
+    before: Option<&EventId>,
+) -> Result<Log> {
     let rows = org_rows(conn, &org.id, before, PAGE + 1).await?;
-    page(rows, PAGE, None)
+    page(rows, PAGE, Sight::Everything)
 }
 
 /// The latest events of an organization, for its overview.
 pub(crate) async fn latest_of_org(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, limit: i64) -> Result<Vec<Event>> {
     let rows = org_rows(conn, &org.id, None, limit).await?;
-    Ok(page(rows, limit, None)?.events)
+    Ok(page(rows, limit, Sight::Nothing)?.events)
 }
 
 async fn org_rows(conn: &mut AnyConnection, org: &OrgId, before: Option<&EventId>, limit: i64) -> Result<Vec<Row>> {
@@ -115,7 +131,7 @@ pub(super) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Opt
     .bind(PAGE + 1)
     .fetch_all(conn)
     .await?;
-    page(rows, PAGE, Some(user))
+    page(rows, PAGE, Sight::Own(user))
 }
 
 /// What decided an application of this user, if it was decided.

@@ -15,7 +15,9 @@ impl Change {
             Self::PasswordForgotten { .. } => "asked for a link to a new password".into(),
             Self::PasswordReset => "set a new password from a link".into(),
             Self::PasswordChanged => "changed the password".into(),
-            Self::EmailChangeAsked { old, new, .. } => format!("asked to change the e-mail address from {old} to {new}"),
+            Self::EmailChangeAsked { old, new, .. } => {
+                format!("asked to change the e-mail address from {old} to {new}")
+            }
             Self::EmailChanged { old, new } => format!("changed the e-mail address from {old} to {new}"),
             Self::EmailChangeCancelled { kept, refused } => format!("kept the address {kept} and refused {refused}"),
             Self::ProfileChanged { .. } => "changed the profile".into(),

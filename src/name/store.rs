@@ -6,13 +6,12 @@ use crate::text::{AccountName, NameKey, look_alike};
 
 /// Whether somebody has, had or reserves a name.
 pub async fn is_taken(conn: &mut AnyConnection, key: &NameKey) -> Result<bool> {
-    let holder: Option<String> = sqlx::query_scalar(
-        "select key from names where key = $1 and (account_id is not null or reserved_until > $2)",
-    )
-    .bind(key.as_str())
-    .bind(Timestamp::now().0)
-    .fetch_optional(conn)
-    .await?;
+    let holder: Option<String> =
+        sqlx::query_scalar("select key from names where key = $1 and (account_id is not null or reserved_until > $2)")
+            .bind(key.as_str())
+            .bind(Timestamp::now().0)
+            .fetch_optional(conn)
+            .await?;
     Ok(holder.is_some())
 }
 
@@ -49,19 +48,21 @@ fn stem(key: &NameKey) -> String {
 
 /// Gives a reserved name to the account it was reserved for. Answers `false` when the reservation is gone.
 pub async fn assign(conn: &mut AnyConnection, name: &AccountName, account: &str) -> Result<bool> {
-    let done = sqlx::query(
-        "update names set account_id = $2, reserved_until = null where key = $1 and account_id is null",
-    )
-    .bind(name.key().as_str())
-    .bind(account)
-    .execute(conn)
-    .await?;
+    let done =
+        sqlx::query("update names set account_id = $2, reserved_until = null where key = $1 and account_id is null")
+            .bind(name.key().as_str())
+            .bind(account)
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// Frees the names of sign-ups that nobody confirmed.
 pub async fn forget_reservations(conn: &mut AnyConnection, now: Timestamp) -> Result<()> {
-    sqlx::query("delete from names where account_id is null and reserved_until <= $1").bind(now.0).execute(conn).await?;
+    sqlx::query("delete from names where account_id is null and reserved_until <= $1")
+        .bind(now.0)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

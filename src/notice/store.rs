@@ -45,7 +45,7 @@ pub(super) async fn page(conn: &mut AnyConnection, user: &UserId, before: Option
     let older = rows.last().filter(|_| more).map(|row| row.notice_id.clone());
     let notice = |row: Row| {
         let read = row.read_at.is_some();
-        Ok(Notice { event: row.event.into_event(Some(user))?, read })
+        Ok(Notice { event: row.event.into_event(event::Sight::Own(user))?, read })
     };
     Ok(Notices { rows: rows.into_iter().map(notice).collect::<Result<_>>()?, older })
 }

@@ -117,20 +117,30 @@ mod tests {
 
     #[test]
     fn approvals_say_who_is_reviewed() {
-        for (approvals, reviewed) in
-            [(Approvals::All, [false, true, true]), (Approvals::Company, [false, false, true]), (Approvals::Nothing, [false; 3])]
-        {
+        for (approvals, reviewed) in [
+            (Approvals::All, [false, true, true]),
+            (Approvals::Company, [false, false, true]),
+            (Approvals::Nothing, [false; 3]),
+        ] {
             assert_eq!([Kind::Personal, Kind::Community, Kind::Company].map(|kind| approvals.review(kind)), reviewed);
         }
     }
 
     #[test]
     fn numbers_stay_in_their_range() {
-        let form = SettingsForm { approvals: "all".into(), open_applications: "0".into(), community_seats: "x".into(), company_seats: "50".into() };
+        let form = SettingsForm {
+            approvals: "all".into(),
+            open_applications: "0".into(),
+            community_seats: "x".into(),
+            company_seats: "50".into(),
+        };
         let range = |max| Problem::NotANumber { min: 1, max };
         assert_eq!(
             form.parse(),
-            Err(Error::Invalid(vec![("open_applications".into(), range(100)), ("community_seats".into(), range(1_000_000))]))
+            Err(Error::Invalid(vec![
+                ("open_applications".into(), range(100)),
+                ("community_seats".into(), range(1_000_000))
+            ]))
         );
     }
 }

@@ -43,14 +43,21 @@ db_test!(from_application_to_owner, |db| async move {
 
     assert_eq!(approve(&db, &warden, &id).await, Ok(None));
     let head = org::head(&db, &ada, &name("Acme_Widgets")).await.unwrap();
-    assert_eq!((head.name, head.role, head.primary, head.members, head.owners), (name("acme-widgets"), Role::Owner, true, 1, 1));
+    assert_eq!(
+        (head.name, head.role, head.primary, head.members, head.owners),
+        (name("acme-widgets"), Role::Owner, true, 1, 1)
+    );
     assert!(mails(&db, "ada@example.com").await[0].contains("approved"), "{:?}", mails(&db, "ada@example.com").await);
     assert_eq!(notice::latest(&db, &ada, None).await.unwrap().rows.len(), 2, "a question and an approval");
     assert_eq!(org::mine(&db, &ada).await.unwrap().len(), 1);
     let view = application::view(&db, &ada, &id).await.unwrap();
     assert_eq!(view.organization, Some(name("acme-widgets")));
     assert!(view.usual_time.is_some());
-    assert!(!org::log(&db, &ada, &name("acme-widgets"), None).await.unwrap().events.is_empty());
+    let from = |events: Vec<crate::event::Event>| events.into_iter().map(|event| event.address).collect::<Vec<_>>();
+    let log = org::log(&db, &ada, &name("acme-widgets"), None).await.unwrap().events;
+    assert_eq!(from(log), ["192.0.2.1", "192.0.2.1"], "the Owner reads from where each act came");
+    let activity = org::activity(&db, &ada, &name("acme-widgets")).await.unwrap();
+    assert_eq!(from(activity), ["", ""], "what every member sees does not tell");
 });
 
 db_test!(a_decision_is_taken_once, |db| async move {

@@ -1,3 +1,4 @@
+use crate::Error;
 use crate::access::{Actor, Origin};
 use crate::account::{self, SignIn};
 use crate::application::{self, ProposalForm, Submitted};
@@ -6,7 +7,6 @@ use crate::id::ApplicationId;
 use crate::mail;
 use crate::text::{AccountName, EmailAddress, Message, Note, Password};
 use crate::token::Secret;
-use crate::Error;
 
 pub const PASSWORD: &str = "plenty of brass wheels";
 

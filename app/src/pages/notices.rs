@@ -104,7 +104,7 @@ fn line(notice: Notice, reader: &AccountName) -> AnyView {
             " "
             {said}
             {(!read).then(|| view! { " " <Badge tone="info">"New"</Badge> })}
-            {detail.map(|detail| view! { <span class="small muted said">{detail}</span> })}
+            {detail.map(|detail| view! { <span class="detail">{detail}</span> })}
         </TimelineItem>
     }
     .into_any()

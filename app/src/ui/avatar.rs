@@ -19,11 +19,16 @@ pub fn Avatar(
     #[prop(default = "m")]
     size: &'static str,
 ) -> impl IntoView {
-    let class = format!("avatar hue-{}{}{}", hue(&seed), if org { " org" } else { "" }, match size {
-        "s" => " s",
-        "l" => " l",
-        _ => "",
-    });
+    let class = format!(
+        "avatar hue-{}{}{}",
+        hue(&seed),
+        if org { " org" } else { "" },
+        match size {
+            "s" => " s",
+            "l" => " l",
+            _ => "",
+        }
+    );
     view! {
         <span class=class aria-hidden="true">
             {initials(&name)}

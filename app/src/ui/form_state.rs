@@ -87,7 +87,8 @@ impl FormState {
     pub fn problem(self, name: &str) -> Memo<Option<Problem>> {
         let name = name.to_owned();
         Memo::new(move |_| {
-            self.problems.with(|problems| problems.iter().find(|(field, _)| *field == name).map(|(_, what)| what.clone()))
+            self.problems
+                .with(|problems| problems.iter().find(|(field, _)| *field == name).map(|(_, what)| what.clone()))
         })
     }
 
@@ -127,7 +128,8 @@ impl FormState {
 
     /// Asks every check; true when the form may be sent. `value` gives what a field holds, `None` for one that is not there.
     pub(super) fn check_all(self, value: impl Fn(&str) -> Option<String>) -> bool {
-        let names: Vec<String> = self.fields.with_value(|fields| fields.iter().map(|field| field.name.clone()).collect());
+        let names: Vec<String> =
+            self.fields.with_value(|fields| fields.iter().map(|field| field.name.clone()).collect());
         let found: Vec<_> = names
             .into_iter()
             .filter_map(|name| {

@@ -1,4 +1,8 @@
-use super::{Hidden, Icon, Submit, form::{Manner, wired}, given};
+use super::{
+    Hidden, Icon, Submit,
+    form::{Manner, wired},
+    given,
+};
 use crate::error::Fault;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::de::DeserializeOwned;

@@ -53,13 +53,12 @@ fn place((label, kind, seed): (String, &'static str, String), orgs: Option<ViewF
     }
     let picture = {
         let label = label.clone();
-        move || {
-            (!kind.is_empty()).then(|| view! { <Avatar name=label seed=seed org=kind == "org" size="s" /> })
-        }
+        move || (!kind.is_empty()).then(|| view! { <Avatar name=label seed=seed org=kind == "org" size="s" /> })
     };
     let slash = view! { <span class="slash" aria-hidden="true">"/"</span> };
     let Some(orgs) = orgs else {
-        return view! { {slash} <span class="switcher">{picture()} <span class="label">{label}</span></span> }.into_any();
+        return view! { {slash} <span class="switcher">{picture()} <span class="label">{label}</span></span> }
+            .into_any();
     };
     let shown = move || view! { {picture()} <span class="label">{label}</span> <Icon name="down" /> };
     view! { {slash} <Menu label=shown summary="switcher">{orgs.run()}</Menu> }.into_any()

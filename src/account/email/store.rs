@@ -47,11 +47,7 @@ pub(super) async fn drop_waiting(conn: &mut AnyConnection, user: &UserId) -> Res
     Ok(())
 }
 
-pub(super) async fn waiting(
-    conn: &mut AnyConnection,
-    user: &UserId,
-    since: Timestamp,
-) -> Result<Option<EmailChange>> {
+pub(super) async fn waiting(conn: &mut AnyConnection, user: &UserId, since: Timestamp) -> Result<Option<EmailChange>> {
     let row: Option<(EmailAddress, EmailAddress, Timestamp)> = sqlx::query_as(
         "select old_email, new_email, asked_at from email_changes
          where user_id = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2

@@ -81,12 +81,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-pub(super) async fn touch(
-    conn: &mut AnyConnection,
-    id: &SessionId,
-    now: Timestamp,
-    origin: &Origin,
-) -> Result<()> {
+pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timestamp, origin: &Origin) -> Result<()> {
     sqlx::query("update sessions set seen_at = $2, address = $3, client = $4 where id = $1")
         .bind(id.as_str())
         .bind(now.0)
@@ -106,11 +101,7 @@ struct SessionRow {
     client: String,
 }
 
-pub(super) async fn list(
-    conn: &mut AnyConnection,
-    user: &UserId,
-    (began, seen): Alive,
-) -> Result<Vec<Session>> {
+pub(super) async fn list(conn: &mut AnyConnection, user: &UserId, (began, seen): Alive) -> Result<Vec<Session>> {
     let rows: Vec<SessionRow> = sqlx::query_as(
         "select id, created_at, seen_at, address, client from sessions
          where user_id = $1 and created_at > $2 and seen_at > $3 order by seen_at desc, id desc limit 100",

@@ -34,12 +34,7 @@ pub async fn sign_up(
     if !name::reserve(&mut tx, username, now.plus(CONFIRM_WITHIN)).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
-    let pending = Pending {
-        id: SignUpId::new(),
-        name: username.clone(),
-        email: email.clone(),
-        password_hash,
-    };
+    let pending = Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash };
     store::insert(&mut tx, &pending, &secret.hash(), now).await?;
     mail_link(&mut tx, origin, &pending, &secret).await?;
     Ok(tx.commit().await?)
@@ -66,12 +61,8 @@ pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<
     let user = UserId::new();
     let display_name = DisplayName::parse(pending.name.as_str()).map_err(|problem| Error::field("name", problem))?;
     users::insert_user_account(&mut tx, &user, &pending.name, &display_name).await?;
-    let new = users::NewUser {
-        id: &user,
-        email: &pending.email,
-        password_hash: &pending.password_hash,
-        site_admin: false,
-    };
+    let new =
+        users::NewUser { id: &user, email: &pending.email, password_hash: &pending.password_hash, site_admin: false };
     users::insert_user(&mut tx, &new).await?;
     if !name::assign(&mut tx, &pending.name, user.as_str()).await? {
         return Err(Error::Stale(Stale::Link));

@@ -59,7 +59,11 @@ pub(in super::super) async fn by_login(
 }
 
 pub(super) async fn replace_token(conn: &mut AnyConnection, id: &SignUpId, token_hash: &[u8]) -> Result<()> {
-    sqlx::query("update sign_ups set token_hash = $2 where id = $1").bind(id.as_str()).bind(token_hash).execute(conn).await?;
+    sqlx::query("update sign_ups set token_hash = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(token_hash)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -21,9 +21,8 @@ pub fn device(client: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ];
-    let first = |words: &[(&str, &'static str)]| {
-        words.iter().find(|(mark, _)| client.contains(mark)).map(|(_, word)| *word)
-    };
+    let first =
+        |words: &[(&str, &'static str)]| words.iter().find(|(mark, _)| client.contains(mark)).map(|(_, word)| *word);
     match (first(&BROWSERS), first(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(only), None) => only.to_owned(),

@@ -18,7 +18,12 @@ pub async fn own_log(#[server(default)] before: String) -> Result<Log, Fault> {
         "" => None,
         text => Some(EventId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
-    Ok(guildhall::event::own(&crate::server::db(), &actor, before.as_ref()).await?)
+    let mut log = guildhall::event::own(&crate::server::db(), &actor, before.as_ref()).await?;
+    for event in &mut log.events {
+        // In the own log the own name goes without saying.
+        event.actor.take_if(|doer| doer.name == actor.name);
+    }
+    Ok(log)
 }
 
 /// Everything the holder of an account did, and from where.
@@ -56,9 +61,14 @@ fn list(log: Log, before: String) -> AnyView {
 }
 
 fn row(event: Event) -> AnyView {
-    let Event { at, change, address, client, .. } = event;
-    let phrase = capital(&change.phrase());
-    let what = match event_link(&change, true) {
+    let Event { at, actor, change, address, client, .. } = event;
+    let link = event_link(&change, actor.is_none());
+    let phrase = match actor {
+        Some(doer) => format!("{} {}", doer.display_name, change.phrase()),
+        None => capital(&change.phrase()),
+    };
+    let device = (!client.is_empty()).then(|| device(&client));
+    let what = match link {
         Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
         None => phrase.into_any(),
     };
@@ -68,14 +78,14 @@ fn row(event: Event) -> AnyView {
                 <Ago at=at/>
             </td>
             <td>{what}</td>
-            <td data-label="Device">{device(&client)}</td>
+            <td data-label="Device">{device}</td>
             <td data-label="Address">{address}</td>
         </tr>
     }
     .into_any()
 }
 
-/// The phrase as a sentence of its own: in the own log the doer goes without saying.
+/// The phrase as a sentence of its own.
 fn capital(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -44,11 +44,7 @@ pub fn SessionsPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(
-    sessions: Vec<Session>,
-    end: ServerAction<EndSession>,
-    end_others: ServerAction<EndOtherSessions>,
-) -> AnyView {
+fn page(sessions: Vec<Session>, end: ServerAction<EndSession>, end_others: ServerAction<EndOtherSessions>) -> AnyView {
     let several = sessions.len() > 1;
     let all_others = move || {
         several.then(|| view! { <PostButton action=end_others label="End all other sessions" class="danger"/> })

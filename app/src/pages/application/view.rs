@@ -25,11 +25,7 @@ pub fn ApplicationPage() -> impl IntoView {
     loaded(application, move |view| page(view, answer, withdraw))
 }
 
-fn page(
-    view: View,
-    answer: ServerAction<AnswerQuestions>,
-    withdraw: ServerAction<WithdrawApplication>,
-) -> AnyView {
+fn page(view: View, answer: ServerAction<AnswerQuestions>, withdraw: ServerAction<WithdrawApplication>) -> AnyView {
     let View { application, organization, usual_time, decision } = view;
     let questions = application.open_questions();
     let Application { id, proposal, billing, state, created_at, decided_at, thread, .. } = application;
@@ -143,13 +139,18 @@ fn sentence(state: State, name: &AccountName, usual_time: Option<i64>, decision:
     match state {
         State::Draft => "Billing details are missing. The application is sent when they are there.".into(),
         State::Submitted => {
-            let measured = usual_time.map(|time| format!(" Decisions usually take {}.", span(time))).unwrap_or_default();
+            let measured =
+                usual_time.map(|time| format!(" Decisions usually take {}.", span(time))).unwrap_or_default();
             format!("The site admins have it.{measured}")
         }
-        State::InformationRequested => "The site admins want to know more. Answer below, and they look at it again.".into(),
+        State::InformationRequested => {
+            "The site admins want to know more. Answer below, and they look at it again.".into()
+        }
         State::Approved => "The site admins approved it.".into(),
         State::Declined if matches!(decision, Some(Change::RivalDeclined { .. })) => {
-            format!("The name {name} went to another application, so this one was declined. You can apply for another name.")
+            format!(
+                "The name {name} went to another application, so this one was declined. You can apply for another name."
+            )
         }
         State::Declined => "The site admins declined it. Their reason:".into(),
         State::Withdrawn => "You withdrew it. The name is free, and this page is deleted 30 days later.".into(),

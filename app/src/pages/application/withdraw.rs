@@ -7,7 +7,11 @@ use crate::ui::{Dialog, DialogBody, DialogFoot, PostButton};
 
 /// A button that withdraws an application, after saying what that means.
 #[component]
-pub fn WithdrawDialog(action: ServerAction<WithdrawApplication>, id: ApplicationId, name: AccountName) -> impl IntoView {
+pub fn WithdrawDialog(
+    action: ServerAction<WithdrawApplication>,
+    id: ApplicationId,
+    name: AccountName,
+) -> impl IntoView {
     let fields = vec![("id", id.to_string())];
     view! {
         <Dialog

@@ -162,7 +162,13 @@ fn Refused() -> impl IntoView {
 #[component]
 fn Small() -> impl IntoView {
     let tones = [("", "Draft"), ("ok", "On"), ("warn", "18 hours left"), ("bad", "Expired"), ("info", "Company")];
-    let people = [("Ada Lovelace", "ada"), ("Grace Hopper", "grace"), ("فاطمة الزهراء", "fatima"), ("王小明", "wang"), ("Ez", "ez")];
+    let people = [
+        ("Ada Lovelace", "ada"),
+        ("Grace Hopper", "grace"),
+        ("فاطمة الزهراء", "fatima"),
+        ("王小明", "wang"),
+        ("Ez", "ez"),
+    ];
     let answers = || {
         view! {
             <button type="button" class="btn">"Decline"</button>
@@ -237,7 +243,11 @@ fn Lists() -> impl IntoView {
     ];
     let people = [
         ("Ada Lovelace", "ada", "Owner"),
-        ("Wolfeschlegelsteinhausenbergerdorff Bäckström-Tørvald", "wolfeschlegelsteinhausenbergerdorff-baeckstroem-50", "Billing manager"),
+        (
+            "Wolfeschlegelsteinhausenbergerdorff Bäckström-Tørvald",
+            "wolfeschlegelsteinhausenbergerdorff-baeckstroem-50",
+            "Billing manager",
+        ),
         ("فاطمة الزهراء", "fatima", "Member"),
     ];
     let row = |(name, username, role): (&'static str, &'static str, &'static str)| {

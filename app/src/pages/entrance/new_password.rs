@@ -1,7 +1,7 @@
 use guildhall::account::Strength as Measured;
 use guildhall::text::Password;
-use leptos::{ev, prelude::*};
 use leptos::task::spawn_local_scoped_with_cancellation;
+use leptos::{ev, prelude::*};
 
 use super::name::settled;
 use crate::error::Fault;
@@ -9,7 +9,10 @@ use crate::ui::{FormState, Strength, TextField};
 
 /// Open to everybody. By POST, so that a half-typed password stands in no address and no access log.
 #[server(name = MeasurePassword)]
-pub async fn measure_password(#[server(default)] password: String, #[server(default)] about: String) -> Result<Measured, Fault> {
+pub async fn measure_password(
+    #[server(default)] password: String,
+    #[server(default)] about: String,
+) -> Result<Measured, Fault> {
     if let Err(problem) = Password::parse(&password) {
         return Ok(Measured { score: 0, advice: problem.message() });
     }

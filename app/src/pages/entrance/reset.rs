@@ -7,7 +7,10 @@ use crate::error::Fault;
 use crate::ui::{Door, Form, Hidden, Submit};
 
 #[server]
-pub async fn reset_password(#[server(default)] token: String, #[server(default)] password: String) -> Result<(), Fault> {
+pub async fn reset_password(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Result<(), Fault> {
     let secret = super::token::secret(&token)?;
     let password =
         guildhall::text::Password::parse(&password).map_err(|problem| guildhall::Error::field("password", problem))?;

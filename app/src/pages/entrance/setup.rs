@@ -16,8 +16,7 @@ pub async fn set_up(
     let secret = super::token::secret(&token)?;
     let (name, email, password) = super::account_fields::parse(&name, &email, &password)?;
     let origin = crate::server::caller().origin;
-    let session =
-        guildhall::account::set_up(&crate::server::db(), &origin, &secret, &name, &email, &password).await?;
+    let session = guildhall::account::set_up(&crate::server::db(), &origin, &secret, &name, &email, &password).await?;
     crate::server::keep_session(&session);
     crate::server::go(crate::routes::to::ADMIN_APPLICATIONS);
     Ok(())
