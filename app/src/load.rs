@@ -1,5 +1,6 @@
 use guildhall::Error;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::pages::NotFoundPage;
@@ -33,18 +34,18 @@ pub fn view_of(error: Error) -> AnyView {
     crate::server::set_status(error.status());
     let status = error.status();
     let text = error.message();
-    match error {
-        Error::NotFound => view! { <NotFoundPage/> }.into_any(),
-        Error::SignInNeeded => view! {
-            <ErrorPage status=status title="Sign in to go on" text=text>
-                <a class="btn primary" href=to::SIGN_IN rel="external">"Sign in"</a>
-            </ErrorPage>
-        }
-        .into_any(),
-        Error::Stale(guildhall::error::Stale::Link) => {
-            view! { <ErrorPage status=status title="This link no longer works" text=text/> }.into_any()
-        }
-        Error::Forbidden(_) => view! { <ErrorPage status=status title="Not yours to do" text=text/> }.into_any(),
-        _ => view! { <ErrorPage status=status title="Something went wrong" text=text/> }.into_any(),
+    let title = match error {
+        Error::NotFound => return view! { <NotFoundPage/> }.into_any(),
+        Error::SignInNeeded => "Sign in to go on",
+        Error::Stale(guildhall::error::Stale::Link) => "This link no longer works",
+        Error::Forbidden(_) => "Not yours to do",
+        _ => "Something went wrong",
+    };
+    let act = (error == Error::SignInNeeded)
+        .then(|| view! { <a class="btn primary" href=to::SIGN_IN rel="external">"Sign in"</a> });
+    view! {
+        <Title text=title/>
+        <ErrorPage status=status title=title text=text>{act}</ErrorPage>
     }
+    .into_any()
 }

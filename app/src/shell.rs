@@ -33,9 +33,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Loads the program and hands the page over to it.
+/// Loads the program, hands the page over to it and notes the moment, from which on script answers.
 fn begin(js: &str, wasm: &str) -> String {
-    format!("import({js:?}).then(app => app.default({{ module_or_path: {wasm:?} }}).then(() => app.hydrate()))")
+    format!("import({js:?}).then(app => app.default({{ module_or_path: {wasm:?} }}).then(() => {{ app.hydrate(); performance.mark(\"live\") }}))")
 }
 
 /// A form that is shown again stands at the address it was posted to; the browser is told the page's own, so that a program

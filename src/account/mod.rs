@@ -41,7 +41,7 @@ pub use {
     hash::hash as hash_password,
     password::{change_password, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
-    recover::{forget, reset_password},
+    recover::{forget, reset_link_holder, reset_password},
     session::{end_other_sessions, end_session, session, sessions, sign_out},
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},

@@ -5,7 +5,7 @@ use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
-use crate::text::{EmailAddress, Password};
+use crate::text::{AccountName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Result};
 
@@ -28,6 +28,14 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let change = Change::PasswordForgotten { email: email.clone(), holder };
     record(&mut tx, Record::new(by, change).secret(&secret)).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whose password a mailed link may set; the link stays good. Public on purpose; the link is the proof.
+pub async fn reset_link_holder(db: &Db, secret: &Secret) -> Result<AccountName> {
+    let mut conn = db.read().await?;
+    let user = link::peek(&mut conn, Purpose::Reset, &secret.hash(), Timestamp::now()).await?;
+    let user = user.ok_or(Error::Stale(Stale::Link))?;
+    Ok(store::user(&mut conn, &user).await?.name)
 }
 
 /// Sets a new password by a mailed link and ends all sessions. Public on purpose; the link is the proof.

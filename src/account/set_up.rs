@@ -12,10 +12,11 @@ use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result, name};
 
-/// With no user in the database, a new one-time link for the first site admin; the earlier ones are dead. For the process.
+/// While the site has no admin, a new one-time link for the first; the earlier ones are dead. Users who signed up in between
+/// do not count, or a stranger could be faster and lock the operator out. For the process.
 pub async fn needs_set_up(db: &Db) -> Result<Option<Secret>> {
     let mut tx = db.begin().await?;
-    if !store::has_no_user(&mut tx).await? {
+    if !store::has_no_site_admin(&mut tx).await? {
         return Ok(None);
     }
     let secret = Secret::new();
@@ -37,7 +38,7 @@ pub async fn set_up(
     password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
     let password_hash = hash::hash(password).await?;
     let mut tx = db.begin().await?;
-    if !store::has_no_user(&mut tx).await? {
+    if !store::has_no_site_admin(&mut tx).await? {
         return Err(Error::Stale(Stale::SetUp));
     }
     link::take(&mut tx, Purpose::SetUp, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;

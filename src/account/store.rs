@@ -128,9 +128,10 @@ pub(crate) async fn insert_demo_user(
     insert_user(conn, &NewUser { id, email, password_hash, site_admin }).await
 }
 
-/// Whether nobody has an account yet.
-pub(super) async fn has_no_user(conn: &mut AnyConnection) -> Result<bool> {
-    let first: Option<String> = sqlx::query_scalar("select id from users limit 1").fetch_optional(conn).await?;
+/// Whether nobody administers the site yet.
+pub(super) async fn has_no_site_admin(conn: &mut AnyConnection) -> Result<bool> {
+    let first: Option<String> =
+        sqlx::query_scalar("select id from users where site_admin = 1 limit 1").fetch_optional(conn).await?;
     Ok(first.is_none())
 }
 

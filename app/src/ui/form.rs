@@ -109,7 +109,8 @@ fn drawn(
             return;
         }
         let Ok(data) = forms::form_data_from_event(&event) else { return };
-        let fine = state.check_all(|name| data.has(name).then(|| data.get(name).as_string().unwrap_or_default()));
+        let asked = |name: &str| data.has(name) && form.get_untracked().is_none_or(|form| is_shown(&form, name));
+        let fine = state.check_all(|name| asked(name).then(|| data.get(name).as_string().unwrap_or_default()));
         if fine && manner.plain {
             sent.set(true);
             set_timeout(move || sent.set(false), PLAIN_WAIT);
@@ -195,6 +196,12 @@ pub fn Alert(
         </div>
     }
     .into_any()
+}
+
+/// A field that other choices of the form hide must not hold it up.
+fn is_shown(form: &HtmlFormElement, name: &str) -> bool {
+    let field = form.query_selector(&format!("[name=\"{name}\"]")).ok().flatten();
+    field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_none_or(|field| field.offset_parent().is_some())
 }
 
 fn taken(form: &HtmlFormElement, reset: bool) {

@@ -45,7 +45,7 @@ pub use avatar::{Avatar, Person};
 pub use badge::{Badge, Kbd};
 pub use banner::Banner;
 pub use card::{Card, Section};
-pub use checkbox::{Checkbox, Hidden};
+pub use checkbox::{Checkbox, Hidden, PasswordOf};
 pub use chips::{ChipItem, Chips};
 pub use choices::{Choice, Choices};
 pub use copy::Copy;

@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{Purpose, drop_for_user, drop_set_up, forget, insert, take};
+pub(super) use store::{Purpose, drop_for_user, drop_set_up, forget, insert, peek, take};

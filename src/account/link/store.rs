@@ -55,6 +55,22 @@ pub(in super::super) async fn take(
     Ok(user)
 }
 
+/// Whose live link this is, without taking it.
+pub(in super::super) async fn peek(
+    conn: &mut AnyConnection,
+    purpose: Purpose,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<UserId>> {
+    let user = sqlx::query_scalar("select user_id from links where token_hash = $1 and purpose = $2 and expires_at > $3")
+        .bind(token_hash)
+        .bind(purpose.as_str())
+        .bind(now.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(user)
+}
+
 /// Kills all links of a user.
 pub(in super::super) async fn drop_for_user(conn: &mut AnyConnection, user: &UserId) -> Result<()> {
     sqlx::query("delete from links where user_id = $1").bind(user.as_str()).execute(conn).await?;

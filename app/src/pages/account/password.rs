@@ -3,7 +3,8 @@ use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::pages::entrance::NewPassword;
-use crate::ui::{Card, Form, PageHead, Submit, TextField};
+use crate::ui::{Card, Form, PageHead, PasswordOf, Submit, TextField};
+use crate::viewer::Viewer;
 
 #[server]
 pub async fn change_password(#[server(default)] current: String, #[server(default)] new: String) -> Result<(), Fault> {
@@ -23,11 +24,16 @@ pub async fn change_password(#[server(default)] current: String, #[server(defaul
 #[component]
 pub fn PasswordPage() -> impl IntoView {
     let action = ServerAction::<ChangePassword>::new();
+    let viewer = expect_context::<Viewer>().0;
+    let whose = move || {
+        Suspend::new(async move { viewer.await.map(|actor| view! { <PasswordOf username=actor.name.to_string()/> }) })
+    };
     view! {
         <Title text="Password · Account"/>
         <PageHead title="Password" lead="A new one ends all your other sessions."/>
         <Card>
             <Form action=action reset=true>
+                <Transition>{whose}</Transition>
                 <TextField
                     name="current"
                     label="Current password"

@@ -46,13 +46,14 @@ pub fn ProposalFields(values: ProposalForm) -> impl IntoView {
         />
         <div class="stack loose not-personal">
             <Select name="members" label="Expected members" options=members.collect() value=values.members/>
-            // No check in the browser: a hidden field must not hold up a Personal organization, which needs no purpose.
             <TextArea
                 name="purpose"
                 label="What is it for?"
                 value=values.purpose
                 min=Purpose::MIN
                 max=Purpose::MAX
+                required=true
+                check=purpose
                 hint="The site admins read this when they decide."
             />
         </div>
@@ -83,4 +84,8 @@ fn description(text: &str) -> Result<(), Problem> {
 
 fn link(text: &str) -> Result<(), Problem> {
     Link::parse(text).map(drop)
+}
+
+fn purpose(text: &str) -> Result<(), Problem> {
+    Purpose::parse(text).map(drop)
 }

@@ -1,10 +1,12 @@
+use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::NewPassword;
 use super::token::with_token;
 use crate::error::Fault;
-use crate::ui::{Door, Form, Hidden, Submit};
+use crate::load::loaded;
+use crate::ui::{Door, Form, Hidden, PasswordOf, Submit};
 
 #[server]
 pub async fn reset_password(
@@ -21,23 +23,37 @@ pub async fn reset_password(
     Ok(())
 }
 
+/// Whose password the link may set: a link that no longer works says so before anything is typed.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn reset_link_holder(#[server(default)] token: String) -> Result<AccountName, Fault> {
+    let secret = super::token::secret(&token)?;
+    Ok(guildhall::account::reset_link_holder(&crate::server::db(), &secret).await?)
+}
+
 /// Where the link of a forgotten password leads.
 #[component]
 pub fn ResetPage() -> impl IntoView {
     let action = ServerAction::<ResetPassword>::new();
     with_token(move |token| {
-        view! {
-            <Title text="New password"/>
-            <Door>
-                <h1>"New password"</h1>
-                <p>"It ends all sessions of your account, and you sign in with it."</p>
-                <Form action=action plain=true>
-                    <Hidden name="token" value=token/>
-                    <NewPassword name="password" label="New password"/>
-                    <Submit class="primary wide">"Change password"</Submit>
-                </Form>
-            </Door>
-        }
-        .into_any()
+        let asked = token.clone();
+        let holder = Resource::new(move || asked.clone(), reset_link_holder);
+        loaded(holder, move |holder| form(token.clone(), holder, action))
     })
+}
+
+fn form(token: String, holder: AccountName, action: ServerAction<ResetPassword>) -> AnyView {
+    view! {
+        <Title text="New password"/>
+        <Door>
+            <h1>"New password"</h1>
+            <p>"It ends all sessions of your account, and you sign in with it."</p>
+            <Form action=action plain=true>
+                <Hidden name="token" value=token/>
+                <PasswordOf username=holder.to_string()/>
+                <NewPassword name="password" label="New password"/>
+                <Submit class="primary wide">"Change password"</Submit>
+            </Form>
+        </Door>
+    }
+    .into_any()
 }
