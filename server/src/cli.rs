@@ -12,7 +12,7 @@ use crate::{log, serve};
 
 /// Organization accounts for package registries and app platforms
 #[derive(Parser, Debug)]
-#[command(name = "guildhall", version, about, arg_required_else_help = true)]
+#[command(name = "guildhall", version, about, arg_required_else_help = true, args_override_self = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

@@ -59,7 +59,13 @@ pub struct Config {
     #[arg(long, env = "GUILDHALL_SMTP_PASSWORD", global = true, value_name = "PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<Hidden>,
     /// File whose first line is the password for the mail server
-    #[arg(long, env = "GUILDHALL_SMTP_PASSWORD_FILE", global = true, value_name = "FILE", conflicts_with = "smtp_password")]
+    #[arg(
+        long,
+        env = "GUILDHALL_SMTP_PASSWORD_FILE",
+        global = true,
+        value_name = "FILE",
+        conflicts_with = "smtp_password"
+    )]
     pub smtp_password_file: Option<PathBuf>,
     /// How the connection to the mail server is encrypted: `none`, `starttls` or `tls`
     #[arg(long, env = "GUILDHALL_SMTP_TLS", global = true, value_name = "HOW", default_value = "starttls", value_parser = tls)]
@@ -113,7 +119,8 @@ impl std::str::FromStr for BaseUrl {
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.strip_suffix('/').unwrap_or(text);
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let fits = host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii());
+        let fits =
+            host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii());
         match fits && text.parse::<axum::http::Uri>().is_ok() {
             true => Ok(Self(text.to_ascii_lowercase())),
             false => Err("write http:// or https://, the host and perhaps a port, without a path".into()),
@@ -201,7 +208,8 @@ fn parse_with(mut command: Command, args: &[OsString]) -> Result<Cli, clap::Erro
 }
 
 fn with_file(mut command: Command, file: &Path) -> Result<Command, clap::Error> {
-    let text = std::fs::read_to_string(file).map_err(|cause| invalid(format!("{} cannot be read: {cause}", file.display())))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|cause| invalid(format!("{} cannot be read: {cause}", file.display())))?;
     // Not the error's own text: that quotes the line, and the line may hold a secret.
     let table: toml::Table = toml::from_str(&text).map_err(|cause: toml::de::Error| {
         let line = cause.span().map_or(0, |span| text[..span.start].lines().count().max(1));
@@ -211,7 +219,8 @@ fn with_file(mut command: Command, file: &Path) -> Result<Command, clap::Error> 
         if key == "config" || !command.get_arguments().any(|arg| arg.get_id() == key.as_str()) {
             return Err(invalid(format!("{}: there is no setting `{key}`", file.display())));
         }
-        let values = words(&value).ok_or_else(|| invalid(format!("{}: `{key}` cannot be a table or a date", file.display())))?;
+        let values =
+            words(&value).ok_or_else(|| invalid(format!("{}: `{key}` cannot be a table or a date", file.display())))?;
         command = command.mut_arg(key, |arg| arg.default_values(values));
     }
     Ok(command)

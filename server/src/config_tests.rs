@@ -56,7 +56,9 @@ fn secrets_are_never_shown() {
 fn the_base_url_is_an_origin() {
     let base_url = |url| parsed(&["--base-url", url]).map(|config| (config.base_url(), config.secure()));
     assert_eq!(base_url("https://Hall.example/").unwrap(), ("https://hall.example".into(), true));
-    for bad in ["hall.example", "ftp://hall.example", "https://hall.example/below", "https://", "https://ada@hall.example"] {
+    for bad in
+        ["hall.example", "ftp://hall.example", "https://hall.example/below", "https://", "https://ada@hall.example"]
+    {
         assert!(base_url(bad).is_err(), "{bad}");
     }
 }

@@ -49,7 +49,10 @@ impl Asker {
         let css = site::assets().css;
         let code = status.as_u16();
         // The id is made here and the rest are our own sentences, so nothing needs escaping.
-        let id = self.id.as_ref().map_or_else(String::new, |id| format!("<p class=\"small muted\">Request <code>{id}</code></p>"));
+        let id = self
+            .id
+            .as_ref()
+            .map_or_else(String::new, |id| format!("<p class=\"small muted\">Request <code>{id}</code></p>"));
         let html = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

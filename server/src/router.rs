@@ -11,7 +11,10 @@ use guildhall::db::Db;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context,
+    render_app_async_with_context,
+};
 
 use crate::config::Config;
 use crate::layers::{csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
@@ -84,14 +87,16 @@ fn pages(hall: &Hall) -> Router {
         move || shell(options.clone())
     };
     let not_found = render_app_async_with_context(context.clone(), document.clone());
-    let routes = {
-        let context = context.clone();
-        generate_route_list_with_exclusions_and_ssg_and_context(App, None, context).0
-    };
     Router::new()
-        .leptos_routes_with_context(&options, routes, context, document)
+        .leptos_routes_with_context(&options, routes(context.clone()), context, document)
         .fallback(not_found)
         .with_state(options)
+}
+
+/// The route table of the pages. Made once: while it is made, resources of all pages in the process are left to hang.
+fn routes(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list_with_exclusions_and_ssg_and_context(App, None, context).0).clone()
 }
 
 /// A release binary cannot change its site; a debug build may get a new one at any moment.

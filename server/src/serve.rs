@@ -23,7 +23,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let smtp = config.smtp()?;
     let stop = on_signal()?;
     let db = open(&config).await?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     let base_url = config.base_url();
     greet(&db, &config).await?;
 
@@ -66,9 +68,12 @@ pub async fn serve(config: Config) -> Result<(), String> {
 /// Opens the database and brings it up to date.
 pub async fn open(config: &Config) -> Result<Db, String> {
     if config.database_url.is_none() {
-        make_private_folder(&config.data).map_err(|cause| format!("cannot create {}: {cause}", config.data.display()))?;
+        make_private_folder(&config.data)
+            .map_err(|cause| format!("cannot create {}: {cause}", config.data.display()))?;
     }
-    let db = Db::open(&config.database()).await.map_err(|_| "cannot open the database; the cause stands above".to_owned())?;
+    let db = Db::open(&config.database())
+        .await
+        .map_err(|_| "cannot open the database; the cause stands above".to_owned())?;
     db.migrate().await.map_err(|_| "cannot bring the database up to date; the cause stands above".to_owned())?;
     Ok(db)
 }

@@ -2,9 +2,7 @@ use std::borrow::Cow;
 
 use app::server::Assets;
 use axum::body::Body;
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use rust_embed::{Embed, EmbeddedFile};
 
@@ -19,7 +17,9 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// Where the page's script, program and style are. Their names carry a hash, so they are looked up, not written down.
 pub fn assets() -> Assets {
     let find = |ending: &str| {
-        let is_it = |name: &Cow<str>| name.strip_prefix("pkg/").is_some_and(|file| !file.contains('/') && file.ends_with(ending));
+        let is_it = |name: &Cow<str>| {
+            name.strip_prefix("pkg/").is_some_and(|file| !file.contains('/') && file.ends_with(ending))
+        };
         Site::iter().find(is_it).map_or_else(|| format!("/pkg/guildhall{ending}"), |name| format!("/{name}"))
     };
     Assets { js: find(".js").into(), wasm: find(".wasm").into(), css: find(".css").into() }
@@ -74,7 +74,8 @@ fn is_hashed(path: &str) -> bool {
 
 fn encoded(path: &str, headers: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
     let accepted = headers.get(ACCEPT_ENCODING)?.to_str().ok()?;
-    let mut choices = [("br", "br"), ("gzip", "gz")].map(|(encoding, ending)| (quality(accepted, encoding), encoding, ending));
+    let mut choices =
+        [("br", "br"), ("gzip", "gz")].map(|(encoding, ending)| (quality(accepted, encoding), encoding, ending));
     // Brotli is the smaller one, so it stays first among equals.
     choices.sort_by_key(|(quality, ..)| std::cmp::Reverse(*quality));
     let wanted = choices.into_iter().filter(|(quality, ..)| *quality > 0);

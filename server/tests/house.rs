@@ -10,7 +10,10 @@ fn root() -> PathBuf {
 
 /// Our own files with one of these endings, as paths from the root.
 fn files(endings: &[&str]) -> Vec<(String, String)> {
-    let listed = Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(root()).output();
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output();
     let listed = String::from_utf8(listed.unwrap().stdout).unwrap();
     let fits = |path: &&str| endings.iter().any(|ending| path.ends_with(ending));
     let read = |path: &str| Some((path.to_owned(), std::fs::read_to_string(root().join(path)).ok()?));
@@ -21,8 +24,14 @@ fn files(endings: &[&str]) -> Vec<(String, String)> {
 
 #[test]
 fn the_browser_gets_no_storage_and_no_server() {
-    let args = ["tree", "-p", "app", "--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"];
-    let tree = Command::new(env!("CARGO")).args(args).args(["-e", "normal", "--prefix", "none"]).current_dir(root()).output().unwrap();
+    let args =
+        ["tree", "-p", "app", "--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"];
+    let tree = Command::new(env!("CARGO"))
+        .args(args)
+        .args(["-e", "normal", "--prefix", "none"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8(tree.stdout).unwrap();
     assert!(tree.contains("leptos v"), "the tree is that of the pages");
@@ -40,12 +49,16 @@ fn sql_stands_in_stores_and_in_db_alone() {
 
 #[test]
 fn only_db_knows_which_database_runs() {
-    let one_sided = ["pragma ", "begin immediate", "skip locked", " ilike ", "->>", "strftime(", "now()", "::text", "::bigint"];
+    let one_sided =
+        ["pragma ", "begin immediate", "skip locked", " ilike ", "->>", "strftime(", "now()", "::text", "::bigint"];
     let of_files = |(path, text): (String, String)| {
-        let found = literals(&text).into_iter().filter(|(_, literal)| one_sided.iter().any(|word| literal.to_lowercase().contains(word)));
+        let found = literals(&text)
+            .into_iter()
+            .filter(|(_, literal)| one_sided.iter().any(|word| literal.to_lowercase().contains(word)));
         found.map(|(line, _)| format!("{path}:{line}")).collect::<Vec<_>>()
     };
-    let stores = files(&[".rs"]).into_iter().filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/db/"));
+    let stores =
+        files(&[".rs"]).into_iter().filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/db/"));
     assert_eq!(stores.flat_map(of_files).collect::<Vec<_>>(), Vec::<String>::new());
 }
 

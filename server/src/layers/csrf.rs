@@ -1,6 +1,6 @@
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::plain::Asker;

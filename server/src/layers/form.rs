@@ -69,7 +69,7 @@ fn see_other(mut response: Response, posted: &Parts, hall: &Hall) -> Response {
     response
 }
 
-/// The page with the form, with what was typed and what is wrong.
+/// The page with the form, with what was typed and what is wrong; or the error alone, where there is no such page.
 async fn form_again(error: Error, posted: Parts, hall: &Hall, next: Next) -> Response {
     let asker = Asker::of(&posted.headers, &posted.extensions);
     let Ok(page) = page(&posted, hall).parse::<Uri>() else {
@@ -79,12 +79,13 @@ async fn form_again(error: Error, posted: Parts, hall: &Hall, next: Next) -> Res
         return Redirect::to(&sign_in(&page)).into_response();
     }
     let mut response = next.run(ask_for(page, posted, error.clone())).await;
-    // A page that cannot be shown any more has its own status, or leads elsewhere.
+    if response.status().is_redirection() {
+        return asker.error(&error);
+    }
+    // A page that cannot be shown any more says so itself.
     if response.status().is_success() {
         *response.status_mut() = status_of(&error);
         retry_after(response.headers_mut(), &error);
-    } else if response.status().is_redirection() {
-        *response.status_mut() = StatusCode::SEE_OTHER;
     }
     response
 }
@@ -109,7 +110,8 @@ fn fields(posted: &Parts) -> impl Iterator<Item = (String, String)> {
 }
 
 fn typed(posted: &Parts) -> Vec<(String, String)> {
-    let is_secret = |name: &str| PASSWORDS.contains(&name) || SECRET.iter().any(|word| name.to_lowercase().contains(word));
+    let is_secret =
+        |name: &str| PASSWORDS.contains(&name) || SECRET.iter().any(|word| name.to_lowercase().contains(word));
     fields(posted).filter(|(name, _)| name != PAGE && !is_secret(name)).collect()
 }
 

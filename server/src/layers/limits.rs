@@ -41,9 +41,17 @@ pub async fn layer(request: Request, next: Next) -> Response {
 }
 
 fn announced(headers: &HeaderMap) -> usize {
-    headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse().ok()).unwrap_or(0)
+    headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok())
+        .and_then(|length| length.parse().ok())
+        .unwrap_or(0)
 }
 
 fn too_large(asker: &Asker) -> Response {
-    asker.refuse(StatusCode::PAYLOAD_TOO_LARGE, "Too much", "The form was larger than 256 kB. Nothing was saved; shorten the text.")
+    asker.refuse(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "Too much",
+        "The form was larger than 256 kB. Nothing was saved; shorten the text.",
+    )
 }

@@ -19,7 +19,8 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
     if let Some(peer) = peer {
         let address = address(peer, request.headers(), &hall.trusted_proxies);
-        let client = request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
+        let client =
+            request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
         let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default());
         request.extensions_mut().insert(Address(address));
         request.extensions_mut().insert(origin);

@@ -60,7 +60,10 @@ pub fn sign_in(page: &Uri) -> String {
 
 fn next_of(uri: &Uri) -> String {
     let query = uri.query().unwrap_or_default();
-    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "next").map(|(_, next)| next.into_owned()).unwrap_or_default()
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == "next")
+        .map(|(_, next)| next.into_owned())
+        .unwrap_or_default()
 }
 
 fn is_below(path: &str, folder: &str) -> bool {

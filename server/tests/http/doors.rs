@@ -5,13 +5,17 @@ use crate::hall::{PASSWORD, TestHall};
 #[tokio::test]
 async fn signed_out_people_are_shown_the_door_and_come_back() {
     let hall = TestHall::open().await;
-    for page in ["/orgs", "/orgs/new", "/orgs/acme", "/account/sessions", "/notices", "/admin/mail", "/applications/x"] {
+    for page in ["/orgs", "/orgs/new", "/orgs/acme", "/account/sessions", "/notices", "/admin/mail", "/applications/x"]
+    {
         let answer = hall.get(page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(answer.location(), format!("/signin?next={}", page.replace('/', "%2F")));
     }
     hall.sign_up("ada").await;
-    let back = hall.visitor([192, 0, 2, 9]).fill("/signin?next=%2Forgs%2Fnew", &[("login", "ada"), ("password", PASSWORD)]).await;
+    let back = hall
+        .visitor([192, 0, 2, 9])
+        .fill("/signin?next=%2Forgs%2Fnew", &[("login", "ada"), ("password", PASSWORD)])
+        .await;
     assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, "/orgs/new"));
 }
 
@@ -19,7 +23,9 @@ async fn signed_out_people_are_shown_the_door_and_come_back() {
 async fn next_leads_only_to_this_site() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
-    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"] {
+    for next in
+        ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
+    {
         let visitor = hall.visitor([192, 0, 2, 9]);
         let page = visitor.get("/signin").await;
         let answer = visitor.send(&page, &[("login", "ada"), ("password", PASSWORD), ("next", next)]).await;
@@ -33,7 +39,9 @@ async fn next_leads_only_to_this_site() {
 async fn signed_in_people_need_no_door() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
-    for (page, leads_to) in [("/", "/orgs"), ("/signin", "/orgs"), ("/signup", "/orgs"), ("/signin?next=%2Fnotices", "/notices")] {
+    for (page, leads_to) in
+        [("/", "/orgs"), ("/signin", "/orgs"), ("/signup", "/orgs"), ("/signin?next=%2Fnotices", "/notices")]
+    {
         assert_eq!(hall.get(page).await.location(), leads_to, "{page}");
     }
 }
@@ -43,7 +51,8 @@ async fn an_unknown_user_and_a_wrong_password_are_the_same() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
     let visitor = hall.visitor([192, 0, 2, 9]);
-    let (wrong, unknown) = (visitor.sign_in("ada", "not her password").await, visitor.sign_in("eve", "not her password").await);
+    let (wrong, unknown) =
+        (visitor.sign_in("ada", "not her password").await, visitor.sign_in("eve", "not her password").await);
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.status, unknown.status);
     wrong.says("do not belong together");

@@ -30,7 +30,13 @@ async fn without_the_hidden_field_the_referer_says_which_page() {
         ("http://127.0.0.1:3000.evil.example/signup", false),
     ] {
         let again = hall.post_with(SIGN_UP, &[("name", "a")], &[&own[..], &[("referer", referer)]].concat()).await;
-        assert_eq!(again.body.contains("Use 2 to 50 characters"), shows_form, "{referer}: {} {}", again.status, again.body);
+        assert_eq!(
+            again.body.contains("Use 2 to 50 characters"),
+            shows_form,
+            "{referer}: {} {}",
+            again.status,
+            again.body
+        );
     }
 }
 
@@ -50,18 +56,19 @@ async fn a_form_of_somebody_who_is_no_longer_signed_in_leads_to_the_door() {
     hall.sign_up("ada").await;
     let page = hall.get("/account").await;
     let stranger = hall.visitor([192, 0, 2, 9]);
-    let answer = stranger.send(&page, &[("display_name", "Eve")]).await;
+    let answer = stranger.send(&page, &[("display_name", "Mallory")]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/signin?next=%2Faccount"));
-    let call = stranger.call("/do/app/pages/account/profile/change_profile", &[("display_name", "Eve")]).await;
+    let call = stranger.call("/do/app/pages/account/profile/change_profile", &[("display_name", "Mallory")]).await;
     assert_eq!(call.status, StatusCode::UNAUTHORIZED);
-    assert!(!hall.get("/account").await.body.contains("Eve"));
+    assert!(!hall.get("/account").await.body.contains("Mallory"));
 }
 
 #[tokio::test]
 async fn a_forged_error_in_a_link_says_nothing() {
     let hall = TestHall::open().await;
     let plain = hall.get("/signin").await;
-    let forged = hall.get("/signin?__path=%2Fdo%2Fapp%2Fpages%2Fentrance%2Fsignin%2Fsign_in&__err=Im5vdF9mb3VuZCI").await;
+    let forged =
+        hall.get("/signin?__path=%2Fdo%2Fapp%2Fpages%2Fentrance%2Fsignin%2Fsign_in&__err=Im5vdF9mb3VuZCI").await;
     assert_eq!(forged.status, StatusCode::OK);
     assert_eq!(plain.body.matches("class=\"alert").count(), forged.body.matches("class=\"alert").count());
 }

@@ -166,11 +166,14 @@ impl TestHall {
 fn form_with(html: &str, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
     let has = |form: &&str| fields.iter().all(|(name, _)| form.contains(&format!("name=\"{name}\"")));
     let forms = html.split("<form ").skip(1).map(|form| form.split("</form>").next().unwrap());
-    let form = forms.filter(|form| form.contains("method=\"post\"")).find(has).unwrap_or_else(|| panic!("no such form in {html}"));
+    let form = forms
+        .filter(|form| form.contains("method=\"post\""))
+        .find(has)
+        .unwrap_or_else(|| panic!("no such form in {html}"));
     let inputs = form.split("<input ").skip(1).map(|input| input.split('>').next().unwrap());
-    let hidden = inputs.filter(|input| input.contains("type=\"hidden\"")).map(|input| {
-        (attribute(input, "name").unwrap(), attribute(input, "value").unwrap_or_default())
-    });
+    let hidden = inputs
+        .filter(|input| input.contains("type=\"hidden\""))
+        .map(|input| (attribute(input, "name").unwrap(), attribute(input, "value").unwrap_or_default()));
     (attribute(form, "action").unwrap(), hidden.collect())
 }
 

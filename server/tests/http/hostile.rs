@@ -56,9 +56,31 @@ async fn bad_input_gets_a_clear_answer_and_never_a_500() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
     let long = "a".repeat(300);
-    for value in ["\0", "a\0b", "\u{202e}", "аdmin", "<script>alert(1)</script>", "'; drop table users; --", &long, "\u{fffd}", "%00"] {
-        for path in [SIGN_IN, CHANGE_PROFILE, "/do/app/pages/entrance/signup/sign_up", "/do/app/pages/account/sessions/end_session"] {
-            let fields = [("login", value), ("name", value), ("display_name", value), ("email", value), ("id", value), ("password", value)];
+    for value in [
+        "\0",
+        "a\0b",
+        "\u{202e}",
+        "аdmin",
+        "<script>alert(1)</script>",
+        "'; drop table users; --",
+        &long,
+        "\u{fffd}",
+        "%00",
+    ] {
+        for path in [
+            SIGN_IN,
+            CHANGE_PROFILE,
+            "/do/app/pages/entrance/signup/sign_up",
+            "/do/app/pages/account/sessions/end_session",
+        ] {
+            let fields = [
+                ("login", value),
+                ("name", value),
+                ("display_name", value),
+                ("email", value),
+                ("id", value),
+                ("password", value),
+            ];
             let answer = hall.call(path, &fields).await;
             assert!(!answer.status.is_server_error(), "{path} with {value:?}: {}", answer.status);
         }

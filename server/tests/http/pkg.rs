@@ -47,7 +47,13 @@ async fn the_style_of_a_page_is_there() {
 #[tokio::test]
 async fn nothing_outside_the_site_is_served() {
     let hall = TestHall::open().await;
-    for path in ["/../Cargo.toml", "/pkg/../../Cargo.toml", "/pkg/%2e%2e/%2e%2e/Cargo.toml", "//etc/passwd.txt", "/pkg/..%2f..%2fx.txt"] {
+    for path in [
+        "/../Cargo.toml",
+        "/pkg/../../Cargo.toml",
+        "/pkg/%2e%2e/%2e%2e/Cargo.toml",
+        "//etc/passwd.txt",
+        "/pkg/..%2f..%2fx.txt",
+    ] {
         let answer = hall.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.body.contains("[workspace]"));
