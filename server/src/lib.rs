@@ -10,6 +10,8 @@ pub mod layers;
 pub mod log;
 /// Answers of the process itself, for when no page can be rendered.
 pub mod plain;
+/// How many queries a request takes, counted in development.
+pub mod queries;
 /// Every address of the process.
 pub mod router;
 /// `guildhall serve`, from the first line to the last request.

@@ -6,6 +6,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
 
 use crate::config::{Config, LogFormat};
+use crate::queries;
 
 /// Begins to log to stderr, so that stdout stays for what a person is told.
 pub fn start(config: &Config) -> Result<(), ParseError> {
@@ -16,6 +17,9 @@ pub fn start(config: &Config) -> Result<(), ParseError> {
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed(),
     };
     // A second start in one process, as in tests, keeps the first log.
-    let _ = tracing_subscriber::registry().with(lines.with_filter(filter)).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(config.dev.then(queries::counter))
+        .with(lines.with_filter(filter))
+        .try_init();
     Ok(())
 }

@@ -28,6 +28,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
         .map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     let base_url = config.base_url();
     greet(&db, &config).await?;
+    if smtp.is_none() && !config.dev {
+        tracing::warn!("without smtp_host mails stay in the outbox");
+    }
 
     let (over, is_over) = watch::channel(false);
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));

@@ -124,9 +124,9 @@ fn literals(text: &str) -> Vec<(usize, String)> {
             let end = inner.find(&closing).unwrap_or(inner.len());
             found.push((line(text, at), inner[..end].to_owned()));
             opening + end + closing.len()
-        } else if rest.starts_with('"') {
-            let end = end_of(&rest[1..]);
-            found.push((line(text, at), rest[1..1 + end].to_owned()));
+        } else if let Some(inner) = rest.strip_prefix('"') {
+            let end = end_of(inner);
+            found.push((line(text, at), inner[..end].to_owned()));
             end + 2
         } else {
             rest.chars().next().map_or(1, char::len_utf8)

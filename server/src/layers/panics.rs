@@ -32,3 +32,31 @@ fn caught(panic: Box<dyn Any + Send>) -> Response {
     tracing::error!(what, "a request panicked");
     (axum::http::StatusCode::INTERNAL_SERVER_ERROR, axum::Extension(Panicked)).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_page_and_the_next_request_is_served() {
+        let broken = get(|| async {
+            let nothing: Option<u8> = None;
+            nothing.unwrap().to_string()
+        });
+        let router = Router::new().route("/", broken).layer(layer()).layer(from_fn(explain));
+        for _ in 0..2 {
+            let request = Request::builder().uri("/").header("accept", "text/html").body(Body::empty()).unwrap();
+            let response = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), 500);
+            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            assert!(String::from_utf8_lossy(&body).contains("Something broke on our side"));
+        }
+    }
+}

@@ -8,7 +8,11 @@ use axum::response::Response;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::queries::{self, REQUEST};
+
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// In development: how many queries the answer took.
+const X_DB_QUERIES: HeaderName = HeaderName::from_static("x-db-queries");
 
 /// Numbers the request and logs one line when it is answered: never the query, which may hold a token.
 pub async fn layer(mut request: Request, next: Next) -> Response {
@@ -18,11 +22,14 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(RequestId(id.clone()));
     // At error level, so that the id stands beside an error even when nothing else is logged.
-    let span = tracing::error_span!("request", %id);
+    let span = tracing::error_span!(REQUEST, %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let ms = begun.elapsed().as_secs_f64() * 1000.0;
     span.in_scope(|| tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered"));
+    if let Some(queries) = queries::take(&span) {
+        response.headers_mut().insert(X_DB_QUERIES, HeaderValue::from(queries));
+    }
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(X_REQUEST_ID, id);
     }
