@@ -18,7 +18,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 pub fn assets() -> Assets {
     let find = |ending: &str| {
         let is_it = |name: &Cow<str>| {
-            name.strip_prefix("pkg/").is_some_and(|file| !file.contains('/') && file.ends_with(ending))
+            name.strip_prefix("pkg/guildhall").is_some_and(|file| !file.contains('/') && file.ends_with(ending))
         };
         Site::iter().find(is_it).map_or_else(|| format!("/pkg/guildhall{ending}"), |name| format!("/{name}"))
     };
