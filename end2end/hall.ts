@@ -68,4 +68,4 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
-export { expectAccessible, expectStatus } from './watch';
+export { anotherTab, expectAccessible, expectStatus, settle } from './watch';

@@ -1,7 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Server } from './server';
-import { expectAccessible, expectStatus } from './watch';
+import { expectAccessible, expectStatus, settle } from './watch';
 import { button, field, heading, kind } from './words';
+
+export { settle };
 
 /** A person of the story. */
 export interface Person {
@@ -52,16 +54,16 @@ export async function press(page: Page | Locator, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
 }
 
+/** Waits for the word about what was just done. */
+export async function expectDone(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole('status').getByText(text)).toBeVisible();
+}
+
 /** Waits for the page with this heading, complete and accessible. */
 export async function arrive(page: Page, name: string | RegExp): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   await settle(page);
   await expectAccessible(page);
-}
-
-/** Waits until scripts have taken the page over, if there are scripts. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
 }
 
 /** Opens an address and waits until it can be used. */

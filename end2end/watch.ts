@@ -1,35 +1,71 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Browser, type Page, type Request } from '@playwright/test';
 
 /** What went wrong on a page, and which HTTP statuses its journey provokes on purpose. */
 interface Watched {
   problems: string[];
   expected: Set<number>;
   scriptsOff: boolean;
+  /** Requests under way. */
+  loading: Set<Request>;
+  /** When the last of them ended. */
+  quietSince: number;
 }
 
 const watched = new WeakMap<Page, Watched>();
 
 /** Records every console message, page error, failed request and unexpected HTTP error of the page. */
 export function watch(page: Page, scriptsOff = false): void {
-  const problems: string[] = [];
   const expected = new Set<number>();
-  watched.set(page, { problems, expected, scriptsOff });
+  const state: Watched = { problems: [], expected, scriptsOff, loading: new Set(), quietSince: Date.now() };
+  watched.set(page, state);
+  const ended = (request: Request) => {
+    state.loading.delete(request);
+    state.quietSince = Date.now();
+  };
+  page.on('request', (request) => state.loading.add(request));
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
   page.on('console', (message) => {
     // Chromium itself reports every 4xx and 5xx; those are judged by status below.
     if (message.text().startsWith('Failed to load resource: the server responded with a status of')) return;
-    problems.push(`console ${message.type()}: ${message.text()}`);
+    state.problems.push(`console ${message.type()}: ${message.text()}`);
   });
-  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => state.problems.push(`page error: ${error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
     // Leaving a page ends what it was still loading.
-    if (reason !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()} ${reason}`);
+    if (reason !== 'net::ERR_ABORTED') state.problems.push(`request failed: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     const status = response.status();
-    if (status >= 400 && !expected.has(status)) problems.push(`HTTP ${status}: ${response.request().method()} ${response.url()}`);
+    if (status >= 400 && !expected.has(status)) state.problems.push(`HTTP ${status}: ${response.request().method()} ${response.url()}`);
   });
+}
+
+/** One more tab of the same browser, watched like the first. */
+export async function anotherTab(page: Page): Promise<Page> {
+  const tab = await page.context().newPage();
+  const first = watched.get(page);
+  watch(tab, first?.scriptsOff);
+  const second = watched.get(tab);
+  if (first && second) second.problems = first.problems;
+  return tab;
+}
+
+/** Nothing on its way for so long means that an act and what it brings have arrived. */
+const QUIET = 80;
+
+/** Waits until the page is loaded, its script runs, and nothing is on its way. */
+export async function settle(page: Page): Promise<void> {
+  const state = watched.get(page);
+  if (!state) return page.waitForLoadState('networkidle');
+  await expect(async () => {
+    await page.waitForLoadState('load');
+    if (!state.scriptsOff) await page.waitForFunction(() => !location.protocol.startsWith('http') || performance.getEntriesByName('live').length > 0);
+    expect(state.loading.size).toBe(0);
+    expect(Date.now() - state.quietSince).toBeGreaterThan(QUIET);
+  }).toPass({ intervals: [20, 40], timeout: 15_000 });
 }
 
 /** From here on these statuses are part of the journey. */
@@ -42,23 +78,44 @@ export function expectQuiet(page: Page): void {
   expect(watched.get(page)?.problems ?? [], 'console messages, page errors and failed requests').toEqual([]);
 }
 
-/** Fails when axe finds anything. */
+/** Documents that axe has seen in this worker, without what differs from person to person. */
+const checked = new Set<string>();
+
+/** Fails when axe finds anything. A document that differs only in names and ids from one it has seen is not shown again. */
 export async function expectAccessible(page: Page): Promise<void> {
+  const shape = `${page.viewportSize()?.width} ${shapeOf(await page.content())}`;
+  if (checked.has(shape)) return;
   const seen = watched.get(page)?.scriptsOff ? await replica(page) : page;
   const { violations } = await new AxeBuilder({ page: seen }).setLegacyMode(true).analyze();
-  if (seen !== page) await seen.context().close();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join('\n    ')}`);
   expect(found, `accessibility of ${page.url()}`).toEqual([]);
+  checked.add(shape);
 }
+
+function shapeOf(html: string): string {
+  return html
+    .replace(/<script\b[\s\S]*?<\/script>/g, '')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/ nonce="[^"]*"/g, '')
+    .replace(/-\d+-\d+/g, '')
+    .replace(/[\w-]{32,}/g, '')
+    .replace(/ datetime="[^"]*"/g, '');
+}
+
+/** The page on which axe sees copies, one for each browser. */
+const replicas = new WeakMap<Browser, Page>();
 
 /** axe is itself a script: a page without scripts is shown to it as a copy, at the same address, with the same styles. */
 async function replica(page: Page): Promise<Page> {
-  const address = page.url();
+  const address = page.url().replace(/#.*/, '');
   const body = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/g, '');
   const browser = page.context().browser();
   if (!browser) throw new Error('a page without a browser');
-  const context = await browser.newContext({ viewport: page.viewportSize(), javaScriptEnabled: true });
-  const copy = await context.newPage();
+  const copy = replicas.get(browser) ?? (await (await browser.newContext({ javaScriptEnabled: true })).newPage());
+  replicas.set(browser, copy);
+  const size = page.viewportSize();
+  if (size) await copy.setViewportSize(size);
+  await copy.unrouteAll();
   await copy.route(address, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
   await copy.goto(address);
   return copy;

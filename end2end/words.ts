@@ -11,6 +11,8 @@ export const heading = {
   queue: 'Applications',
   mail: 'Mail',
   settings: 'Site settings',
+  notices: 'Notices',
+  stale: 'This link no longer works',
 } as const;
 
 export const field = {
@@ -36,6 +38,7 @@ export const field = {
   decision: /^Message to /,
   answer: 'Your answer',
   approvals: 'Approvals',
+  openApplications: 'Undecided applications',
 } as const;
 
 export const kind = { personal: 'Personal', community: 'Community', company: 'Company' } as const;
@@ -58,9 +61,14 @@ export const button = {
   sendLink: 'Send link',
   resetPassword: 'Change password',
   changeEmail: 'Change e-mail',
+  useTheme: 'Use this theme',
+  markRead: 'Mark all as read',
+  sendAgain: 'Send again',
   keepEmail: 'Keep my address',
-  endSession: 'End session',
+  endSession: /^End session: /,
 } as const;
+
+export const theme = { system: 'System', light: 'Light', dark: 'Dark' } as const;
 
 /** Parts of mail subjects. */
 export const subject = {
@@ -75,6 +83,7 @@ export const subject = {
   answered: 'answered',
   approved: 'approved',
   declined: 'declined',
+  ready: 'ready',
   rival: 'went to another',
 } as const;
 

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, followMail, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
+import { apply, arrive, followMail, expectDone, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
 import { button, field, heading, state, subject } from '../words';
 
 test('a community organization: applied for, questioned, answered, approved', async ({ hall, visitor }) => {
@@ -13,7 +13,7 @@ test('a community organization: applied for, questioned, answered, approved', as
   await expect(ada.getByRole('main')).toContainText(state.submitted);
   await expectAccessible(ada);
 
-  await followMail(warden, admin.email, 'Acme Widgets');
+  await followMail(warden, admin.email, name);
   await expect(warden.getByRole('main')).toContainText(applicant.email);
   await expectAccessible(warden);
   await fill(warden, field.decision, 'Which packages will move in first?');
@@ -32,7 +32,7 @@ test('a community organization: applied for, questioned, answered, approved', as
   await review(warden, name);
   await expect(warden.getByRole('main')).toContainText('The three that widgets.example depends on.');
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
 
   await followMail(ada, applicant.email, subject.approved);
   await expect(ada).toHaveURL(`${hall.url}/orgs/${name}`);
@@ -65,7 +65,7 @@ test('after a decision the next oldest application opens', async ({ hall, visito
   await review(warden, first);
   const decided = warden.url();
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
   expect(warden.url()).toMatch(/\/admin\/applications\/[\w-]{20,}/);
   expect(warden.url()).not.toContain(new URL(decided).pathname);
   await expectAccessible(warden);
@@ -86,7 +86,7 @@ test('declining needs a reason, and the mail gives it', async ({ hall, visitor }
   });
   await fill(warden, field.decision, 'The link belongs to somebody else.');
   await press(warden, button.decline);
-  await expect(warden.getByRole('status')).toContainText('Declined');
+  await expectDone(warden, 'Declined');
 
   await followMail(ada, applicant.email, subject.declined);
   await expect(ada.getByRole('main')).toContainText('The link belongs to somebody else.');

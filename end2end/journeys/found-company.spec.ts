@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, bill, followMail, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
+import { expectDone, apply, arrive, bill, followMail, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
 import { button, heading, state, subject } from '../words';
 
 test('a company gives its billing details before it is submitted', async ({ hall, visitor }) => {
@@ -26,7 +26,7 @@ test('a company gives its billing details before it is submitted', async ({ hall
     await expect(warden.getByRole('main')).toContainText(detail);
   }
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
   await followMail(peter, applicant.email, subject.approved);
   await arrive(peter, 'Initech');
 });
@@ -53,10 +53,14 @@ test('two people want one name: approving one declines the other in its own word
   await review(warden, name);
   await expect(warden.getByRole('main')).toContainText("Bob's guild");
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
 
   await followMail(ada, first.email, subject.approved);
   await arrive(ada, "Ada's guild");
   await followMail(bob, second.email, subject.rival);
+  await arrive(bob, heading.found);
+  await open(bob, '/orgs');
+  await bob.getByRole('main').getByRole('link', { name: "Bob's guild" }).click();
   await expect(bob.getByRole('main')).toContainText(state.declined);
+  await expect(bob.getByRole('main')).toContainText('went to another application');
 });

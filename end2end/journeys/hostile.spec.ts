@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
+import { apply, arrive, expectDone, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
 import { button, field, heading, state } from '../words';
 
 const script = '<script>console.log("broken out")</script><img src=x onerror=console.log(1)>';
@@ -14,7 +14,7 @@ test('script in every field stays text', async ({ hall, visitor }) => {
   await review(warden, name);
   await expect(warden.getByRole('heading', { level: 1 })).toContainText('<script>');
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
   for (const path of [`/orgs/${name}`, `/@${name}`, '/orgs']) {
     await open(mallory, path);
     await expect(mallory.getByRole('main')).toContainText('<script>');
@@ -79,7 +79,7 @@ test('a decided application is not decided again', async ({ hall, visitor }) => 
   await review(warden, name);
   await review(second, name);
   await press(warden, button.approve);
-  await expect(warden.getByRole('status')).toContainText('Approved');
+  await expectDone(warden, 'Approved');
   await fill(second, field.decision, 'Too late.');
   await refuse(second, async () => {
     await press(second, button.decline);

@@ -1,0 +1,85 @@
+import { expect, expectAccessible, test } from '../hall';
+import { apply, arrive, fill, followMail, fresh, open, press, refuse, settle, signUp } from '../verbs';
+import { button, field, heading, state, subject } from '../words';
+
+test('another spelling leads to the name as it is written', async ({ hall, page }) => {
+  const ada = await signUp(page, 'ada');
+  const name = fresh('spelt');
+  await apply(page, { kind: 'personal', name, displayName: 'Spelt' });
+  await arrive(page, 'Spelt');
+  const other = name.toUpperCase().replaceAll('-', '.');
+  for (const [asked, there, shown] of [
+    [`/orgs/${other}`, `/orgs/${name}`, 'Spelt'],
+    [`/@${other}`, `/@${name}`, 'Spelt'],
+    [`/@${ada.name.toUpperCase()}`, `/@${ada.name}`, ada.name],
+  ] as const) {
+    await page.goto(asked);
+    await expect(page).toHaveURL(hall.url + there);
+    await arrive(page, new RegExp(`^${shown}`));
+  }
+  await page.goto(`/orgs/${other}/log`);
+  await expect(page).toHaveURL(`${hall.url}/orgs/${name}/log`);
+  await settle(page);
+});
+
+test('links that no longer work say so', async ({ page }) => {
+  const unknown = 'A'.repeat(43);
+  for (const path of ['/verify', '/reset', '/setup', '/email/confirm', '/email/cancel']) {
+    await refuse(page, async () => {
+      const answer = await page.goto(`${path}?token=mistyped`);
+      expect(answer?.status(), path).toBe(410);
+    });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading.stale);
+  }
+  for (const [path, act] of [['/verify', button.confirm], ['/email/confirm', button.confirm], ['/email/cancel', button.keepEmail]] as const) {
+    await open(page, `${path}?token=${unknown}`);
+    await refuse(page, async () => {
+      const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+      await press(page, act);
+      expect((await answer).status()).toBe(410);
+    });
+    await expect(page.locator('body')).toContainText(heading.stale);
+  }
+  await refuse(page, async () => {
+    expect((await page.goto(`/reset?token=${unknown}`))?.status()).toBe(410);
+  });
+});
+
+test('a used link to a new password says so before anything is typed', async ({ page }) => {
+  const ada = await signUp(page, 'ada');
+  await open(page, '/forgotten');
+  await fill(page, field.email, ada.email);
+  await press(page, button.sendLink);
+  await arrive(page, heading.checkMail);
+  await followMail(page, ada.email, subject.reset);
+  const link = page.url();
+  await fill(page, field.newPassword, `${ada.password} renewed`);
+  await press(page, button.resetPassword);
+  await arrive(page, heading.signIn);
+  await refuse(page, async () => {
+    expect((await page.goto(link))?.status()).toBe(410);
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading.stale);
+});
+
+test('a forged request changes nothing', async ({ hall, visitor }) => {
+  const [ada, mallory] = [await visitor(), await visitor()];
+  await signUp(ada, 'ada');
+  await signUp(mallory, 'mallory');
+  await apply(ada, { kind: 'community', name: fresh('forged') });
+  await expect(ada.getByRole('main')).toContainText(state.submitted);
+  await settle(ada);
+  const id = new URL(ada.url()).pathname.split('/').at(-1) ?? '';
+  const withdraw = `${hall.url}/do/app/pages/application/withdraw/withdraw_application`;
+  const own = { origin: hall.url, 'sec-fetch-site': 'same-origin' };
+  for (const forged of [id, 'no-id', '', '\0', '00000000-0000-7000-8000-000000000000']) {
+    const answer = await mallory.request.post(withdraw, { form: { id: forged }, headers: own, maxRedirects: 0 });
+    expect(answer.status(), forged).toBe(404);
+  }
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  const answer = await ada.request.post(withdraw, { form: { id }, headers: foreign, maxRedirects: 0 });
+  expect(answer.status()).toBe(403);
+  await open(ada, `/applications/${id}`);
+  await expect(ada.getByRole('main')).toContainText(state.submitted);
+  await expectAccessible(ada);
+});

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { expect, expectAccessible, test } from '../hall';
+import { expectQuiet, watch } from '../watch';
+import { ownEnvironment, program, Server } from '../server';
+import { apply, arrive, control, expectDone, fill, followMail, fresh, open, press, refuse, settle, setUpAdmin, signUp } from '../verbs';
+import { button, field, heading, subject } from '../words';
+
+test('a site without approvals founds a community at once', async ({ hall, visitor }) => {
+  const [warden, ada] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  const applicant = await signUp(ada, 'ada');
+
+  await choose(warden, 'none');
+  const name = fresh('at-once');
+  await apply(ada, { kind: 'community', name, displayName: 'At once' });
+  await arrive(ada, 'At once');
+  await expect(ada).toHaveURL(new RegExp(`/orgs/${name}`));
+  await followMail(ada, applicant.email, subject.ready);
+  await arrive(ada, 'At once');
+
+  await choose(warden, 'all');
+  await open(warden, '/admin/settings');
+  await fill(warden, field.openApplications, 'many');
+  await refuse(warden, async () => {
+    await press(warden, button.save);
+    await expect(warden.getByText(/Write a whole number/).first()).toBeVisible();
+  });
+  await expect(control(warden, field.openApplications)).toHaveValue('many');
+});
+
+async function choose(page: import('@playwright/test').Page, approvals: string): Promise<void> {
+  await open(page, '/admin/settings');
+  await arrive(page, heading.settings);
+  await control(page, field.approvals).selectOption(approvals);
+  await press(page, button.save);
+  await expectDone(page, 'The site settings are saved.');
+  await settle(page);
+}
+
+test('a mail that was given up is found, explained and sent again', async ({ browser, database, javaScriptEnabled }) => {
+  const hall = await Server.start(database, (store) => {
+    execFileSync(program, ['demo', '--people', '0', ...store], { env: ownEnvironment(), stdio: 'pipe' });
+  });
+  const context = await browser.newContext({ baseURL: hall.url, javaScriptEnabled });
+  const page = await context.newPage();
+  watch(page, !javaScriptEnabled);
+  try {
+    await open(page, '/signin');
+    await fill(page, field.login, 'warden');
+    await fill(page, field.password, 'plenty of brass wheels');
+    await press(page, button.signIn);
+    await arrive(page, heading.orgs);
+    await open(page, '/admin/mail');
+    await arrive(page, heading.mail);
+    await page.getByRole('link', { name: 'See why and send again' }).click();
+    await expect(page).toHaveURL(/state=failed/);
+    await expect(page.getByRole('main')).toContainText('Recipient address rejected');
+    await settle(page);
+    await expectAccessible(page);
+
+    const mail = page.getByRole('main').getByRole('row').nth(1).getByRole('link');
+    const about = await mail.innerText();
+    await mail.click();
+    await arrive(page, new RegExp(`^${about}`));
+    await expect(page.getByRole('main')).toContainText('Given up.');
+    await press(page, button.sendAgain);
+    await expectDone(page, 'The mail is in the outbox again.');
+    await expect(page.getByRole('main')).not.toContainText('Given up.');
+    await settle(page);
+    await open(page, '/admin/mail?state=failed');
+    await expect(page.getByRole('main')).toContainText('No mail was given up.');
+    await expectAccessible(page);
+    expectQuiet(page);
+  } finally {
+    await context.close();
+    await hall.stop();
+  }
+});

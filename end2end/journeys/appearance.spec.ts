@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from '../hall';
+import { apply, arrive, expectDone, fill, fresh, open, press, review, settle, setUpAdmin, signIn, signUp } from '../verbs';
+import { button, field, state, theme } from '../words';
+
+test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({ hall, page, visitor }) => {
+  const ada = await signUp(page, 'ada');
+  await page.locator('summary', { hasText: /Account of/ }).click();
+  await press(page, theme.dark);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await settle(page);
+  expect(await brightness(page)).toBeLessThan(80);
+  for (const path of ['/orgs', '/orgs/new', '/account', '/notices']) {
+    await open(page, path);
+    await expectAccessible(page);
+  }
+  const answer = await page.request.get(`${hall.url}/orgs`);
+  expect(await answer.text()).toMatch(/<html[^>]* data-theme="dark"/);
+
+  const elsewhere = await visitor();
+  await signIn(elsewhere, ada);
+  await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await open(elsewhere, '/account');
+  await elsewhere.getByRole('radio', { name: theme.light }).check();
+  await press(elsewhere, button.useTheme);
+  await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'light');
+  await settle(elsewhere);
+  expect(await brightness(elsewhere)).toBeGreaterThan(200);
+});
+
+test('nothing scrolls sideways on a narrow screen, whatever people are called', async ({ hall, visitor }) => {
+  const [warden, page] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  for (const each of [warden, page]) await each.setViewportSize({ width: 360, height: 740 });
+  const person = await signUp(page, 'narrow');
+  const right = 'فاطمة الزهراء بنت محمد';
+  await open(page, '/account');
+  await fill(page, field.displayName, right);
+  await fill(page, field.description, 'Donaudampfschifffahrtsgesellschaftskapitänsmütze'.repeat(8));
+  await fill(page, field.link, `https://${'long-'.repeat(11)}label.example/${'path'.repeat(30)}`);
+  await press(page, button.save);
+  await expectDone(page, 'Your profile is saved.');
+
+  const [own, asked] = [`${fresh('o')}${'o'.repeat(50)}`.slice(0, 50), `${fresh('a')}${'a'.repeat(50)}`.slice(0, 50)];
+  const long = { displayName: 'W'.repeat(80), description: 'w'.repeat(400), link: `https://example.com/${'x'.repeat(150)}` };
+  await apply(page, { kind: 'personal', name: own, ...long });
+  await arrive(page, long.displayName);
+  await apply(page, { kind: 'community', name: asked, ...long, displayName: right, purpose: 'p'.repeat(1024) });
+  await expect(page.getByRole('main')).toContainText(state.submitted);
+  await settle(page);
+  const application = new URL(page.url()).pathname;
+
+  const paths = [
+    application, `${application}/edit`, '/orgs', '/orgs/new', `/orgs/${own}`, `/orgs/${own}/log`, `/@${own}`, `/@${person.name}`,
+    '/account', '/account/password', '/account/email', '/account/sessions', '/account/log', '/notices',
+  ];
+  const wide: string[] = [];
+  for (const path of paths) {
+    await open(page, path);
+    wide.push(...(await tooWide(page)));
+  }
+  await review(warden, asked);
+  wide.push(...(await tooWide(warden)));
+  for (const path of ['/admin/applications', '/admin/mail', '/admin/settings']) {
+    await open(warden, path);
+    await expectAccessible(warden);
+    wide.push(...(await tooWide(warden)));
+  }
+  expect(wide, 'pages that scroll sideways').toEqual([]);
+});
+
+test('nothing moves when the script takes over @js', async ({ page }) => {
+  const ada = await signUp(page, 'ada');
+  const name = fresh('still');
+  await apply(page, { kind: 'personal', name, displayName: 'Still' });
+  await arrive(page, 'Still');
+  for (const path of [`/orgs/${name}`, `/orgs/${name}/log`, '/orgs', '/orgs/new', '/account', '/account/sessions', `/@${ada.name}`, '/signin']) {
+    await open(page, path);
+    const moved = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let total = 0;
+          const observer = new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) total += (entry as PerformanceEntry & { value: number }).value;
+          });
+          observer.observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(total), 100);
+        }),
+    );
+    expect(moved, path).toBeLessThan(0.01);
+  }
+});
+
+/** Mean of the page's background colour, 0 to 255. */
+async function brightness(page: Page): Promise<number> {
+  const picture = await page.screenshot({ clip: { x: 4, y: 400, width: 2, height: 2 } });
+  return page.context().browser()!.newContext({ javaScriptEnabled: true }).then(async (context) => {
+    const canvas = await context.newPage();
+    const mean = await canvas.evaluate(async (data) => {
+      const image = await createImageBitmap(await (await fetch(data)).blob());
+      const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+      drawing.drawImage(image, 0, 0);
+      const [red, green, blue] = drawing.getImageData(0, 0, 1, 1).data;
+      return (red + green + blue) / 3;
+    }, `data:image/png;base64,${picture.toString('base64')}`);
+    await context.close();
+    return mean;
+  });
+}
+
+/** The page's address and width, when it does not fit the screen. */
+async function tooWide(page: Page): Promise<string[]> {
+  const [needed, there] = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth]);
+  return needed > there ? [`${page.url()} ${needed} > ${there}`] : [];
+}

@@ -1,0 +1,71 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, test } from '../hall';
+import { arrive, control, fresh, open, settle, signUp } from '../verbs';
+import { button, field, heading, kind } from '../words';
+
+test('an organization is founded with the keyboard alone @js', async ({ page }) => {
+  await signUp(page, 'keys');
+  const name = fresh('by-hand');
+  await open(page, '/orgs');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+  await tabTo(page, page.getByRole('main').getByRole('link', { name: heading.found }));
+  await page.keyboard.press('Enter');
+  await arrive(page, heading.found);
+
+  await tabTo(page, page.getByRole('radio', { name: new RegExp(`^${kind.community}`) }));
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('radio', { name: new RegExp(`^${kind.personal}`) })).toBeChecked();
+  await expect(control(page, field.purpose)).toBeHidden();
+  await page.keyboard.press('Tab');
+  await expect(control(page, field.name)).toBeFocused();
+  // Nothing is filled in yet: Enter tells what is missing and goes there.
+  await page.keyboard.press('Enter');
+  await expect(control(page, field.name)).toHaveAttribute('aria-invalid', 'true');
+  await expect(control(page, field.name)).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type(name);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('By hand');
+  await tabTo(page, page.getByRole('button', { name: button.foundPersonal, exact: true }));
+  await page.keyboard.press('Enter');
+  await arrive(page, 'By hand');
+});
+
+test('menus and dialogs open, list and close by keys @js', async ({ page }) => {
+  await signUp(page, 'keys');
+  await open(page, '/orgs');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+
+  const account = page.locator('summary', { hasText: /Account of/ });
+  await tabTo(page, account);
+  await page.keyboard.press('Enter');
+  const settings = page.getByRole('link', { name: 'Account settings' });
+  await expect(settings).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+  await expect(account).toBeFocused();
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await arrive(page, heading.notices);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await arrive(page, heading.orgs);
+  await settle(page);
+});
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let count = 0; count < 40; count++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}

@@ -1,0 +1,31 @@
+import { expect, expectAccessible, test } from '../hall';
+import { apply, arrive, fill, fresh, open, press, review, setUpAdmin, settle, signUp } from '../verbs';
+import { button, field, heading, state } from '../words';
+
+test('the bell counts what is new, and falls silent when it was read', async ({ hall, visitor }) => {
+  const [warden, ada] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  await signUp(ada, 'ada');
+  const name = fresh('ringing');
+  await apply(ada, { kind: 'community', name, displayName: 'Ringing' });
+  await expect(ada.getByRole('main')).toContainText(state.submitted);
+  await settle(ada);
+  await review(warden, name);
+  await fill(warden, field.decision, 'Who rings?');
+  await press(warden, button.ask);
+  await settle(warden);
+
+  await open(ada, '/orgs');
+  await ada.getByRole('link', { name: /unread notice/ }).click();
+  await arrive(ada, heading.notices);
+  await expect(ada.getByText('New', { exact: true }).first()).toBeVisible();
+  await press(ada, button.markRead);
+  await expect(ada.getByRole('link', { name: 'Notices', exact: true })).toBeVisible();
+  await expect(ada.getByText('New', { exact: true })).toHaveCount(0);
+  await settle(ada);
+  await expectAccessible(ada);
+
+  await ada.getByRole('main').getByRole('link').first().click();
+  await expect(ada.getByRole('main')).toContainText('Who rings?');
+  await expect(ada).toHaveURL(/\/applications\//);
+});

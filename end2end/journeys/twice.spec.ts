@@ -1,0 +1,74 @@
+import { anotherTab, expect, expectAccessible, test } from '../hall';
+import { apply, arrive, expectDone, fill, fresh, open, press, propose, refuse, settle, signOut, signUp } from '../verbs';
+import { button, field, heading, state } from '../words';
+
+test('a double click asks for one organization', async ({ page }) => {
+  await signUp(page, 'hasty');
+  const name = fresh('hasty');
+  await open(page, '/orgs/new');
+  await propose(page, { kind: 'community', name, displayName: 'Hasty' });
+  await page.getByRole('button', { name: button.submit, exact: true }).dblclick();
+  await expect(page.getByRole('main')).toContainText(state.submitted);
+  await settle(page);
+  await open(page, '/orgs');
+  await expect(page.getByRole('main').getByRole('link', { name: 'Hasty', exact: true })).toHaveCount(1);
+});
+
+test('a double click founds one personal organization', async ({ page }) => {
+  await signUp(page, 'hasty');
+  const name = fresh('own');
+  await open(page, '/orgs/new');
+  await propose(page, { kind: 'personal', name, displayName: 'My own' });
+  await page.getByRole('button', { name: button.foundPersonal, exact: true }).dblclick();
+  await arrive(page, 'My own');
+});
+
+test('what a second tab still shows cannot undo what the first one did', async ({ page }) => {
+  await signUp(page, 'ada');
+  await apply(page, { kind: 'community', name: fresh('tabs'), displayName: 'Two tabs' });
+  await expect(page.getByRole('main')).toContainText(state.submitted);
+  await settle(page);
+  const address = new URL(page.url()).pathname;
+  const second = await anotherTab(page);
+  await open(second, `${address}/edit`);
+
+  await page.locator('summary', { hasText: button.withdraw }).click();
+  await page.locator('dialog').getByRole('button', { name: button.withdraw, exact: true }).click();
+  await expectDone(page, 'Your application is withdrawn.');
+  await settle(page);
+
+  await refuse(second, async () => {
+    await fill(second, field.displayName, 'Changed too late');
+    await press(second, button.save);
+    await expect(second.getByText(/decided or withdrawn in the meantime/).first()).toBeVisible();
+  });
+  await open(second, address);
+  await expect(second.getByRole('main')).toContainText(state.withdrawn);
+  await expect(second.getByRole('main')).not.toContainText('Changed too late');
+});
+
+test('the back button after sending shows the form, and sends nothing again', async ({ page }) => {
+  await signUp(page, 'ada');
+  await apply(page, { kind: 'community', name: fresh('back'), displayName: 'There and back' });
+  await expect(page.getByRole('main')).toContainText(state.submitted);
+  await settle(page);
+  await page.goBack();
+  await arrive(page, heading.found);
+  await page.goForward();
+  await expect(page.getByRole('main')).toContainText(state.submitted);
+  await settle(page);
+  await open(page, '/orgs');
+  await expect(page.getByRole('main').getByRole('link', { name: 'There and back', exact: true })).toHaveCount(1);
+});
+
+test('the back button after signing out shows nothing of the account', async ({ page }) => {
+  const ada = await signUp(page, 'ada');
+  await open(page, '/account/email');
+  await expect(page.getByRole('main')).toContainText(ada.email);
+  await signOut(page);
+  await page.goBack();
+  await settle(page);
+  await expect(page.locator('body')).not.toContainText(ada.email);
+  await expect(page).toHaveURL(/\/signin/);
+  await expectAccessible(page);
+});
