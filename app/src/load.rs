@@ -41,11 +41,18 @@ pub fn view_of(error: Error) -> AnyView {
         Error::Forbidden(_) => "Not yours to do",
         _ => "Something went wrong",
     };
-    let act = (error == Error::SignInNeeded)
-        .then(|| view! { <a class="btn primary" href=to::SIGN_IN rel="external">"Sign in"</a> });
+    let page = match error {
+        Error::SignInNeeded => view! {
+            <ErrorPage status=status title=title text=text>
+                <a class="btn primary" href=to::SIGN_IN rel="external">"Sign in"</a>
+            </ErrorPage>
+        }
+        .into_any(),
+        _ => view! { <ErrorPage status=status title=title text=text/> }.into_any(),
+    };
     view! {
         <Title text=title/>
-        <ErrorPage status=status title=title text=text>{act}</ErrorPage>
+        {page}
     }
     .into_any()
 }

@@ -211,6 +211,30 @@ pub(super) async fn count_open(conn: &mut AnyConnection, applicant: &UserId) -> 
     Ok(count)
 }
 
+/// The open application of this person that asks for exactly the same.
+pub(super) async fn same_open(
+    conn: &mut AnyConnection,
+    applicant: &UserId,
+    proposal: &Proposal,
+) -> Result<Option<(ApplicationId, State)>> {
+    let same = sqlx::query_as(
+        "select id, state from applications
+         where applicant_id = $1 and name_key = $2 and kind = $3 and display_name = $4 and description = $5
+           and coalesce(link, '') = $6 and coalesce(purpose, '') = $7
+           and state in ('draft', 'submitted', 'information_requested') limit 1",
+    )
+    .bind(applicant.as_str())
+    .bind(proposal.name.key().as_str())
+    .bind(proposal.kind.as_str())
+    .bind(proposal.display_name.as_str())
+    .bind(proposal.description.as_str())
+    .bind(proposal.link.as_ref().map_or("", Link::as_str))
+    .bind(proposal.purpose.as_ref().map_or("", Purpose::as_str))
+    .fetch_optional(conn)
+    .await?;
+    Ok(same)
+}
+
 pub(super) async fn insert_message(
     conn: &mut AnyConnection,
     application: &ApplicationId,

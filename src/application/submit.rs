@@ -26,6 +26,9 @@ pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submi
     let mut tx = db.begin().await?;
     // Two tabs count one after the other.
     account::lock(&mut tx, &actor.user).await?;
+    if let Some(before) = sent_before(&mut tx, actor, proposal).await? {
+        return Ok(before);
+    }
     require_free_name(&mut tx, &proposal.name).await?;
     if proposal.kind == Kind::Personal {
         let founded = found_at_once(&mut tx, actor, proposal).await?;
@@ -50,6 +53,21 @@ pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submi
     };
     tx.commit().await?;
     Ok(submitted)
+}
+
+/// Where the same form led a moment ago: a double click sends it twice and must not ask twice.
+async fn sent_before(conn: &mut AnyConnection, actor: &Actor, proposal: &Proposal) -> Result<Option<Submitted>> {
+    if let Some((id, state)) = store::same_open(conn, &actor.user, proposal).await? {
+        let draft = state == State::Draft;
+        return Ok(Some(if draft { Submitted::NeedsBilling(id) } else { Submitted::Waiting(id) }));
+    }
+    let head = org::own_head(conn, &actor.user, &proposal.name.key()).await?.filter(|head| {
+        head.primary
+            && (head.kind, &head.name) == (proposal.kind, &proposal.name)
+            && (&head.display_name, &head.description, &head.link)
+                == (&proposal.display_name, &proposal.description, &proposal.link)
+    });
+    Ok(head.map(|head| Submitted::Founded(head.name)))
 }
 
 /// Moves a complete draft on: to the reviewers, or to an organization where none is asked.

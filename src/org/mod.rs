@@ -18,7 +18,7 @@ pub(crate) use found::{Founding, found};
 #[cfg(feature = "server")]
 pub use read::{activity, head, log, mine};
 #[cfg(feature = "server")]
-pub(crate) use store::{insert_membership, membership, name_of};
+pub(crate) use store::{head as own_head, insert_membership, membership, name_of};
 
 choice! {
     /// What an organization is, and so whether it is reviewed and billed.

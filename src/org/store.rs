@@ -83,7 +83,8 @@ struct HeadRow {
     created_at: Timestamp,
 }
 
-pub(super) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<Head>> {
+/// The organization of this name as this member sees it.
+pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<Head>> {
     let row: Option<HeadRow> = sqlx::query_as(
         "select a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,

@@ -181,3 +181,16 @@ db_test!(the_queue_is_searched_filtered_and_paged, |db| async move {
     assert_eq!(queue("100%", None, None).await.rows.len(), 0, "a wildcard is a letter");
     assert_eq!(queue("", Some(State::Approved), None).await.rows.len(), 0);
 });
+
+db_test!(the_same_form_sent_twice_asks_once, |db| async move {
+    let ada = user(&db, "ada").await;
+    let once = apply(&db, &ada, &community("acme")).await.unwrap();
+    assert_eq!(apply(&db, &ada, &community("acme")).await, Ok(once), "a double click");
+    assert_eq!(application::mine(&db, &ada).await.unwrap().len(), 1);
+    let own = ProposalForm { kind: "personal".into(), ..community("ada-lab") };
+    let founded = Submitted::Founded(name("ada-lab"));
+    assert_eq!(apply(&db, &ada, &own).await, Ok(founded.clone()));
+    assert_eq!(apply(&db, &ada, &own).await, Ok(founded));
+    let another = ProposalForm { display_name: "Other".into(), ..own };
+    assert_eq!(apply(&db, &ada, &another).await, Err(Error::field("name", Problem::NameTaken)));
+});
