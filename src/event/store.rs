@@ -13,7 +13,7 @@ const PAGE: i64 = 50;
 pub(super) async fn insert(conn: &mut AnyConnection, record: &Record<'_>) -> Result<EventId> {
     let id = EventId::new();
     let origin = record.by.origin();
-    let change = serde_json::to_string(&record.change).map_err(|_| Error::Internal)?;
+    let change = serde_json::to_string(&kept(&record.change)).map_err(|_| Error::Internal)?;
     sqlx::query(
         "insert into events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, application_id, change,
                              address, client)
@@ -32,6 +32,19 @@ pub(super) async fn insert(conn: &mut AnyConnection, record: &Record<'_>) -> Res
     .execute(conn)
     .await?;
     Ok(id)
+}
+
+/// A change as the log keeps it. The mails tell the holder of an address; whoever asked for it must not learn from the own
+/// log who that is, or that there is one.
+fn kept(change: &Change) -> Change {
+    let mut change = change.clone();
+    if let Change::SignUpAsked { holder, .. }
+    | Change::PasswordForgotten { holder, .. }
+    | Change::EmailChangeAsked { holder, .. } = &mut change
+    {
+        *holder = None;
+    }
+    change
 }
 
 /// Of which events a reader may know from where they came.
