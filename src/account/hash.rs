@@ -52,9 +52,14 @@ pub(super) async fn verify(password: &str, hash: Option<String>) -> Result<bool>
 }
 
 async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _waiting = QUEUE.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
-    let _place = BENCH.acquire().await.map_err(|_| Error::Internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal)
+    let waiting = QUEUE.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
+    let place = BENCH.acquire().await.map_err(|_| Error::Internal)?;
+    // The work goes on when the caller hangs up, so it keeps its place itself.
+    let in_place = move || {
+        let _held = (waiting, place);
+        work()
+    };
+    tokio::task::spawn_blocking(in_place).await.map_err(|_| Error::Internal)
 }
 
 #[cfg(test)]

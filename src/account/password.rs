@@ -1,4 +1,4 @@
-use super::{Strength, hash, link, session, store};
+use super::{Strength, email, hash, link, session, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
@@ -7,8 +7,8 @@ use crate::{Error, Problem, Result};
 
 /// How hard a password is to guess. `hints` are words an attacker would try first: the username, the address.
 pub fn password_strength(text: &str, hints: &[&str]) -> Strength {
-    // The estimate grows faster than the text; what comes after 100 characters can only make it stronger.
-    let text: String = text.chars().take(100).collect();
+    // The estimate takes seconds for a long text of look-alike signs; what comes after 50 characters can only make it stronger.
+    let text: String = text.chars().take(50).collect();
     let estimate = zxcvbn::zxcvbn(&text, hints);
     let advice = match estimate.feedback() {
         Some(feedback) => match (feedback.warning(), feedback.suggestions().first()) {
@@ -45,7 +45,8 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
     Err(Error::field(field, Problem::PasswordWrong))
 }
 
-/// Changes the caller's password and ends the other sessions.
+/// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
+/// asked for it.
 pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
     require_strong("new", new, &[actor.name.as_str(), actor.email.as_str()])?;
     require_own(db, actor, "current", current).await?;
@@ -53,6 +54,7 @@ pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Passwo
     let mut tx = db.begin().await?;
     store::set_password(&mut tx, &actor.user, &new).await?;
     link::drop_for_user(&mut tx, &actor.user).await?;
+    email::drop_waiting(&mut tx, &actor.user).await?;
     session::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::PasswordChanged)).await?;
     Ok(tx.commit().await?)

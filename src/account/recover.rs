@@ -1,5 +1,5 @@
 use super::link::{self, Purpose};
-use super::{RESET_WITHIN, hash, password, session, store, throttle};
+use super::{RESET_WITHIN, email, hash, password, session, store, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -47,6 +47,7 @@ pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Pas
     let user = user.ok_or(Error::Stale(Stale::Link))?;
     store::set_password(&mut tx, &user, &new).await?;
     link::drop_for_user(&mut tx, &user).await?;
+    email::drop_waiting(&mut tx, &user).await?;
     session::end_all(&mut tx, &user, None).await?;
     record(&mut tx, Record::new(By::User(&user, origin), Change::PasswordReset)).await?;
     Ok(tx.commit().await?)

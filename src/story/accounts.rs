@@ -100,12 +100,46 @@ db_test!(a_new_address_is_confirmed_and_can_be_undone_from_the_old, |db| async m
     assert_eq!(account::cancel_email_change(&db, &origin(), &undo).await, Err(Error::Stale(Stale::Link)));
 });
 
+db_test!(undoing_a_change_of_address_undoes_the_later_ones, |db| async move {
+    let ada = user(&db, "ada").await;
+    account::change_email(&db, &ada, PASSWORD, &address("thief@example.net")).await.unwrap();
+    account::confirm_email(&db, &origin(), &token(&db, "thief@example.net").await).await.unwrap();
+    let undo = token(&db, "ada@example.com").await;
+    account::change_email(&db, &ada, PASSWORD, &address("thief@example.org")).await.unwrap();
+    let (onwards, back) = (token(&db, "thief@example.org").await, token(&db, "thief@example.net").await);
+    account::cancel_email_change(&db, &origin(), &undo).await.unwrap();
+    let stale = Err(Error::Stale(Stale::Link));
+    assert_eq!(account::confirm_email(&db, &origin(), &onwards).await, stale);
+    assert_eq!(account::cancel_email_change(&db, &origin(), &back).await, stale);
+    assert!(sign_in(&db, "ada@example.com", PASSWORD).await.is_ok());
+});
+
+db_test!(a_changed_password_drops_a_waiting_change_of_address, |db| async move {
+    let ada = user(&db, "ada").await;
+    account::change_email(&db, &ada, PASSWORD, &address("thief@example.net")).await.unwrap();
+    let link = token(&db, "thief@example.net").await;
+    account::change_password(&db, &ada, PASSWORD, &password("another set of wheels")).await.unwrap();
+    assert_eq!(account::confirm_email(&db, &origin(), &link).await, Err(Error::Stale(Stale::Link)));
+});
+
+db_test!(a_mailbox_is_not_filled, |db| async move {
+    for username in ["one", "two", "three", "four", "five"] {
+        sign_up(&db, username, "victim@example.com").await.unwrap();
+    }
+    let slowed = sign_up(&db, "six", "Victim@example.com").await;
+    assert!(matches!(slowed, Err(Error::TooMany { .. })), "{slowed:?}");
+    assert!(names::is_free(&db, &name("six")).await.unwrap());
+});
+
 db_test!(an_address_of_another_user_is_never_given_away, |db| async move {
     let ada = user(&db, "ada").await;
     user(&db, "bob").await;
     account::change_email(&db, &ada, PASSWORD, &address("bob@example.com")).await.unwrap();
     assert!(mails(&db, "bob@example.com").await[0].contains("Another user asked"));
     assert!(sign_in(&db, "bob@example.com", PASSWORD).await.is_ok_and(|bob| bob.name == name("bob")));
+    let log = event::own(&db, &ada, None).await.unwrap();
+    let told = &log.events[0].change;
+    assert!(matches!(told, event::Change::EmailChangeAsked { holder: None, .. }), "the log tells it: {told:?}");
 });
 
 db_test!(the_site_is_set_up_once, |db| async move {

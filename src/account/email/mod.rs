@@ -1,6 +1,6 @@
 //! Changing one's address: confirmed from the new one, announced to the old one and cancellable from there for 7 days.
 
-use super::{CANCEL_WITHIN, CONFIRM_WITHIN, EmailChange, link, password, session, store as users};
+use super::{CANCEL_WITHIN, CONFIRM_WITHIN, EmailChange, link, password, session, store as users, throttle};
 use crate::access::{Actor, Origin};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -13,7 +13,7 @@ use crate::{Error, Problem, Result};
 
 mod store;
 
-pub(super) use store::forget;
+pub(super) use store::{drop_waiting, forget};
 
 /// Asks to change the caller's address. The answer is the same whether or not the new address has a user.
 pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddress) -> Result<()> {
@@ -23,6 +23,10 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     password::require_own(db, actor, "password", current).await?;
     let (confirm, cancel) = (Secret::new(), Secret::new());
     let mut tx = db.begin().await?;
+    // Nobody uses the site to fill other people's mailboxes.
+    let throttled = format!("change of address {}", actor.user);
+    throttle::check(&mut tx, &throttled).await?;
+    throttle::count(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::user_by_email(&mut tx, new).await?.map(|user| user.name);
     store::drop_waiting(&mut tx, &actor.user).await?;
@@ -61,6 +65,8 @@ pub async fn cancel_email_change(db: &Db, origin: &Origin, link: &Secret) -> Res
     let mut tx = db.begin().await?;
     let change = store::cancel(&mut tx, &link.hash(), now.plus(-CANCEL_WITHIN), now).await?;
     let change = change.ok_or(Error::Stale(Stale::Link))?;
+    // Otherwise whoever holds the refused address could go on from there, or come back to it by a link of their own.
+    store::cancel_since(&mut tx, &change.user_id, change.asked_at, now).await?;
     if !users::set_email(&mut tx, &change.user_id, &change.old_email).await? {
         return Err(Error::Stale(Stale::Link));
     }

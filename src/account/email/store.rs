@@ -12,6 +12,7 @@ pub(super) struct Found {
     pub user_id: UserId,
     pub old_email: EmailAddress,
     pub new_email: EmailAddress,
+    pub asked_at: Timestamp,
 }
 
 pub(super) async fn insert(
@@ -39,7 +40,7 @@ pub(super) async fn insert(
 }
 
 /// Drops a change nobody confirmed: a new one takes its place.
-pub(super) async fn drop_waiting(conn: &mut AnyConnection, user: &UserId) -> Result<()> {
+pub(in super::super) async fn drop_waiting(conn: &mut AnyConnection, user: &UserId) -> Result<()> {
     sqlx::query("delete from email_changes where user_id = $1 and confirmed_at is null")
         .bind(user.as_str())
         .execute(conn)
@@ -69,7 +70,7 @@ pub(super) async fn confirm(
     let found = sqlx::query_as(
         "update email_changes set confirmed_at = $3
          where confirm_hash = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2
-         returning user_id, old_email, new_email",
+         returning user_id, old_email, new_email, asked_at",
     )
     .bind(hash)
     .bind(since.0)
@@ -88,7 +89,7 @@ pub(super) async fn cancel(
     let found = sqlx::query_as(
         "update email_changes set cancelled_at = $3
          where cancel_hash = $1 and cancelled_at is null and asked_at > $2
-         returning user_id, old_email, new_email",
+         returning user_id, old_email, new_email, asked_at",
     )
     .bind(hash)
     .bind(since.0)
@@ -96,6 +97,24 @@ pub(super) async fn cancel(
     .fetch_optional(conn)
     .await?;
     Ok(found)
+}
+
+/// Cancels all changes of a user that were asked for at this moment or later.
+pub(super) async fn cancel_since(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "update email_changes set cancelled_at = $3 where user_id = $1 and asked_at >= $2 and cancelled_at is null",
+    )
+    .bind(user.as_str())
+    .bind(since.0)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Deletes changes that can neither be confirmed nor undone any more.

@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{CONFIRM_WITHIN, hash, session, store as users};
+use super::{CONFIRM_WITHIN, hash, session, store as users, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -47,7 +47,11 @@ pub(super) async fn send_again(conn: &mut AnyConnection, origin: &Origin, pendin
     mail_link(conn, origin, pending, &secret).await
 }
 
+/// Slows down per mailbox, whoever holds it, so that nobody fills another person's.
 async fn mail_link(conn: &mut AnyConnection, origin: &Origin, pending: &Pending, secret: &Secret) -> Result<()> {
+    let throttled = format!("sign-up {}", pending.email.key());
+    throttle::check(conn, &throttled).await?;
+    throttle::count(conn, &throttled).await?;
     let holder = users::user_by_email(conn, &pending.email).await?.map(|user| user.name);
     let change = Change::SignUpAsked { name: pending.name.clone(), email: pending.email.clone(), holder };
     record(conn, Record::new(By::Visitor(origin), change).secret(secret)).await?;
