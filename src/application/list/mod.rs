@@ -14,6 +14,8 @@ pub(super) use store::{history, next, position, rivals};
 
 /// Rows on a page of the queue.
 const PAGE: usize = 50;
+/// Most characters that are searched for; nothing found by them is longer.
+const SOUGHT: usize = 100;
 
 /// What the queue shows. Without a state it shows what waits for a decision.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +42,9 @@ pub async fn queue(db: &Db, actor: &Actor, filter: &Filter, after: Option<&Appli
     let mut conn = db.read().await?;
     let reviewer = Reviewer::check(&mut conn, actor).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    // No database takes a pattern of any length, and PostgreSQL no NUL.
+    let text = filter.text.chars().filter(|letter| !letter.is_control()).take(SOUGHT).collect();
+    let filter = &Filter { text, ..filter.clone() };
     let mut rows = store::page(&mut conn, &reviewer, filter, after, limit).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
