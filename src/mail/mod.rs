@@ -18,8 +18,6 @@ mod render;
 #[cfg(feature = "server")]
 mod smtp;
 #[cfg(feature = "server")]
-mod store;
-#[cfg(feature = "server")]
 mod worker;
 
 #[cfg(all(test, feature = "server"))]
@@ -30,10 +28,9 @@ mod tests;
 #[cfg(feature = "server")]
 pub use {
     letter::Letter,
-    outbox::{queue, tidy},
-    page::{inbox, inbox_mail, list, mail, send_again},
+    outbox::queue,
+    page::{failed_count, inbox, inbox_mail, list, mail, send_again},
     render::{Rendered, render},
-    store::failed_count,
     smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
     worker::{run, send_due, wake},
 };
