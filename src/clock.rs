@@ -1,5 +1,8 @@
+use jiff::civil::DateTime;
 use jiff::{Timestamp as Instant, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 pub const SECOND: i64 = 1_000;
 pub const MINUTE: i64 = 60 * SECOND;
@@ -24,17 +27,22 @@ impl Timestamp {
 
     /// `2026-11-22T14:03:00Z`, for machines.
     pub fn iso(self) -> String {
-        self.format("%Y-%m-%dT%H:%M:%SZ")
+        let at = self.utc();
+        let (year, month, day) = (at.year(), at.month(), at.day());
+        format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", at.hour(), at.minute(), at.second())
     }
 
     /// `22 Nov 2026`.
     pub fn date_text(self) -> String {
-        self.format("%-d %b %Y")
+        let at = self.utc();
+        let month = usize::try_from(at.month()).map_or("", |month| MONTHS[month - 1]);
+        format!("{} {month} {}", at.day(), at.year())
     }
 
     /// `22 Nov 2026, 14:03 UTC`.
     pub fn text(self) -> String {
-        self.format("%-d %b %Y, %H:%M UTC")
+        let at = self.utc();
+        format!("{}, {:02}:{:02} UTC", self.date_text(), at.hour(), at.minute())
     }
 
     /// How long before `now`, as people say it: "3 hours ago", "yesterday".
@@ -50,9 +58,9 @@ impl Timestamp {
         }
     }
 
-    fn format(self, pattern: &str) -> String {
-        let instant = Instant::from_millisecond(self.0).unwrap_or(Instant::UNIX_EPOCH);
-        instant.to_zoned(TimeZone::UTC).strftime(pattern).to_string()
+    /// The calendar comes from jiff, the few formats are written out: its pattern interpreter is much for a browser to load.
+    fn utc(self) -> DateTime {
+        TimeZone::UTC.to_datetime(Instant::from_millisecond(self.0).unwrap_or(Instant::UNIX_EPOCH))
     }
 }
 

@@ -29,10 +29,13 @@ enum Carries {
     Second,
 }
 
+/// Writes a letter to one recipient.
+type Writer = Box<dyn Fn(&Names<'_>) -> Letter + Send + Sync>;
+
 /// One row of the table.
 struct Told {
     who: Audience,
-    letter: Option<Box<dyn Fn(&Names<'_>) -> Letter + Send + Sync>>,
+    letter: Option<Writer>,
     carries: Carries,
     notice: bool,
 }

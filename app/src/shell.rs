@@ -19,10 +19,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link id="style" rel="stylesheet" href=css.to_string()/>
-                <link rel="modulepreload" href=js.to_string() nonce=use_nonce()/>
-                <link rel="preload" href=wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 {address_of_the_form()}
-                <script type="module" nonce=use_nonce()>{begin(&js, &wasm)}</script>
+                <script nonce=use_nonce()>{begin(&js, &wasm)}</script>
                 <AutoReload options/>
                 <MetaTags/>
             </head>
@@ -33,9 +31,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Loads the program, hands the page over to it and notes the moment, from which on script answers.
+/// Loads the program at once, hands the page over to it when it is complete, and notes the moment from which on script
+/// answers. Begun by script rather than by preload links, so that a browser without script loads nothing in vain.
 fn begin(js: &str, wasm: &str) -> String {
-    format!("import({js:?}).then(app => app.default({{ module_or_path: {wasm:?} }}).then(() => {{ app.hydrate(); performance.mark(\"live\") }}))")
+    format!(
+        "{{ const parts = Promise.all([import({js:?}), fetch({wasm:?})]); \
+         document.addEventListener(\"DOMContentLoaded\", async () => {{ \
+         const [app, program] = await parts; \
+         await app.default({{ module_or_path: program }}); app.hydrate(); performance.mark(\"live\"); }}); }}"
+    )
 }
 
 /// A form that is shown again stands at the address it was posted to; the browser is told the page's own, so that a program

@@ -18,6 +18,8 @@ mod render;
 #[cfg(feature = "server")]
 mod smtp;
 #[cfg(feature = "server")]
+mod store;
+#[cfg(feature = "server")]
 mod worker;
 
 #[cfg(all(test, feature = "server"))]
@@ -28,10 +30,11 @@ mod tests;
 #[cfg(feature = "server")]
 pub use {
     letter::Letter,
-    outbox::queue,
-    page::{failed_count, inbox, inbox_mail, list, mail, send_again},
+    outbox::{queue, tidy},
+    page::{inbox, inbox_mail, list, mail, send_again},
     render::{Rendered, render},
     smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
+    store::failed_count,
     worker::{run, send_due, wake},
 };
 

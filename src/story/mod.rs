@@ -8,4 +8,4 @@ mod races;
 mod told;
 mod verbs;
 
-pub(crate) use verbs::{name, sign_in};
+pub(crate) use verbs::{admin, name, sign_in, user};

@@ -11,7 +11,7 @@ impl Password {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         match text.chars().count() {
             0 => Err(Problem::Empty),
-            ..10 => Err(Problem::PasswordShort),
+            1..=9 => Err(Problem::PasswordShort),
             201.. => Err(Problem::TooLong { max: 200 }),
             _ => Ok(Self(text.to_owned())),
         }

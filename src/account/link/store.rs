@@ -62,12 +62,13 @@ pub(in super::super) async fn peek(
     token_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<UserId>> {
-    let user = sqlx::query_scalar("select user_id from links where token_hash = $1 and purpose = $2 and expires_at > $3")
-        .bind(token_hash)
-        .bind(purpose.as_str())
-        .bind(now.0)
-        .fetch_optional(conn)
-        .await?;
+    let user =
+        sqlx::query_scalar("select user_id from links where token_hash = $1 and purpose = $2 and expires_at > $3")
+            .bind(token_hash)
+            .bind(purpose.as_str())
+            .bind(now.0)
+            .fetch_optional(conn)
+            .await?;
     Ok(user)
 }
 

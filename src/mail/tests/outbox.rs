@@ -76,12 +76,7 @@ db_test!(a_mail_whose_worker_is_gone_is_taken_again, |db| async move {
 
 db_test!(what_is_rolled_back_is_never_sent, |db| async move {
     let mut tx = db.begin().await.unwrap();
-    let event = crate::id::EventId::new();
-    sqlx::query("insert into events (id, at, change, address, client) values ($1, 0, '{}', '', '')")
-        .bind(event.as_str())
-        .execute(&mut *tx)
-        .await
-        .unwrap();
+    let event = crate::mail::tests::some_event(&mut tx).await;
     crate::mail::queue(&mut tx, &crate::mail::Letter::NoSuchUser, &address("ada@example.com"), &event, None)
         .await
         .unwrap();

@@ -1,0 +1,186 @@
+//! The SQL of the outbox.
+
+use sqlx::AnyConnection;
+
+use super::{MailRow, MailState};
+use crate::access::Reviewer;
+use crate::clock::Timestamp;
+use crate::id::{AFTER_ALL, EventId, MailId};
+use crate::text::EmailAddress;
+use crate::{Error, Result};
+
+/// A mail in the hands of one worker.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Claimed {
+    pub id: MailId,
+    pub to_address: EmailAddress,
+    pub letter: String,
+    pub secret: Option<String>,
+    /// This try counted.
+    pub attempts: i64,
+}
+
+/// A mail that waits, as it is put into the outbox.
+pub(super) struct Waiting<'a> {
+    pub event: &'a EventId,
+    pub to: &'a EmailAddress,
+    /// As JSON.
+    pub letter: String,
+    pub secret: Option<&'a str>,
+    pub subject: String,
+}
+
+pub(super) async fn insert(conn: &mut AnyConnection, mail: &Waiting<'_>) -> Result<()> {
+    sqlx::query(
+        "insert into outbox (id, event_id, to_address, letter, secret, subject, state, next_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)",
+    )
+    .bind(MailId::new().as_str())
+    .bind(mail.event.as_str())
+    .bind(mail.to.as_str())
+    .bind(&mail.letter)
+    .bind(mail.secret)
+    .bind(&mail.subject)
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes the mail that is due longest, or whose worker has not come back. Two workers never get the same: the second to
+/// reach the row finds the condition no longer true.
+pub(super) async fn claim(conn: &mut AnyConnection, now: Timestamp, until: Timestamp) -> Result<Option<Claimed>> {
+    let claimed = sqlx::query_as(
+        "update outbox set state = 'sending', claimed_until = $2, attempts = attempts + 1
+         where id in (select id from outbox
+                      where state in ('waiting', 'sending') and next_at <= $1 and (state = 'waiting' or claimed_until < $1)
+                      order by next_at, id limit 1)
+           and next_at <= $1 and (state = 'waiting' or (state = 'sending' and claimed_until < $1))
+         returning id, to_address, letter, secret, attempts",
+    )
+    .bind(now.0)
+    .bind(until.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(claimed)
+}
+
+/// The mail was accepted; its secret is forgotten.
+pub(super) async fn mark_sent(conn: &mut AnyConnection, id: &MailId, now: Timestamp) -> Result<()> {
+    sqlx::query("update outbox set state = 'sent', sent_at = $2, secret = null, error = null where id = $1")
+        .bind(id.as_str())
+        .bind(now.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Puts a mail back that was not accepted, or gives it up without a next try. Does nothing if another worker has taken the
+/// mail over meanwhile.
+pub(super) async fn put_back(
+    conn: &mut AnyConnection,
+    mail: &Claimed,
+    said: &str,
+    next_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    let state = if next_at.is_some() { MailState::Waiting } else { MailState::Failed };
+    sqlx::query(
+        "update outbox set state = $3, next_at = $4, error = $5 where id = $1 and state = 'sending' and attempts = $2",
+    )
+    .bind(mail.id.as_str())
+    .bind(mail.attempts)
+    .bind(state.as_str())
+    .bind(next_at.unwrap_or(now).0)
+    .bind(said)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A mail with what it takes to write it out.
+#[derive(sqlx::FromRow)]
+pub(super) struct Stored {
+    #[sqlx(flatten)]
+    pub row: MailRow,
+    pub letter: String,
+    pub secret: Option<String>,
+}
+
+pub(super) async fn find(conn: &mut AnyConnection, id: &MailId) -> Result<Stored> {
+    sqlx::query_as(
+        "select id, to_address, subject, state, attempts, created_at, next_at, sent_at, error, letter, secret
+         from outbox where id = $1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(conn)
+    .await?
+    .ok_or(Error::NotFound)
+}
+
+pub(super) async fn page(
+    conn: &mut AnyConnection,
+    _: &Reviewer,
+    state: Option<MailState>,
+    before: Option<&MailId>,
+    limit: i64,
+) -> Result<Vec<MailRow>> {
+    // Two texts, so that each finds its index.
+    let query = match state {
+        None => sqlx::query_as(
+            "select id, to_address, subject, state, attempts, created_at, next_at, sent_at, error
+             from outbox where id < $1 order by id desc limit $2",
+        ),
+        Some(_) => sqlx::query_as(
+            "select id, to_address, subject, state, attempts, created_at, next_at, sent_at, error
+             from outbox where id < $1 and state = $3 order by id desc limit $2",
+        ),
+    };
+    let query = query.bind(before.map_or(AFTER_ALL, MailId::as_str)).bind(limit);
+    let query = if let Some(state) = state { query.bind(state.as_str()) } else { query };
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// The latest mails, all or to one address. For development only.
+pub(super) async fn latest(conn: &mut AnyConnection, to: Option<&str>, limit: i64) -> Result<Vec<MailRow>> {
+    let query = match to {
+        None => sqlx::query_as(
+            "select id, to_address, subject, state, attempts, created_at, next_at, sent_at, error
+             from outbox order by id desc limit $1",
+        ),
+        Some(_) => sqlx::query_as(
+            "select id, to_address, subject, state, attempts, created_at, next_at, sent_at, error
+             from outbox where to_address = $2 order by id desc limit $1",
+        ),
+    };
+    let query = query.bind(limit);
+    let query = if let Some(to) = to { query.bind(to) } else { query };
+    Ok(query.fetch_all(conn).await?)
+}
+
+/// How many mails were given up.
+pub async fn failed_count(conn: &mut AnyConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("select count(*) from outbox where state = 'failed'").fetch_one(conn).await?)
+}
+
+/// Gives a mail that was given up all its tries again, and answers its subject.
+pub(super) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
+    let subject = sqlx::query_scalar(
+        "update outbox set state = 'waiting', attempts = 0, next_at = $2 where id = $1 and state = 'failed'
+         returning subject",
+    )
+    .bind(id.as_str())
+    .bind(Timestamp::now().0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(subject)
+}
+
+/// Forgets the secrets of mails written before a moment.
+pub(super) async fn forget_secrets(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
+    sqlx::query("update outbox set secret = null where secret is not null and created_at <= $1")
+        .bind(before.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
