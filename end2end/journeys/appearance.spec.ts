@@ -29,6 +29,8 @@ test('the theme is chosen in the account menu, stays, and is there before anythi
 });
 
 test('nothing scrolls sideways on a narrow screen, whatever people are called', async ({ hall, visitor }) => {
+  // Twenty pages in one journey.
+  test.slow();
   const [warden, page] = [await visitor(), await visitor()];
   await setUpAdmin(warden, hall);
   for (const each of [warden, page]) await each.setViewportSize({ width: 360, height: 740 });

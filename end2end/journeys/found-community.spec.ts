@@ -41,7 +41,7 @@ test('a community organization: applied for, questioned, answered, approved', as
 
   await open(ada, '/orgs');
   await arrive(ada, heading.orgs);
-  await expect(ada.getByRole('main').getByRole('link', { name: 'Acme Widgets' })).toBeVisible();
+  await expect(ada.getByRole('table', { name: heading.orgs }).getByRole('link', { name: 'Acme Widgets' })).toBeVisible();
   await expect(ada.getByRole('main')).toContainText('Owner');
 
   const passerby = await visitor();
