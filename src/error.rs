@@ -47,6 +47,8 @@ pub enum Stale {
     Link,
     /// An application that was decided or withdrawn.
     Application,
+    /// An application that its applicant changed after the reviewer had looked at it.
+    Changed,
     /// The site has its first user already.
     SetUp,
     /// The mail was sent or is on its way.
@@ -165,6 +167,9 @@ impl Error {
             }
             Self::Stale(Stale::Application) => {
                 "This application was decided or withdrawn in the meantime. Nothing was changed.".into()
+            }
+            Self::Stale(Stale::Changed) => {
+                "The applicant changed this in the meantime. Look at it again; nothing was decided.".into()
             }
             Self::Stale(Stale::SetUp) => "This site is set up already. Sign in instead.".into(),
             Self::Stale(Stale::Mail) => "This mail has been sent in the meantime.".into(),

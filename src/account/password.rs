@@ -1,3 +1,5 @@
+use tokio::sync::Semaphore;
+
 use super::{Strength, email, hash, link, session, store};
 use crate::access::Actor;
 use crate::db::Db;
@@ -5,8 +7,22 @@ use crate::event::{By, Change, Record, record};
 use crate::text::Password;
 use crate::{Error, Problem, Result};
 
+/// Estimates under way at one time: a hostile text takes a good part of a second, and must not take all cores.
+static ESTIMATES: Semaphore = Semaphore::const_new(1);
+
 /// How hard a password is to guess. `hints` are words an attacker would try first: the username, the address.
-pub fn password_strength(text: &str, hints: &[&str]) -> Strength {
+pub async fn password_strength(text: &str, hints: &[&str]) -> Result<Strength> {
+    let (text, hints) = (text.to_owned(), hints.iter().map(|hint| (*hint).to_owned()).collect::<Vec<_>>());
+    let place = ESTIMATES.acquire().await.map_err(|_| Error::Internal)?;
+    let estimate = move || {
+        let _place = place;
+        let hints: Vec<_> = hints.iter().map(String::as_str).collect();
+        estimate(&text, &hints)
+    };
+    tokio::task::spawn_blocking(estimate).await.map_err(|_| Error::Internal)
+}
+
+fn estimate(text: &str, hints: &[&str]) -> Strength {
     // The estimate takes seconds for a long text of look-alike signs; what comes after 50 characters can only make it stronger.
     let text: String = text.chars().take(50).collect();
     let estimate = zxcvbn::zxcvbn(&text, hints);
@@ -21,8 +37,8 @@ pub fn password_strength(text: &str, hints: &[&str]) -> Strength {
     Strength { score: estimate.score().into(), advice }
 }
 
-pub(super) fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
-    if password_strength(password.expose(), hints).score < Strength::ENOUGH {
+pub(super) async fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
+    if password_strength(password.expose(), hints).await?.score < Strength::ENOUGH {
         return Err(Error::field(field, Problem::PasswordWeak));
     }
     Ok(())
@@ -48,7 +64,7 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
 /// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
 /// asked for it.
 pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
-    require_strong("new", new, &[actor.name.as_str(), actor.email.as_str()])?;
+    require_strong("new", new, &[actor.name.as_str(), actor.email.as_str()]).await?;
     require_own(db, actor, "current", current).await?;
     let new = hash::hash(new).await?;
     let mut tx = db.begin().await?;
@@ -66,9 +82,9 @@ mod tests {
 
     #[test]
     fn strength_is_honest() {
-        assert!(password_strength("password123", &[]).score < Strength::ENOUGH);
-        assert!(password_strength("ada-lovelace", &["ada-lovelace"]).score < Strength::ENOUGH);
-        assert!(password_strength("plenty of brass wheels", &[]).score >= Strength::ENOUGH);
-        assert!(!password_strength("qwertyuiop", &[]).advice.is_empty());
+        assert!(estimate("password123", &[]).score < Strength::ENOUGH);
+        assert!(estimate("ada-lovelace", &["ada-lovelace"]).score < Strength::ENOUGH);
+        assert!(estimate("plenty of brass wheels", &[]).score >= Strength::ENOUGH);
+        assert!(!estimate("qwertyuiop", &[]).advice.is_empty());
     }
 }

@@ -40,7 +40,7 @@ pub async fn reset_link_holder(db: &Db, secret: &Secret) -> Result<AccountName> 
 
 /// Sets a new password by a mailed link and ends all sessions. Public on purpose; the link is the proof.
 pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Password) -> Result<()> {
-    password::require_strong("password", new, &[])?;
+    password::require_strong("password", new, &[]).await?;
     let new = hash::hash(new).await?;
     let mut tx = db.begin().await?;
     let user = link::take(&mut tx, Purpose::Reset, &secret.hash(), Timestamp::now()).await?.flatten();

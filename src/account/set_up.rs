@@ -35,7 +35,7 @@ pub async fn set_up(
     email: &EmailAddress,
     password: &Password,
 ) -> Result<Secret> {
-    password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
+    password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
     let password_hash = hash::hash(password).await?;
     let mut tx = db.begin().await?;
     if !store::has_no_site_admin(&mut tx).await? {
@@ -51,7 +51,7 @@ pub async fn set_up(
 
 /// Makes a site admin. For the command line, whose user holds the database.
 pub async fn create_admin(db: &Db, username: &AccountName, email: &EmailAddress, password: &Password) -> Result<()> {
-    password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
+    password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
     let password_hash = hash::hash(password).await?;
     let mut tx = db.begin().await?;
     let user = insert_admin(&mut tx, username, email, &password_hash).await?;

@@ -1,4 +1,4 @@
-use super::{State, list, store};
+use super::{list, store};
 use crate::access::{Actor, Reviewer};
 use crate::db::Db;
 use crate::error::Stale;
@@ -8,9 +8,15 @@ use crate::org::{self, Founding};
 use crate::text::{Message, Note};
 use crate::{Error, Result, site};
 
-/// Approves: the organization exists, the applicant owns it, and every other application for the name is declined. Answers the
-/// next undecided application.
-pub async fn approve(db: &Db, actor: &Actor, id: &ApplicationId, note: &Note) -> Result<Option<ApplicationId>> {
+/// Approves: the organization exists, the applicant owns it, and every other application for the name is declined. `seen` is the
+/// version the reviewer looked at; what was changed since is not approved. Answers the next undecided application.
+pub async fn approve(
+    db: &Db,
+    actor: &Actor,
+    id: &ApplicationId,
+    seen: i64,
+    note: &Note,
+) -> Result<Option<ApplicationId>> {
     let mut tx = db.begin().await?;
     let reviewer = Reviewer::check(&mut tx, actor).await?;
     let found = store::find(&mut tx, id).await?;
@@ -18,12 +24,15 @@ pub async fn approve(db: &Db, actor: &Actor, id: &ApplicationId, note: &Note) ->
     if !found.application.state.is_decidable() {
         return Err(Error::Stale(Stale::Application));
     }
+    if found.application.version != seen {
+        return Err(Error::Stale(Stale::Changed));
+    }
     let seats = site::settings(&mut tx).await?.seats(proposal.kind);
     // The name is taken before any application is touched: two reviewers who approve two applications for one name meet
     // there, and neither holds what the other waits for.
     let founding = Founding { proposal, owner: &found.applicant_id, seats, by: By::Actor(actor), told: false };
     let org = org::found(&mut tx, &founding).await?;
-    if !store::decide(&mut tx, id, State::Approved, Some(&org)).await? {
+    if !store::approve(&mut tx, id, seen, &org).await? {
         return Err(Error::Stale(Stale::Application));
     }
     store::hand_over_billing(&mut tx, id, &org).await?;
@@ -50,7 +59,7 @@ pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Messag
     let mut tx = db.begin().await?;
     let reviewer = Reviewer::check(&mut tx, actor).await?;
     let found = store::find(&mut tx, id).await?;
-    if !store::decide(&mut tx, id, State::Declined, None).await? {
+    if !store::decline(&mut tx, id).await? {
         return Err(Error::Stale(Stale::Application));
     }
     let change = Change::ApplicationDeclined {

@@ -127,6 +127,8 @@ pub struct Application {
     pub proposal: Proposal,
     pub billing: Option<Billing>,
     pub state: State,
+    /// Goes up with everything the applicant changes.
+    pub version: i64,
     pub created_at: Timestamp,
     pub decided_at: Option<Timestamp>,
     /// The applicant's username.

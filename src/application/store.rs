@@ -28,6 +28,7 @@ struct Row {
     submitted_at: Option<Timestamp>,
     decided_at: Option<Timestamp>,
     org_id: Option<OrgId>,
+    version: i64,
     applicant: AccountName,
     applicant_name: DisplayName,
 }
@@ -45,7 +46,7 @@ pub(super) struct Found {
 pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result<Found> {
     let row: Option<Row> = sqlx::query_as(
         "select p.id, p.applicant_id, p.kind, p.name, p.display_name, p.description, p.link, p.members, p.purpose,
-                p.state, p.created_at, p.submitted_at, p.decided_at, p.org_id, a.name as applicant,
+                p.state, p.created_at, p.submitted_at, p.decided_at, p.org_id, p.version, a.name as applicant,
                 a.display_name as applicant_name
          from applications p join accounts a on a.id = p.applicant_id where p.id = $1",
     )
@@ -67,6 +68,7 @@ pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result
         proposal,
         billing: None,
         state: row.state,
+        version: row.version,
         created_at: row.created_at,
         decided_at: row.decided_at,
         applicant: row.applicant,
@@ -123,7 +125,7 @@ pub(super) async fn insert(
 pub(super) async fn update(conn: &mut AnyConnection, id: &ApplicationId, proposal: &Proposal) -> Result<bool> {
     let done = sqlx::query(
         "update applications set kind = $2, name = $3, name_key = $4, look_key = $5, display_name = $6,
-           display_key = $7, description = $8, link = $9, members = $10, purpose = $11
+           display_key = $7, description = $8, link = $9, members = $10, purpose = $11, version = version + 1
          where id = $1 and state in ('draft', 'submitted', 'information_requested')",
     )
     .bind(id.as_str())
@@ -160,21 +162,29 @@ pub(super) async fn advance(conn: &mut AnyConnection, id: &ApplicationId, from: 
     Ok(done.rows_affected() == 1)
 }
 
-/// Decides an application if nobody has yet. Answers whether it was undecided.
-pub(super) async fn decide(
-    conn: &mut AnyConnection,
-    id: &ApplicationId,
-    to: State,
-    org: Option<&OrgId>,
-) -> Result<bool> {
+/// Approves an application if nobody has decided yet and it still is what the reviewer saw. Answers whether it was.
+pub(super) async fn approve(conn: &mut AnyConnection, id: &ApplicationId, seen: i64, org: &OrgId) -> Result<bool> {
     let done = sqlx::query(
-        "update applications set state = $2, decided_at = $3, org_id = $4
+        "update applications set state = 'approved', decided_at = $3, org_id = $4
+         where id = $1 and version = $2 and state in ('submitted', 'information_requested')",
+    )
+    .bind(id.as_str())
+    .bind(seen)
+    .bind(Timestamp::now().0)
+    .bind(org.as_str())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Declines an application if nobody has decided yet. Answers whether it was undecided.
+pub(super) async fn decline(conn: &mut AnyConnection, id: &ApplicationId) -> Result<bool> {
+    let done = sqlx::query(
+        "update applications set state = 'declined', decided_at = $2
          where id = $1 and state in ('submitted', 'information_requested')",
     )
     .bind(id.as_str())
-    .bind(to.as_str())
     .bind(Timestamp::now().0)
-    .bind(org.map(OrgId::as_str))
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)

@@ -99,7 +99,8 @@ pub(super) async fn hand_in(
         told: true,
     };
     let org = org::found(conn, &founding).await?;
-    store::decide(conn, id, State::Approved, Some(&org)).await?;
+    let seen = store::find(conn, id).await?.application.version;
+    store::approve(conn, id, seen, &org).await?;
     store::hand_over_billing(conn, id, &org).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }

@@ -227,7 +227,8 @@ impl Hall<'_> {
     }
 
     async fn approve(&self, actor: &Actor, id: &ApplicationId, note: &str) -> Result<()> {
-        application::approve(self.db, actor, id, &text(Note::parse, note)?).await.map(|_| ())
+        let seen = application::review(self.db, actor, id).await?.application.version;
+        application::approve(self.db, actor, id, seen, &text(Note::parse, note)?).await.map(|_| ())
     }
 
     async fn decline(&self, actor: &Actor, id: &ApplicationId, reason: &str) -> Result<()> {

@@ -30,7 +30,7 @@ db_test!(from_application_to_owner, |db| async move {
     let (warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
     let id = application(&db, &ada, "acme-widgets").await;
     let queue = application::queue(&db, &warden, &Filter::default(), None).await.unwrap();
-    assert_eq!(queue.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), [id.clone()]);
+    assert_eq!(queue.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), [&id]);
 
     application::ask(&db, &warden, &id, &message("Is acme.example yours?")).await.unwrap();
     application::note(&db, &warden, &id, &message("Looks fine to me.")).await.unwrap();
@@ -95,7 +95,7 @@ db_test!(a_company_goes_by_way_of_billing, |db| async move {
     let Ok(Submitted::NeedsBilling(id)) = apply(&db, &ada, &form).await else { panic!("billing comes next") };
     assert_eq!(application::waiting(&db, &warden).await, Ok(0), "reviewers do not see a draft");
     assert_eq!(application::review(&db, &warden, &id).await.err(), Some(Error::NotFound));
-    assert_eq!(approve(&db, &warden, &id).await.err(), Some(Error::Stale(Stale::Application)));
+    assert_eq!(approve_seen(&db, &warden, &id, 1).await.err(), Some(Error::Stale(Stale::Application)));
     let details = billing().parse().unwrap();
     assert_eq!(application::bill(&db, &ada, &id, &details).await, Ok(Submitted::Waiting(id.clone())));
     let review = application::review(&db, &warden, &id).await.unwrap();
@@ -147,6 +147,15 @@ db_test!(an_open_application_can_be_edited, |db| async move {
     let company = ProposalForm { kind: "company".into(), ..community("acme-widgets") }.parse().unwrap();
     assert_eq!(application::edit(&db, &ada, &id, &company).await, Ok(Submitted::NeedsBilling(id.clone())));
     assert_eq!(application::waiting(&db, &warden).await, Ok(0));
+});
+
+db_test!(only_what_the_reviewer_saw_is_approved, |db| async move {
+    let (warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
+    let id = application(&db, &ada, "acme").await;
+    let seen = application::review(&db, &warden, &id).await.unwrap().application.version;
+    application::edit(&db, &ada, &id, &community("not-acme").parse().unwrap()).await.unwrap();
+    assert_eq!(approve_seen(&db, &warden, &id, seen).await.err(), Some(Error::Stale(Stale::Changed)));
+    assert_eq!(approve(&db, &warden, &id).await, Ok(None), "once looked at again");
 });
 
 db_test!(strangers_find_nothing, |db| async move {

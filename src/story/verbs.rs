@@ -96,5 +96,16 @@ pub async fn application(db: &Db, actor: &Actor, org: &str) -> ApplicationId {
 }
 
 pub async fn approve(db: &Db, admin: &Actor, id: &ApplicationId) -> Result<Option<ApplicationId>, Error> {
-    application::approve(db, admin, id, &Note::parse("").expect("no note")).await
+    let seen = application::review(db, admin, id).await?.application.version;
+    approve_seen(db, admin, id, seen).await
+}
+
+/// Approves what the reviewer saw at that version.
+pub async fn approve_seen(
+    db: &Db,
+    admin: &Actor,
+    id: &ApplicationId,
+    seen: i64,
+) -> Result<Option<ApplicationId>, Error> {
+    application::approve(db, admin, id, seen, &Note::parse("").expect("no note")).await
 }

@@ -26,7 +26,7 @@ pub async fn sign_up(
     email: &EmailAddress,
     password: &Password,
 ) -> Result<()> {
-    super::password::require_strong("password", password, &[username.as_str(), email.as_str()])?;
+    super::password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
     let password_hash = hash::hash(password).await?;
     let secret = Secret::new();
     let now = Timestamp::now();

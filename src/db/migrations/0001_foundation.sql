@@ -134,7 +134,9 @@ create table applications (
   created_at bigint not null,
   submitted_at bigint,
   decided_at bigint,
-  org_id text references orgs (id)
+  org_id text references orgs (id),
+  -- Counts what the applicant changes, so that a reviewer approves what was on the page.
+  version bigint not null default 1
 );
 create index applications_applicant on applications (applicant_id, id);
 create index applications_queue on applications (state, id);

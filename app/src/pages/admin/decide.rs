@@ -13,6 +13,7 @@ pub async fn decide_application(
     #[server(default)] id: String,
     #[server(default)] message: String,
     #[server(default)] decision: String,
+    #[server(default)] version: String,
 ) -> Result<(), Fault> {
     use guildhall::Error;
     use guildhall::application::{approve, ask, decline};
@@ -24,7 +25,8 @@ pub async fn decide_application(
     let (next, done) = match decision.as_str() {
         "approve" => {
             let note = Note::parse(&message).map_err(wrong)?;
-            (approve(&db, &actor, &id, &note).await?, "approved")
+            let seen = version.parse().map_err(|_| Error::BadRequest)?;
+            (approve(&db, &actor, &id, seen, &note).await?, "approved")
         }
         "decline" => {
             let reason = Message::parse(&message).map_err(wrong)?;
@@ -70,6 +72,7 @@ fn decision(review: &Review, action: ServerAction<DecideApplication>) -> AnyView
         }
     });
     let foresight = consequence(review.rivals.len(), &first);
+    let version = application.version.to_string();
     let (id, label) = (application.id.to_string(), format!("Message to {first}"));
     view! {
         <Card>
@@ -77,6 +80,7 @@ fn decision(review: &Review, action: ServerAction<DecideApplication>) -> AnyView
             {taken}
             <Form action=action>
                 <Hidden name="id" value=id/>
+                <Hidden name="version" value=version/>
                 <TextArea
                     name="message"
                     label=label

@@ -76,7 +76,6 @@ fn typed(proposal: Proposal) -> ProposalForm {
 }
 
 #[server]
-#[allow(clippy::too_many_arguments)]
 pub async fn edit_application(
     #[server(default)] id: String,
     #[server(default)] kind: String,

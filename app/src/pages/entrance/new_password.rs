@@ -21,7 +21,7 @@ pub async fn measure_password(
     if let Some(actor) = &actor {
         about.extend([actor.name.as_str(), actor.email.as_str()]);
     }
-    Ok(guildhall::account::password_strength(&password, &about))
+    Ok(guildhall::account::password_strength(&password, &about).await?)
 }
 
 /// A field for a password to have from now on, which says while one types how hard it is to guess.
