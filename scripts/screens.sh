@@ -7,3 +7,5 @@ scripts/setup.sh test
 cargo leptos build
 cd end2end
 GUILDHALL_BIN=$TARGET/debug/guildhall npm run --silent screens
+# The picture of the README.
+cp screens/org-light-wide.png pictures/overview.png

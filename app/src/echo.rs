@@ -21,6 +21,11 @@ impl Echo {
     }
 }
 
+/// Why a form was not taken that its page does not show any more, because what it would change has moved on.
+pub fn refusal(action: &str) -> Option<Error> {
+    use_context::<Option<Echo>>().flatten().filter(|echo| echo.action == action).map(|echo| echo.error)
+}
+
 #[cfg(feature = "ssr")]
 fn left_in_request() -> Option<Echo> {
     use_context::<axum::http::request::Parts>()?.extensions.get::<Echo>().cloned()

@@ -1,7 +1,9 @@
 use guildhall::application::{Application, MessageKind, Review, State};
 use guildhall::text::{DisplayName, Note};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
+use crate::echo::refusal;
 use crate::error::Fault;
 use crate::frame::{on_key, press};
 use crate::routes::to;
@@ -130,9 +132,11 @@ fn outcome(application: &Application) -> AnyView {
     let public = (application.state == State::Approved)
         .then(|| view! { <a class="btn" href=to::public(name)>"Public page"</a> });
     let decided_at = application.decided_at;
+    let refused = refusal(DecideApplication::url());
     view! {
         <Card>
             <h2>{title}</h2>
+            {refused.map(|error| view! { <Alert>{error.message()}</Alert> })}
             {decided_at.map(|at| view! { <p class="muted"><Ago at=at/></p> })}
             <p>{text}</p>
             {public}
