@@ -53,7 +53,7 @@ async function ready() {
 }
 
 async function signIn(browser) {
-  const password = readFileSync(passwords, 'utf8').match(new RegExp(`^\\s*${USER}\\s+(.+?)\\s*$`, 'm'))?.[1];
+  const password = readFileSync(passwords, 'utf8').match(new RegExp(`^\\s*${USER}\\s+(.+?)(?:\\s{2,}.*)?$`, 'm'))?.[1];
   if (!password) throw new Error(`no password of ${USER} in ${passwords}`);
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto(`${base}/signin`);
