@@ -67,6 +67,7 @@ fn row(event: Event) -> AnyView {
         Some(doer) => format!("{} {}", doer.display_name, change.phrase()),
         None => capital(&change.phrase()),
     };
+    let address = Some(address).filter(|address| !address.is_empty());
     let device = (!client.is_empty()).then(|| device(&client));
     let what = match link {
         Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
