@@ -28,7 +28,7 @@ pub fn refusal(action: &str) -> Option<Error> {
 
 #[cfg(feature = "ssr")]
 fn left_in_request() -> Option<Echo> {
-    use_context::<axum::http::request::Parts>()?.extensions.get::<Echo>().cloned()
+    crate::server::from_request()
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -6,7 +6,6 @@ mod page;
 #[cfg(test)]
 pub(crate) mod test;
 
-use sqlx::any::AnyRow;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool, Transaction};
 
@@ -26,9 +25,6 @@ pub struct Db {
 
 /// A transaction that writes. Dropped without `commit`, it changes nothing.
 pub type Tx = Transaction<'static, Any>;
-
-/// A row of either database.
-pub type Row = AnyRow;
 
 impl Db {
     /// Begins a transaction that may write.
