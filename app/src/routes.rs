@@ -56,4 +56,13 @@ pub mod to {
     pub fn admin_mail(id: &MailId) -> String {
         format!("/admin/mail/{id}")
     }
+
+    pub fn dev_mail(id: &MailId) -> String {
+        format!("/dev/mail/{id}")
+    }
+
+    /// The mail alone, as HTML, below the page of the mail.
+    pub fn letter(page: &str) -> String {
+        format!("{page}/letter")
+    }
 }

@@ -6,6 +6,8 @@ pub mod cli;
 pub mod config;
 /// What stands between the network and the pages.
 pub mod layers;
+/// Mails as HTML, for the frame on their pages.
+pub mod letters;
 /// What is written to the log, and how.
 pub mod log;
 /// Answers of the process itself, for when no page can be rendered.

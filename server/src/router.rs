@@ -18,6 +18,7 @@ use leptos_axum::{
 
 use crate::config::Config;
 use crate::layers::{csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
+use crate::letters;
 use crate::site;
 
 /// What all requests share; cheap to clone.
@@ -51,6 +52,9 @@ impl Hall {
 pub fn router(hall: Hall) -> Router {
     spawn::install();
     let people = Router::new()
+        .route("/admin/mail/{id}/letter", get(letters::admin))
+        .route("/dev/mail/{id}/letter", get(letters::dev))
+        .with_state(hall.clone())
         .fallback_service(pages(&hall))
         .layer(from_fn_with_state(hall.clone(), form::layer))
         .layer(from_fn_with_state(hall.clone(), sessions::layer))

@@ -81,5 +81,7 @@ pub struct MailPage {
 pub struct Mail {
     pub row: MailRow,
     pub text: String,
+    /// Left out for pages: they show it in a frame, from an address of its own.
+    #[serde(skip)]
     pub html: String,
 }

@@ -6,5 +6,6 @@ mod forms;
 mod hall;
 mod headers;
 mod hostile;
+mod letters;
 mod pkg;
 mod process;

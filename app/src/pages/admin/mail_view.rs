@@ -7,7 +7,7 @@ use super::mail_state::{MailStateBadge, tries};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::routes::to;
-use crate::ui::{Ago, Alert, Fact, Facts, PageHead, PostButton};
+use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_mail(#[server(default)] id: String) -> Result<Mail, Fault> {
@@ -42,6 +42,7 @@ pub fn MailViewPage() -> impl IntoView {
 fn page(mail: Mail, again: ServerAction<SendMailAgain>) -> AnyView {
     let Mail { row, text, .. } = mail;
     let (state, times, id) = (row.state, tries(&row), row.id.to_string());
+    let letter = to::letter(&to::admin_mail(&row.id));
     let act = move || {
         (state == MailState::Failed)
             .then(|| view! { <PostButton action=again fields=vec![("id", id)] class="primary" icon="send" label="Send again"/> })
@@ -69,9 +70,9 @@ fn page(mail: Mail, again: ServerAction<SendMailAgain>) -> AnyView {
                         <Fact term="Tries">{times}</Fact>
                     </Facts>
                 </header>
-                <pre class="pad" dir="auto">{text}</pre>
+                <Letter src=letter>{text}</Letter>
             </section>
-            <p class="small muted">"The text as it is sent. A link that would open somebody’s account ends in “…” here."</p>
+            <p class="small muted">"As it is sent, but a link that would open somebody’s account ends in “…” here."</p>
         </div>
     }
     .into_any()

@@ -5,7 +5,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::ui::{Ago, Card, Empty, Fact, Facts, Narrow, PageHead, Search, Table};
+use crate::routes::to;
+use crate::ui::{Ago, Card, Empty, Fact, Facts, Letter, Narrow, PageHead, Search, Table};
 
 const LIST: &str = "/dev/mail";
 
@@ -68,7 +69,7 @@ fn row(mail: MailRow) -> AnyView {
     let MailRow { id, to, subject, created_at, .. } = mail;
     view! {
         <tr>
-            <td><a href=format!("{LIST}/{id}") dir="auto">{subject}</a></td>
+            <td><a href=to::dev_mail(&id) dir="auto">{subject}</a></td>
             <td data-label="To">{to}</td>
             <td data-label="When"><Ago at=created_at/></td>
         </tr>
@@ -87,6 +88,7 @@ pub fn DevMailViewPage() -> impl IntoView {
 
 fn letter(mail: Mail) -> AnyView {
     let Mail { row, text, .. } = mail;
+    let letter = to::letter(&to::dev_mail(&row.id));
     view! {
         <Title text=format!("{} · Mail on this machine", row.subject)/>
         <Narrow>
@@ -98,7 +100,7 @@ fn letter(mail: Mail) -> AnyView {
                         <Fact term="Written"><Ago at=row.created_at/></Fact>
                     </Facts>
                 </header>
-                <pre class="pad" dir="auto">{pieces(&text).into_iter().map(shown).collect_view()}</pre>
+                <Letter src=letter>{pieces(&text).into_iter().map(shown).collect_view()}</Letter>
             </section>
         </Narrow>
     }

@@ -1,0 +1,58 @@
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{Html, IntoResponse, Response};
+use guildhall::access::Caller;
+use guildhall::id::MailId;
+use guildhall::mail::{self, Mail};
+use guildhall::{Error, Result};
+
+use crate::plain::Asker;
+use crate::router::Hall;
+
+/// Mails bring their own styles; nothing else, from nowhere.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'; \
+     sandbox allow-top-navigation-by-user-activation",
+);
+
+/// For site admins, without the secret of the link.
+pub async fn admin(
+    State(hall): State<Hall>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let found = async {
+        let actor = caller.actor.as_ref().ok_or(Error::NotFound)?;
+        mail::mail(&hall.db, actor, &parse(&id)?, &hall.settings.base_url).await
+    };
+    answer(found.await, &headers)
+}
+
+/// In development only, with the real link.
+pub async fn dev(State(hall): State<Hall>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let found = async {
+        if !hall.settings.dev {
+            return Err(Error::NotFound);
+        }
+        mail::inbox_mail(&hall.db, &parse(&id)?, &hall.settings.base_url).await
+    };
+    answer(found.await, &headers)
+}
+
+fn parse(id: &str) -> Result<MailId> {
+    MailId::parse(id).ok_or(Error::NotFound)
+}
+
+fn answer(found: Result<Mail>, headers: &HeaderMap) -> Response {
+    match found {
+        // A link leaves the frame.
+        Ok(mail) => {
+            let html = mail.html.replacen("<head>", "<head><base target=\"_top\">", 1);
+            ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
+        }
+        Err(error) => Asker::of(headers, &axum::http::Extensions::new()).error(&error),
+    }
+}
