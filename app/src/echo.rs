@@ -1,6 +1,7 @@
-use guildhall::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::error::Fault;
 
 /// A form that was posted without script and could not be taken: it is shown again with what was typed and what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +11,7 @@ pub struct Echo {
     /// What was typed, field by field, in the order of the form; never a password or a token.
     pub values: Vec<(String, String)>,
     /// Why the form was not taken.
-    pub error: Error,
+    pub fault: Fault,
 }
 
 impl Echo {
@@ -22,8 +23,8 @@ impl Echo {
 }
 
 /// Why a form was not taken that its page does not show any more, because what it would change has moved on.
-pub fn refusal(action: &str) -> Option<Error> {
-    use_context::<Option<Echo>>().flatten().filter(|echo| echo.action == action).map(|echo| echo.error)
+pub fn refusal(action: &str) -> Option<Fault> {
+    use_context::<Option<Echo>>().flatten().filter(|echo| echo.action == action).map(|echo| echo.fault)
 }
 
 #[cfg(feature = "ssr")]

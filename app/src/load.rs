@@ -21,7 +21,7 @@ where
         Suspend::new(async move {
             match resource.await {
                 Ok(value) => view(value).into_any(),
-                Err(Fault(error)) => view_of(error),
+                Err(fault) => view_of(fault),
             }
         })
     };
@@ -29,7 +29,8 @@ where
 }
 
 /// The page for an error, with the HTTP status that says the same.
-pub fn view_of(error: Error) -> AnyView {
+pub fn view_of(fault: impl Into<Fault>) -> AnyView {
+    let Fault { error, request } = fault.into();
     #[cfg(feature = "ssr")]
     crate::server::set_status(error.status());
     let status = error.status();
@@ -48,7 +49,7 @@ pub fn view_of(error: Error) -> AnyView {
             </ErrorPage>
         }
         .into_any(),
-        _ => view! { <ErrorPage status=status title=title text=text/> }.into_any(),
+        _ => view! { <ErrorPage status=status title=title text=text request_id=request/> }.into_any(),
     };
     view! {
         <Title text=title/>

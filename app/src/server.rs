@@ -69,6 +69,11 @@ pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get().cloned()
 }
 
+/// The number of this request in the log.
+pub fn request_id() -> Option<String> {
+    from_request::<RequestId>().map(|id| id.0)
+}
+
 /// The path and query that were asked for.
 pub fn asked_uri() -> Option<Uri> {
     use_context::<Parts>().map(|parts| parts.uri)

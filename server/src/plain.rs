@@ -1,3 +1,4 @@
+use app::error::Fault;
 use app::server::RequestId;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
@@ -31,7 +32,7 @@ impl Asker {
         let status = status_of(error);
         let mut response = match self.page {
             true => self.page(status, title(error), &error.message()),
-            false => json(status, error),
+            false => self.json(status, error.clone()),
         };
         retry_after(response.headers_mut(), error);
         response
@@ -41,7 +42,7 @@ impl Asker {
     pub fn refuse(&self, status: StatusCode, title: &str, text: &str) -> Response<Body> {
         match self.page {
             true => self.page(status, title, text),
-            false => json(status, &Error::BadRequest),
+            false => self.json(status, Error::BadRequest),
         }
     }
 
@@ -63,6 +64,14 @@ impl Asker {
         );
         answer(status, "text/html; charset=utf-8", html)
     }
+
+    fn json(&self, status: StatusCode, error: Error) -> Response<Body> {
+        let request = self.id.clone().filter(|_| error == Error::Internal);
+        let body = serde_json::to_string(&Fault { error, request }).unwrap_or_default();
+        let mut response = answer(status, "application/json", body);
+        response.headers_mut().insert(SERVER_FN_ERROR, HeaderValue::from_static("guildhall"));
+        response
+    }
 }
 
 /// The HTTP status that says the same as the error.
@@ -83,13 +92,6 @@ fn title(error: &Error) -> &'static str {
         Error::NotFound => "Nothing here",
         _ => "Something went wrong",
     }
-}
-
-fn json(status: StatusCode, error: &Error) -> Response<Body> {
-    let body = serde_json::to_string(error).unwrap_or_else(|_| "\"internal\"".into());
-    let mut response = answer(status, "application/json", body);
-    response.headers_mut().insert(SERVER_FN_ERROR, HeaderValue::from_static("guildhall"));
-    response
 }
 
 fn answer(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {

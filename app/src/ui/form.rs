@@ -55,7 +55,7 @@ where
 {
     let value = action.value();
     let answer = Signal::derive(move || {
-        value.with(|value| value.as_ref().map(|result| result.as_ref().err().map(|fault| fault.0.clone())))
+        value.with(|value| value.as_ref().map(|result| result.as_ref().err().map(|fault| fault.clone())))
     });
     let send: Post = Box::new(move |data| match S::from_form_data(data) {
         Ok(input) => {
@@ -94,7 +94,7 @@ fn drawn(
     state: FormState,
     shape: Shape,
     sent: RwSignal<bool>,
-    answer: Signal<Option<Option<Error>>>,
+    answer: Signal<Option<Option<Fault>>>,
     send: Post,
     children: Children,
 ) -> AnyView {
@@ -121,7 +121,7 @@ fn drawn(
             sent.set(true);
             if !send(&data) {
                 sent.set(false);
-                state.refuse(Error::BadRequest);
+                state.refuse(Error::BadRequest.into());
             }
         }
     };
@@ -131,7 +131,7 @@ fn drawn(
         {
             sent.set(false);
             match (refused, form.get_untracked()) {
-                (Some(error), _) => state.refuse(error),
+                (Some(fault), _) => state.refuse(fault),
                 (None, Some(form)) => taken(&form, manner.reset),
                 (None, None) => {}
             }

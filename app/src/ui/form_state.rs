@@ -1,4 +1,5 @@
 use crate::echo::Echo;
+use crate::error::Fault;
 use guildhall::{Error, Problem};
 use leptos::prelude::*;
 
@@ -11,12 +12,13 @@ pub struct FormState {
     /// What is wrong, by field name.
     pub problems: RwSignal<Vec<(String, Problem)>>,
     /// Why the form as a whole was not taken.
-    pub general: RwSignal<Option<Error>>,
+    pub general: RwSignal<Option<Fault>>,
     /// The form is on its way. Only ever true where script runs.
     pub pending: Signal<bool>,
     echo: StoredValue<Option<Vec<(String, String)>>>,
     fields: StoredValue<Vec<Field>>,
     asked_for_focus: RwSignal<u32>,
+    pressed: StoredValue<bool>,
 }
 
 struct Field {
@@ -34,8 +36,10 @@ impl FormState {
             echo.action == url && fixed.iter().all(holds)
         });
         let (problems, general, values) = match echo {
-            Some(Echo { error: Error::Invalid(problems), values, .. }) => (problems, None, Some(values)),
-            Some(Echo { error, values, .. }) => (Vec::new(), Some(error), Some(values)),
+            Some(Echo { fault: Fault { error: Error::Invalid(problems), .. }, values, .. }) => {
+                (problems, None, Some(values))
+            }
+            Some(Echo { fault, values, .. }) => (Vec::new(), Some(fault), Some(values)),
             None => (Vec::new(), None, None),
         };
         Self {
@@ -45,6 +49,7 @@ impl FormState {
             echo: StoredValue::new(values),
             fields: StoredValue::new(Vec::new()),
             asked_for_focus: RwSignal::new(0),
+            pressed: StoredValue::new(false),
         }
     }
 
@@ -102,15 +107,24 @@ impl FormState {
 
     /// What no field can show: why the form was not taken, and problems of fields that are not there.
     pub fn alerts(self) -> Vec<String> {
-        let general = self.general.get().map(|error| error.message());
+        let general = self.general.get().map(|fault| fault.message());
         let known = |name: &String| self.fields.with_value(|fields| fields.iter().any(|field| field.name == *name));
         let problems = self.problems.get();
         let stray = problems.iter().filter(|(name, _)| !known(name)).map(|(_, problem)| problem.message());
         general.into_iter().chain(stray).collect()
     }
 
-    /// Asks the field's own check and notes the answer.
+    /// Whether the button that sends the form is being pressed.
+    pub(super) fn press(self, pressed: bool) {
+        self.pressed.set_value(pressed);
+    }
+
+    /// Asks the field's own check and notes the answer; not while the button is being pressed, which asks all of them and
+    /// must not be pushed from under the pointer by a line that appears.
     pub fn check(self, name: &str, value: &str) {
+        if self.pressed.get_value() {
+            return;
+        }
         let found = self.ask(name, value);
         self.problems.update(|problems| {
             problems.retain(|(field, _)| field != name);
@@ -147,10 +161,10 @@ impl FormState {
     }
 
     /// Shows what the server answered.
-    pub(super) fn refuse(self, error: Error) {
-        match error {
+    pub(super) fn refuse(self, fault: Fault) {
+        match fault.error {
             Error::Invalid(problems) => self.problems.set(problems),
-            other => self.general.set(Some(other)),
+            _ => self.general.set(Some(fault)),
         }
         self.ask_for_focus();
     }
@@ -188,7 +202,7 @@ mod tests {
     }
 
     fn echo(error: Error) -> Option<Echo> {
-        Some(Echo { action: "/do/try".into(), values: vec![("name".into(), "ada".into())], error })
+        Some(Echo { action: "/do/try".into(), values: vec![("name".into(), "ada".into())], fault: error.into() })
     }
 
     #[test]
@@ -233,14 +247,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_moves_under_a_button_that_is_being_pressed() {
+        in_owner(|| {
+            let state = FormState::here();
+            state.register("name", true, Some(short));
+            state.press(true);
+            state.check("name", "a");
+            assert!(state.problems.get_untracked().is_empty());
+            state.press(false);
+            state.check("name", "a");
+            assert_eq!(state.problems.get_untracked().len(), 1);
+        });
+    }
+
+    #[test]
     fn a_problem_without_a_field_is_told_at_the_top() {
         in_owner(|| {
             let state = FormState::here();
             state.register("name", false, None);
-            state.refuse(Error::Invalid(vec![
-                ("name".into(), Problem::NameTaken),
-                ("kind".into(), Problem::NotAChoice),
-            ]));
+            let problems = vec![("name".into(), Problem::NameTaken), ("kind".into(), Problem::NotAChoice)];
+            state.refuse(Error::Invalid(problems).into());
             assert_eq!(state.alerts(), [Problem::NotAChoice.message()]);
         });
     }

@@ -17,7 +17,8 @@ pub fn Submit(
     describe: String,
     children: Children,
 ) -> impl IntoView {
-    let pending = FormState::here().pending;
+    let state = FormState::here();
+    let pending = state.pending;
     view! {
         <button
             type="submit"
@@ -25,6 +26,9 @@ pub fn Submit(
             name=given(name)
             value=given(value)
             aria-label=given(describe)
+            on:mousedown=move |_| state.press(true)
+            on:click=move |_| state.press(false)
+            on:mouseleave=move |_| state.press(false)
             aria-busy=move || pending.get().then_some("true")
             aria-disabled=move || pending.get().then_some("true")
         >

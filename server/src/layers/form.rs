@@ -1,4 +1,5 @@
 use app::echo::Echo;
+use app::error::Fault;
 use app::server::local_path;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -36,7 +37,7 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
         (false, false) => response,
         (false, true) => with_status(response).await,
         (true, false) => see_other(response, &parts, &hall),
-        (true, true) => form_again(error_of(response).await, parts, &hall, next).await,
+        (true, true) => form_again(fault_of(response).await, parts, &hall, next).await,
     }
 }
 
@@ -44,15 +45,18 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
 async fn with_status(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, ERROR).await.unwrap_or_default();
-    let error: Error = serde_json::from_slice(&bytes).unwrap_or(Error::Internal);
+    let error = fault(&bytes).error;
     parts.status = status_of(&error);
     retry_after(&mut parts.headers, &error);
     Response::from_parts(parts, Body::from(bytes))
 }
 
-async fn error_of(response: Response) -> Error {
-    let bytes = to_bytes(response.into_body(), ERROR).await.unwrap_or_default();
-    serde_json::from_slice(&bytes).unwrap_or(Error::Internal)
+async fn fault_of(response: Response) -> Fault {
+    fault(&to_bytes(response.into_body(), ERROR).await.unwrap_or_default())
+}
+
+fn fault(bytes: &[u8]) -> Fault {
+    serde_json::from_slice(bytes).unwrap_or_else(|_| Error::Internal.into())
 }
 
 /// Post, redirect, get: the browser asks for the next page anew.
@@ -70,28 +74,28 @@ fn see_other(mut response: Response, posted: &Parts, hall: &Hall) -> Response {
 }
 
 /// The page with the form, with what was typed and what is wrong; or the error alone, where there is no such page.
-async fn form_again(error: Error, posted: Parts, hall: &Hall, next: Next) -> Response {
+async fn form_again(fault: Fault, posted: Parts, hall: &Hall, next: Next) -> Response {
     let asker = Asker::of(&posted.headers, &posted.extensions);
     let Ok(page) = page(&posted, hall).parse::<Uri>() else {
-        return asker.error(&error);
+        return asker.error(&fault.error);
     };
-    if error == Error::SignInNeeded {
+    if fault.error == Error::SignInNeeded {
         return Redirect::to(&sign_in(&page)).into_response();
     }
-    let mut response = next.run(ask_for(page, posted, error.clone())).await;
+    let mut response = next.run(ask_for(page, posted, fault.clone())).await;
     if response.status().is_redirection() {
-        return asker.error(&error);
+        return asker.error(&fault.error);
     }
     // A page that cannot be shown any more says so itself.
     if response.status().is_success() {
-        *response.status_mut() = status_of(&error);
-        retry_after(response.headers_mut(), &error);
+        *response.status_mut() = status_of(&fault.error);
+        retry_after(response.headers_mut(), &fault.error);
     }
     response
 }
 
-fn ask_for(page: Uri, posted: Parts, error: Error) -> Request {
-    let echo = Echo { action: posted.uri.path().to_owned(), values: typed(&posted), error };
+fn ask_for(page: Uri, posted: Parts, fault: Fault) -> Request {
+    let echo = Echo { action: posted.uri.path().to_owned(), values: typed(&posted), fault };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page;
     *request.headers_mut() = posted.headers;
