@@ -13,14 +13,10 @@ pub mod application;
 pub mod clock;
 /// The one error type of the domain.
 pub mod error;
-/// The audit log: one line for every change.
-pub mod event;
 /// Identifiers, one type for each noun.
 pub mod id;
 /// The outbox, the letters and the way out.
 pub mod mail;
-/// What a person is told inside the application.
-pub mod notice;
 /// Organizations and their members.
 pub mod org;
 /// What a site admin can set for the whole site.
@@ -34,9 +30,15 @@ pub mod db;
 /// The believable world of `guildhall demo`.
 #[cfg(feature = "server")]
 pub mod demo;
+/// The audit log: one line for every change.
+#[cfg(feature = "server")]
+pub mod event;
 /// The namespace that users and organizations share.
 #[cfg(feature = "server")]
 pub mod name;
+/// What a person is told inside the application.
+#[cfg(feature = "server")]
+pub mod notice;
 /// The one table of who is told what.
 #[cfg(feature = "server")]
 pub mod notify;

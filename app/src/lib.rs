@@ -4,9 +4,9 @@ mod app;
 mod done;
 pub mod echo;
 pub mod error;
-mod event_link;
 mod frame;
 mod load;
+mod log_line;
 mod pages;
 mod routes;
 #[cfg(feature = "ssr")]

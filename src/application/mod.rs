@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::event::Change;
 use crate::id::{ApplicationId, MessageId};
 use crate::org::Kind;
 use crate::text::{
@@ -215,8 +214,21 @@ pub struct View {
     pub application: Application,
     /// The organization it became.
     pub organization: Option<AccountName>,
-    /// What decided it: an approval, or a refusal with its reason.
-    pub decision: Option<Change>,
+    pub decision: Option<Decision>,
     /// The measured median of decision times, in milliseconds.
     pub usual_time: Option<i64>,
+}
+
+/// How an application ended, other than by its applicant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Decision {
+    /// The message may be empty.
+    Approved {
+        message: String,
+    },
+    Declined {
+        reason: String,
+    },
+    /// Another application for the name was approved.
+    Rival,
 }

@@ -1,8 +1,9 @@
-use super::{View, list, store};
+use super::{Decision, View, list, store};
 use crate::access::Actor;
 use crate::db::Db;
+use crate::event::{self, Change};
 use crate::id::ApplicationId;
-use crate::{Error, Result, event, org};
+use crate::{Error, Result, org};
 
 /// The caller's own application. Another person's is not found.
 pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
@@ -17,10 +18,19 @@ pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
             None => None,
         };
         let decision = match found.application.decided_at {
-            Some(_) => event::decision(&mut conn, &actor.user, id).await?,
+            Some(_) => event::of_application(&mut conn, &actor.user, id).await?.into_iter().find_map(decision),
             None => None,
         };
         (found.application, organization, decision)
     };
     Ok(View { application, organization, decision, usual_time: list::decision_time(db).await? })
+}
+
+fn decision(change: Change) -> Option<Decision> {
+    match change {
+        Change::ApplicationApproved { message, .. } => Some(Decision::Approved { message }),
+        Change::ApplicationDeclined { reason, .. } => Some(Decision::Declined { reason }),
+        Change::RivalDeclined { .. } => Some(Decision::Rival),
+        _ => None,
+    }
 }

@@ -9,21 +9,14 @@ use crate::id::{ApplicationId, EventId};
 use crate::org::Kind;
 use crate::text::{AccountName, DisplayName, EmailAddress};
 
+mod own;
+mod record;
+mod store;
 mod words;
 
-#[cfg(feature = "server")]
-mod own;
-#[cfg(feature = "server")]
-mod record;
-#[cfg(feature = "server")]
-mod store;
-
-#[cfg(feature = "server")]
 pub use own::own;
-#[cfg(feature = "server")]
 pub use record::{By, Record, record};
-#[cfg(feature = "server")]
-pub(crate) use store::{Row, Sight, decision, latest_of_org, of_org};
+pub(crate) use store::{Row, Sight, latest_of_org, of_application, of_org};
 
 /// What changed, with before and after where there is one. Stored as JSON; a variant is never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -148,15 +141,8 @@ pub enum Change {
     },
 }
 
-impl Change {
-    /// Whether it closes an application for good, other than by its applicant.
-    pub fn is_decision(&self) -> bool {
-        matches!(self, Self::ApplicationApproved { .. } | Self::ApplicationDeclined { .. } | Self::RivalDeclined { .. })
-    }
-}
-
 /// One line of the audit log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub id: EventId,
     pub at: Timestamp,
@@ -169,14 +155,14 @@ pub struct Event {
 }
 
 /// Who did something, by the name held at the time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Doer {
     pub name: AccountName,
     pub display_name: DisplayName,
 }
 
 /// One page of a log, newest first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     pub events: Vec<Event>,
     /// Where the next, older page begins.

@@ -81,7 +81,7 @@ impl Row {
             id: self.id,
             at: self.at,
             actor: actor.map(|(name, display_name)| Doer { name, display_name }),
-            change: serde_json::from_str::<Change>(&self.change).map_err(|_| Error::Internal)?,
+            change: read(&self.change)?,
             address: if seen { self.address } else { String::new() },
             client: if seen { self.client } else { String::new() },
         })
@@ -147,23 +147,21 @@ pub(super) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Opt
     page(rows, PAGE, Sight::Own(user))
 }
 
-/// What decided an application of this user, if it was decided.
-pub(crate) async fn decision(
+/// What happened to an application of this user, the newest first.
+pub(crate) async fn of_application(
     conn: &mut AnyConnection,
     applicant: &UserId,
     application: &ApplicationId,
-) -> Result<Option<Change>> {
+) -> Result<Vec<Change>> {
     let changes: Vec<String> =
         sqlx::query_scalar("select change from events where user_id = $1 and application_id = $2 order by id desc")
             .bind(applicant.as_str())
             .bind(application.as_str())
             .fetch_all(conn)
             .await?;
-    for change in changes {
-        let change = serde_json::from_str::<Change>(&change).map_err(|_| Error::Internal)?;
-        if change.is_decision() {
-            return Ok(Some(change));
-        }
-    }
-    Ok(None)
+    changes.iter().map(|change| read(change)).collect()
+}
+
+fn read(change: &str) -> Result<Change> {
+    serde_json::from_str(change).map_err(|_| Error::Internal)
 }

@@ -1,22 +1,28 @@
-use guildhall::notice::{Notice, Notices};
-use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
-use crate::event_link::event_link;
 use crate::load::loaded;
+use crate::log_line::LogLine;
 use crate::routes::to;
 use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem};
 
-/// One page of notices, and who reads them.
+/// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
-    pub reader: AccountName,
-    pub notices: Notices,
+    pub notices: Vec<Notice>,
+    /// Where the next, older page begins.
+    pub older: Option<String>,
     pub unread: i64,
+}
+
+/// What happened, and whether the reader has seen it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    pub line: LogLine,
+    pub read: bool,
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -27,8 +33,13 @@ pub async fn latest_notices(#[server(default)] before: String) -> Result<Told, F
         "" => None,
         text => Some(NoticeId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
-    let notices = guildhall::notice::latest(&crate::server::db(), &actor, before.as_ref()).await?;
-    Ok(Told { reader: actor.name, unread: actor.unread, notices })
+    let found = guildhall::notice::latest(&crate::server::db(), &actor, before.as_ref()).await?;
+    let notice = |row: guildhall::notice::Notice| Notice { line: LogLine::new(row.event, &actor.name), read: row.read };
+    Ok(Told {
+        notices: found.rows.into_iter().map(notice).collect(),
+        older: found.older.map(|id| id.to_string()),
+        unread: actor.unread,
+    })
 }
 
 #[server]
@@ -54,7 +65,7 @@ pub fn NoticesPage() -> impl IntoView {
 }
 
 fn page(told: Told, before: String, mark: ServerAction<MarkNoticesRead>) -> AnyView {
-    let Told { reader, notices: Notices { rows, older }, unread } = told;
+    let Told { notices, older, unread } = told;
     // A whole page load, so that the bell is right at once.
     let all_read = move || {
         (unread > 0).then(|| view! { <PostButton action=mark label="Mark all as read" icon="check" plain=true/> })
@@ -63,7 +74,7 @@ fn page(told: Told, before: String, mark: ServerAction<MarkNoticesRead>) -> AnyV
     let newer = (!before.is_empty()).then(|| to::NOTICES.to_owned());
     let more = (older.is_some() || newer.is_some())
         .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
-    let list = if rows.is_empty() {
+    let list = if notices.is_empty() {
         view! {
             <Empty
                 icon="bell"
@@ -73,7 +84,7 @@ fn page(told: Told, before: String, mark: ServerAction<MarkNoticesRead>) -> AnyV
         }
         .into_any()
     } else {
-        let lines = rows.into_iter().map(|notice| line(notice, &reader)).collect_view();
+        let lines = notices.into_iter().map(line).collect_view();
         view! { <Timeline>{lines}</Timeline> }.into_any()
     };
     view! {
@@ -86,20 +97,17 @@ fn page(told: Told, before: String, mark: ServerAction<MarkNoticesRead>) -> AnyV
     .into_any()
 }
 
-fn line(notice: Notice, reader: &AccountName) -> AnyView {
-    let Notice { event, read } = notice;
-    let doer = event.actor.as_ref();
-    let by_reader = doer.is_some_and(|doer| doer.name == *reader);
-    let name = doer.map_or("Guildhall".to_owned(), |doer| doer.display_name.to_string());
-    let seed = doer.map_or("guildhall".to_owned(), |doer| doer.name.to_string());
-    let phrase = event.change.phrase();
-    let said = match event_link(&event.change, by_reader) {
+fn line(notice: Notice) -> AnyView {
+    let Notice { line, read } = notice;
+    let (name, seed) = line.signature();
+    let LogLine { at, phrase, detail, href, .. } = line;
+    let said = match href {
         Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
         None => phrase.into_any(),
     };
-    let detail = Some(event.change.detail().to_owned()).filter(|detail| !detail.is_empty());
+    let detail = Some(detail).filter(|detail| !detail.is_empty());
     view! {
-        <TimelineItem name=name.clone() seed=seed at=event.at>
+        <TimelineItem name=name.clone() seed=seed at=at>
             <b>{name}</b>
             " "
             {said}

@@ -1,27 +1,27 @@
-use guildhall::event::{Event, Log};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::device::device;
 use crate::error::Fault;
-use crate::event_link::event_link;
 use crate::load::loaded;
+use crate::log_line::{LogLine, LogPage};
 use crate::routes::to;
 use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table};
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn own_log(#[server(default)] before: String) -> Result<Log, Fault> {
+pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault> {
     use guildhall::id::EventId;
     let actor = crate::server::actor()?;
     let before = match before.as_str() {
         "" => None,
         text => Some(EventId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
-    let mut log = guildhall::event::own(&crate::server::db(), &actor, before.as_ref()).await?;
-    for event in &mut log.events {
+    let log = guildhall::event::own(&crate::server::db(), &actor, before.as_ref()).await?;
+    let mut log = LogPage::new(log, &actor.name);
+    for line in &mut log.lines {
         // In the own log the own name goes without saying.
-        event.actor.take_if(|doer| doer.name == actor.name);
+        line.doer.take_if(|doer| doer.username == actor.name.as_str());
     }
     Ok(log)
 }
@@ -40,9 +40,9 @@ pub fn AccountLogPage() -> impl IntoView {
     .into_any()
 }
 
-fn list(log: Log, before: String) -> AnyView {
-    let Log { events, older } = log;
-    if events.is_empty() {
+fn list(log: LogPage, before: String) -> AnyView {
+    let LogPage { lines, older } = log;
+    if lines.is_empty() {
         return view! { <Empty icon="log" title="Nothing here" text="There is nothing older than this."/> }.into_any();
     }
     let older = older.map(|id| format!("{}?before={id}", to::ACCOUNT_LOG));
@@ -50,7 +50,7 @@ fn list(log: Log, before: String) -> AnyView {
     let more = (older.is_some() || newer.is_some())
         .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
     let heads = vec![Head::new("When"), Head::new("What"), Head::new("Device"), Head::new("Address")];
-    let rows = events.into_iter().map(row).collect_view();
+    let rows = lines.into_iter().map(row).collect_view();
     view! {
         <Card class="">
             <Table caption="Your log" heads=heads class="log">{rows}</Table>
@@ -60,16 +60,15 @@ fn list(log: Log, before: String) -> AnyView {
     .into_any()
 }
 
-fn row(event: Event) -> AnyView {
-    let Event { at, actor, change, address, client, .. } = event;
-    let link = event_link(&change, actor.is_none());
-    let phrase = match actor {
-        Some(doer) => format!("{} {}", doer.display_name, change.phrase()),
-        None => capital(&change.phrase()),
+fn row(line: LogLine) -> AnyView {
+    let LogLine { at, doer, phrase, href, address, client, .. } = line;
+    let phrase = match doer {
+        Some(doer) => format!("{} {phrase}", doer.name),
+        None => capital(&phrase),
     };
     let address = Some(address).filter(|address| !address.is_empty());
     let device = (!client.is_empty()).then(|| device(&client));
-    let what = match link {
+    let what = match href {
         Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
         None => phrase.into_any(),
     };

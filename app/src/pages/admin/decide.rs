@@ -136,7 +136,7 @@ fn outcome(application: &Application) -> AnyView {
     view! {
         <Card>
             <h2>{title}</h2>
-            {refused.map(|error| view! { <Alert>{error.message()}</Alert> })}
+            {refused.map(|fault| view! { <Alert>{fault.message()}</Alert> })}
             {decided_at.map(|at| view! { <p class="muted"><Ago at=at/></p> })}
             <p>{text}</p>
             {public}

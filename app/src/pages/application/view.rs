@@ -1,6 +1,5 @@
-use guildhall::application::{Application, Billing, MessageKind, Proposal, State, View};
+use guildhall::application::{Application, Billing, Decision, MessageKind, Proposal, State, View};
 use guildhall::clock::span;
-use guildhall::event::Change;
 use guildhall::id::ApplicationId;
 use guildhall::org::Kind;
 use guildhall::text::AccountName;
@@ -104,7 +103,7 @@ fn news(
     id: &ApplicationId,
     organization: Option<AccountName>,
     usual_time: Option<i64>,
-    decision: Option<&Change>,
+    decision: Option<&Decision>,
 ) -> AnyView {
     let tone = match state {
         State::Draft | State::InformationRequested | State::Declined => "warn",
@@ -112,9 +111,9 @@ fn news(
         State::Submitted | State::Withdrawn => "info",
     };
     let reason = match decision {
-        Some(Change::ApplicationDeclined { reason, .. }) => Some(reason.clone()),
-        Some(Change::ApplicationApproved { message, .. }) => Some(message.clone()).filter(|text| !text.is_empty()),
-        _ => None,
+        Some(Decision::Declined { reason }) => Some(reason.clone()),
+        Some(Decision::Approved { message }) => Some(message.clone()).filter(|text| !text.is_empty()),
+        Some(Decision::Rival) | None => None,
     };
     let next = match (state, organization) {
         (State::Draft, _) => Some((to::application_billing(id), "Give billing details".to_owned())),
@@ -135,7 +134,7 @@ fn news(
     .into_any()
 }
 
-fn sentence(state: State, name: &AccountName, usual_time: Option<i64>, decision: Option<&Change>) -> String {
+fn sentence(state: State, name: &AccountName, usual_time: Option<i64>, decision: Option<&Decision>) -> String {
     match state {
         State::Draft => "Billing details are missing. The application is sent when they are there.".into(),
         State::Submitted => {
@@ -147,7 +146,7 @@ fn sentence(state: State, name: &AccountName, usual_time: Option<i64>, decision:
             "The site admins want to know more. Answer below, and they look at it again.".into()
         }
         State::Approved => "The site admins approved it.".into(),
-        State::Declined if matches!(decision, Some(Change::RivalDeclined { .. })) => {
+        State::Declined if decision == Some(&Decision::Rival) => {
             format!(
                 "The name {name} went to another application, so this one was declined. You can apply for another name."
             )
@@ -231,13 +230,9 @@ mod tests {
 
     #[test]
     fn a_name_that_went_to_a_rival_is_declined_in_its_own_words() {
-        let id = ApplicationId::parse("0193fa00-0000-7000-8000-000000000000").expect("an id");
-        let rival = Change::RivalDeclined {
-            application: id,
-            name: name(),
-            display_name: guildhall::text::DisplayName::parse("Acme").expect("a good display name"),
-        };
-        assert!(sentence(State::Declined, &name(), None, Some(&rival)).contains("went to another application"));
+        assert!(
+            sentence(State::Declined, &name(), None, Some(&Decision::Rival)).contains("went to another application")
+        );
         assert!(sentence(State::Declined, &name(), None, None).ends_with("Their reason:"));
     }
 }

@@ -1,4 +1,3 @@
-use guildhall::event::{Event, Log};
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -7,6 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::log_line::{LogLine, LogPage};
 use crate::routes::to;
 use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table};
 
@@ -31,11 +31,11 @@ pub fn OrgLogPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(log: Log, org: &str, is_older: bool) -> AnyView {
-    let Log { events, older } = log;
+fn page(log: LogPage, org: &str, is_older: bool) -> AnyView {
+    let LogPage { lines, older } = log;
     let first = AccountName::parse(org).map(|name| to::org_log(&name)).unwrap_or_default();
     let older = older.map(|id| format!("{first}?before={id}"));
-    let text = match events.len() {
+    let text = match lines.len() {
         0 => "Nothing here".to_owned(),
         1 => "1 entry on this page".to_owned(),
         count => format!("{count} entries on this page"),
@@ -46,7 +46,7 @@ fn page(log: Log, org: &str, is_older: bool) -> AnyView {
         <PageHead title="Audit log" lead="Every change, with who made it, when and from where. Nobody can edit it."/>
         <div class="card">
             <Table caption="Audit log, the newest first" heads=heads class="log">
-                {events.into_iter().map(row).collect_view()}
+                {lines.into_iter().map(row).collect_view()}
             </Table>
             {needs_pager.then(|| view! { <Pager newer=is_older.then_some(first) older=older text=text/> })}
         </div>
@@ -54,19 +54,18 @@ fn page(log: Log, org: &str, is_older: bool) -> AnyView {
     .into_any()
 }
 
-fn row(event: Event) -> AnyView {
-    let Event { at, actor, change, address, client, .. } = event;
-    let who = match actor {
-        Some(doer) => view! { <Person name=doer.display_name.to_string() username=doer.name.to_string()/> }.into_any(),
+fn row(line: LogLine) -> AnyView {
+    let LogLine { at, doer, phrase, detail, address, client, .. } = line;
+    let who = match doer {
+        Some(doer) => view! { <Person name=doer.name username=doer.username/> }.into_any(),
         None => "Guildhall".into_any(),
     };
-    let detail = change.detail().to_owned();
     view! {
         <tr>
             <td><Ago at=at/></td>
             <td data-label="Who">{who}</td>
             <td data-label="What">
-                {change.phrase()}
+                {phrase}
                 {(!detail.is_empty()).then(|| view! { <div class="small muted said" dir="auto">{detail}</div> })}
             </td>
             <td data-label="From">
@@ -78,12 +77,13 @@ fn row(event: Event) -> AnyView {
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn org_log(#[server(default)] org: String, #[server(default)] before: String) -> Result<Log, Fault> {
+pub async fn org_log(#[server(default)] org: String, #[server(default)] before: String) -> Result<LogPage, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let name = AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
     let before = match before.as_str() {
         "" => None,
         id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),
     };
-    Ok(guildhall::org::log(&db, &actor, &name, before.as_ref()).await?)
+    let log = guildhall::org::log(&db, &actor, &name, before.as_ref()).await?;
+    Ok(LogPage::new(log, &actor.name))
 }

@@ -1,5 +1,4 @@
 use guildhall::access::Role;
-use guildhall::event::Event;
 use guildhall::org::{Head, Kind};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -7,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::log_line::LogLine;
 use crate::routes::to;
 use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem};
 
@@ -87,25 +87,22 @@ fn own_role(head: &Head) -> String {
     }
 }
 
-fn timeline(events: Vec<Event>) -> AnyView {
-    if events.is_empty() {
+fn timeline(lines: Vec<LogLine>) -> AnyView {
+    if lines.is_empty() {
         return view! { <p class="muted">"Nothing has happened yet."</p> }.into_any();
     }
-    let line = |event: Event| {
-        let (name, seed) = match event.actor {
-            Some(doer) => (doer.display_name.to_string(), doer.name.to_string()),
-            None => ("Guildhall".to_owned(), "guildhall".to_owned()),
-        };
+    let line = |line: LogLine| {
+        let (name, seed) = line.signature();
         let who = name.clone();
         view! {
-            <TimelineItem name=name seed=seed at=event.at>
+            <TimelineItem name=name seed=seed at=line.at>
                 <b>{who}</b>
                 " "
-                {event.change.phrase()}
+                {line.phrase}
             </TimelineItem>
         }
     };
-    view! { <Timeline>{events.into_iter().map(line).collect_view()}</Timeline> }.into_any()
+    view! { <Timeline>{lines.into_iter().map(line).collect_view()}</Timeline> }.into_any()
 }
 
 fn steps_section(steps: Vec<NextStep>) -> AnyView {
@@ -161,10 +158,11 @@ fn next_steps(head: &Head) -> Vec<NextStep> {
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<Event>, Fault> {
+pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<LogLine>, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let name = guildhall::text::AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
-    Ok(guildhall::org::activity(&db, &actor, &name).await?)
+    let events = guildhall::org::activity(&db, &actor, &name).await?;
+    Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name)).collect())
 }
 
 #[cfg(test)]

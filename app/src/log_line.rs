@@ -1,0 +1,172 @@
+use guildhall::clock::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A change, ready to be shown: the browser need not know the changes there are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LogLine {
+    pub at: Timestamp,
+    /// Who did it; nobody when the site did, or somebody not signed in.
+    pub doer: Option<Doer>,
+    /// What happened, to follow the name of who did it.
+    pub phrase: String,
+    /// Text that was written with the change; empty when there is none.
+    pub detail: String,
+    /// The page where the reader sees more.
+    pub href: Option<String>,
+    /// From where; empty when the reader may not know.
+    pub address: String,
+    pub client: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Doer {
+    pub name: String,
+    pub username: String,
+}
+
+impl LogLine {
+    /// Name and seed of the picture of who did it.
+    pub fn signature(&self) -> (String, String) {
+        match &self.doer {
+            Some(doer) => (doer.name.clone(), doer.username.clone()),
+            None => ("Guildhall".into(), "guildhall".into()),
+        }
+    }
+}
+
+/// One page of a log, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LogPage {
+    pub lines: Vec<LogLine>,
+    /// Where the next, older page begins.
+    pub older: Option<String>,
+}
+
+#[cfg(feature = "ssr")]
+mod from_event {
+    use guildhall::event::{Change, Event, Log};
+    use guildhall::text::AccountName;
+
+    use super::{Doer, LogLine, LogPage};
+    use crate::routes::to;
+
+    impl LogLine {
+        /// The event as this reader finds it.
+        pub fn new(event: Event, reader: &AccountName) -> Self {
+            let by_reader = event.actor.as_ref().is_some_and(|doer| doer.name == *reader);
+            Self {
+                at: event.at,
+                phrase: event.change.phrase(),
+                detail: event.change.detail().to_owned(),
+                href: link(&event.change, by_reader),
+                doer: event
+                    .actor
+                    .map(|doer| Doer { name: doer.display_name.to_string(), username: doer.name.to_string() }),
+                address: event.address,
+                client: event.client,
+            }
+        }
+    }
+
+    impl LogPage {
+        pub fn new(log: Log, reader: &AccountName) -> Self {
+            Self {
+                lines: log.events.into_iter().map(|event| LogLine::new(event, reader)).collect(),
+                older: log.older.map(|id| id.to_string()),
+            }
+        }
+    }
+
+    /// Where a line about a change leads. An application is one page to its applicant and another to a reviewer: what the
+    /// applicant does is read by reviewers and the other way round, so it matters whether the reader did it.
+    fn link(change: &Change, by_reader: bool) -> Option<String> {
+        let link = match change {
+            Change::ApplicationDrafted { application, .. }
+            | Change::ApplicationSubmitted { application, .. }
+            | Change::ApplicationEdited { application, .. }
+            | Change::ApplicationBilled { application, .. }
+            | Change::ApplicationWithdrawn { application, .. }
+            | Change::QuestionAnswered { application, .. } => {
+                if by_reader {
+                    to::application(application)
+                } else {
+                    to::review(application)
+                }
+            }
+            Change::InformationRequested { application, .. }
+            | Change::ApplicationDeclined { application, .. }
+            | Change::RivalDeclined { application, .. } => {
+                if by_reader {
+                    to::review(application)
+                } else {
+                    to::application(application)
+                }
+            }
+            Change::ApplicationApproved { application, name, .. } => {
+                if by_reader {
+                    to::review(application)
+                } else {
+                    to::org(name)
+                }
+            }
+            Change::NoteAdded { application, .. } => to::review(application),
+            Change::OrgFounded { name, .. } => to::org(name),
+            Change::EmailChangeAsked { .. } | Change::EmailChanged { .. } | Change::EmailChangeCancelled { .. } => {
+                to::ACCOUNT_EMAIL.into()
+            }
+            Change::SignedIn | Change::SessionEnded { .. } => to::ACCOUNT_SESSIONS.into(),
+            Change::PasswordReset | Change::PasswordChanged => to::ACCOUNT_PASSWORD.into(),
+            Change::ProfileChanged { .. } | Change::ThemeChanged { .. } => to::ACCOUNT.into(),
+            Change::SettingChanged { .. } => to::ADMIN_SETTINGS.into(),
+            Change::MailSentAgain { .. } => to::ADMIN_MAIL.into(),
+            Change::SignUpAsked { .. }
+            | Change::SignedUp
+            | Change::SiteSetUp
+            | Change::AdminCreated
+            | Change::SignedOut
+            | Change::PasswordForgotten { .. } => return None,
+        };
+        Some(link)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        #![allow(clippy::unwrap_used)]
+        use guildhall::id::ApplicationId;
+        use guildhall::text::{AccountName, DisplayName};
+
+        use super::*;
+
+        const ID: &str = "0193fa00-0000-7000-8000-000000000000";
+
+        #[test]
+        fn an_application_opens_on_the_side_of_the_reader() {
+            let application = ApplicationId::parse(ID).unwrap();
+            let name = AccountName::parse("acme-widgets").unwrap();
+            let answered =
+                Change::QuestionAnswered { application: application.clone(), name: name.clone(), answer: "Yes".into() };
+            assert_eq!(link(&answered, true), Some(format!("/applications/{ID}")));
+            assert_eq!(link(&answered, false), Some(format!("/admin/applications/{ID}")));
+            let asked = Change::InformationRequested { application, name, question: "Why?".into() };
+            assert_eq!(link(&asked, true), Some(format!("/admin/applications/{ID}")));
+            assert_eq!(link(&asked, false), Some(format!("/applications/{ID}")));
+        }
+
+        #[test]
+        fn an_approval_opens_the_organization() {
+            let change = Change::ApplicationApproved {
+                application: ApplicationId::parse(ID).unwrap(),
+                name: AccountName::parse("acme-widgets").unwrap(),
+                display_name: DisplayName::parse("Acme Widgets").unwrap(),
+                seats: 20,
+                message: String::new(),
+            };
+            assert_eq!(link(&change, false).as_deref(), Some("/orgs/acme-widgets"));
+        }
+
+        #[test]
+        fn what_has_no_page_has_no_link() {
+            assert_eq!(link(&Change::SignedOut, true), None);
+        }
+    }
+}
