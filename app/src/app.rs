@@ -6,14 +6,14 @@ use leptos_router::{SsrMode, path};
 
 use crate::echo::Echo;
 use crate::frame::Frame;
-use crate::pages::account::*;
-use crate::pages::admin::*;
-use crate::pages::application::*;
-use crate::pages::dev::*;
-use crate::pages::entrance::*;
-use crate::pages::org::*;
-use crate::pages::orgs::*;
-use crate::pages::{HomePage, NotFoundPage, NoticesPage, PublicAccountPage};
+use crate::pages::account::Account;
+use crate::pages::admin::Admin;
+use crate::pages::application::Application;
+use crate::pages::dev::Dev;
+use crate::pages::entrance::Entrance;
+use crate::pages::org::Org;
+use crate::pages::orgs::Orgs;
+use crate::pages::{NotFoundPage, Single};
 use crate::ui::Now;
 
 /// The whole site: what every page has around it, and the route table.
@@ -27,12 +27,12 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage/> }>
-                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=Single::HomePage ssr=SsrMode::Async/>
                     <EntranceRoutes/>
                     <MemberRoutes/>
                     <AdminRoutes/>
                     <DevRoutes/>
-                    <Route path=path!("/:at") view=PublicAccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:at") view=Single::PublicAccountPage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>
@@ -47,16 +47,16 @@ fn title(page: String) -> String {
 #[component(transparent)]
 fn EntranceRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async/>
-        <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async/>
-        <Route path=path!("/signup/sent") view=SignUpSentPage ssr=SsrMode::Async/>
-        <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async/>
-        <Route path=path!("/forgotten") view=ForgottenPage ssr=SsrMode::Async/>
-        <Route path=path!("/forgotten/sent") view=ForgottenSentPage ssr=SsrMode::Async/>
-        <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
-        <Route path=path!("/setup") view=SetUpPage ssr=SsrMode::Async/>
-        <Route path=path!("/email/confirm") view=ConfirmEmailPage ssr=SsrMode::Async/>
-        <Route path=path!("/email/cancel") view=CancelEmailPage ssr=SsrMode::Async/>
+        <Route path=path!("/signin") view=Entrance::SignInPage ssr=SsrMode::Async/>
+        <Route path=path!("/signup") view=Entrance::SignUpPage ssr=SsrMode::Async/>
+        <Route path=path!("/signup/sent") view=Entrance::SignUpSentPage ssr=SsrMode::Async/>
+        <Route path=path!("/verify") view=Entrance::VerifyPage ssr=SsrMode::Async/>
+        <Route path=path!("/forgotten") view=Entrance::ForgottenPage ssr=SsrMode::Async/>
+        <Route path=path!("/forgotten/sent") view=Entrance::ForgottenSentPage ssr=SsrMode::Async/>
+        <Route path=path!("/reset") view=Entrance::ResetPage ssr=SsrMode::Async/>
+        <Route path=path!("/setup") view=Entrance::SetUpPage ssr=SsrMode::Async/>
+        <Route path=path!("/email/confirm") view=Entrance::ConfirmEmailPage ssr=SsrMode::Async/>
+        <Route path=path!("/email/cancel") view=Entrance::CancelEmailPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -66,23 +66,23 @@ fn EntranceRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn MemberRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/orgs") view=OrgsPage ssr=SsrMode::Async/>
-        <Route path=path!("/orgs/new") view=FoundPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/orgs/:org") view=OrgArea ssr=SsrMode::Async>
-            <Route path=path!("") view=OverviewPage/>
-            <Route path=path!("log") view=OrgLogPage/>
+        <Route path=path!("/orgs") view=Orgs::OrgsPage ssr=SsrMode::Async/>
+        <Route path=path!("/orgs/new") view=Orgs::FoundPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/orgs/:org") view=Org::OrgArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Org::OverviewPage/>
+            <Route path=path!("log") view=Org::OrgLogPage/>
         </ParentRoute>
-        <Route path=path!("/applications/:id") view=ApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/edit") view=EditApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/billing") view=BillingPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/account") view=AccountArea ssr=SsrMode::Async>
-            <Route path=path!("") view=ProfilePage/>
-            <Route path=path!("password") view=PasswordPage/>
-            <Route path=path!("email") view=EmailPage/>
-            <Route path=path!("sessions") view=SessionsPage/>
-            <Route path=path!("log") view=AccountLogPage/>
+        <Route path=path!("/applications/:id") view=Application::ApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/edit") view=Application::EditApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/billing") view=Application::BillingPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/account") view=Account::AccountArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Account::ProfilePage/>
+            <Route path=path!("password") view=Account::PasswordPage/>
+            <Route path=path!("email") view=Account::EmailPage/>
+            <Route path=path!("sessions") view=Account::SessionsPage/>
+            <Route path=path!("log") view=Account::AccountLogPage/>
         </ParentRoute>
-        <Route path=path!("/notices") view=NoticesPage ssr=SsrMode::Async/>
+        <Route path=path!("/notices") view=Single::NoticesPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -92,13 +92,13 @@ fn MemberRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn AdminRoutes() -> AnyNestedRoute {
     view! {
-        <ParentRoute path=path!("/admin") view=AdminArea ssr=SsrMode::Async>
-            <Route path=path!("") view=QueuePage/>
-            <Route path=path!("applications") view=QueuePage/>
-            <Route path=path!("applications/:id") view=ReviewPage/>
-            <Route path=path!("mail") view=MailPage/>
-            <Route path=path!("mail/:id") view=MailViewPage/>
-            <Route path=path!("settings") view=SettingsPage/>
+        <ParentRoute path=path!("/admin") view=Admin::AdminArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Admin::QueuePage/>
+            <Route path=path!("applications") view=Admin::QueuePage/>
+            <Route path=path!("applications/:id") view=Admin::ReviewPage/>
+            <Route path=path!("mail") view=Admin::MailPage/>
+            <Route path=path!("mail/:id") view=Admin::MailViewPage/>
+            <Route path=path!("settings") view=Admin::SettingsPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -109,9 +109,9 @@ fn AdminRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn DevRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/dev/components") view=ComponentsPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail") view=DevMailPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail/:id") view=DevMailViewPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/components") view=Dev::ComponentsPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail") view=Dev::DevMailPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail/:id") view=Dev::DevMailViewPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

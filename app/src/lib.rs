@@ -8,6 +8,7 @@ mod frame;
 mod load;
 mod log_line;
 mod pages;
+mod remote;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -25,5 +26,5 @@ pub use shell::shell;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    leptos::mount::hydrate_lazy(App);
 }

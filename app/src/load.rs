@@ -1,31 +1,24 @@
+use crate::remote::Asked;
 use guildhall::Error;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use serde::de::DeserializeOwned;
 
 use crate::error::Fault;
 use crate::pages::NotFoundPage;
 use crate::routes::to;
 use crate::ui::ErrorPage;
 
-/// Shows what a resource brings, or the page that says why it does not.
-pub fn loaded<T, V>(
-    resource: Resource<Result<T, Fault>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> AnyView
+/// Shows what was answered, or the page that says why it was not.
+pub fn loaded<T, V>(asked: Asked<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    let content = move || {
-        let view = view.clone();
-        Suspend::new(async move {
-            match resource.await {
-                Ok(value) => view(value).into_any(),
-                Err(fault) => view_of(fault),
-            }
-        })
-    };
-    view! { <Transition>{content}</Transition> }.into_any()
+    asked.shown(move |answer| match answer {
+        Ok(value) => view(value).into_any(),
+        Err(fault) => view_of(fault),
+    })
 }
 
 /// The page for an error, with the HTTP status that says the same.

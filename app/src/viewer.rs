@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::access::Actor;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -6,14 +7,19 @@ use crate::error::Fault;
 
 /// Whoever looks at the page, asked anew on every page so that the bell is right.
 #[derive(Clone, Copy)]
-pub struct Viewer(pub Resource<Option<Actor>>);
+pub struct Viewer(Asked<Option<Actor>>);
 
 impl Viewer {
     pub fn provide() -> Self {
         let path = use_location().pathname;
-        let viewer = Self(Resource::new(move || path.get(), |_| async { viewer().await.ok().flatten() }));
+        let viewer = Self(Asked::anew_after(|| AskViewer {}, move || path.get()));
         provide_context(viewer);
         viewer
+    }
+
+    /// Nobody, where it cannot be told.
+    pub async fn actor(self) -> Option<Actor> {
+        self.0.answer().await.ok().flatten()
     }
 }
 

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::account::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -24,7 +25,7 @@ pub async fn change_theme(#[server(default)] theme: String, #[server(default)] n
 /// What the account menu holds besides its links.
 #[component]
 pub fn AccountMenu(theme: Theme) -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
+    let sign_out = Act::calling::<SignOut>();
     view! {
         <a href=to::ACCOUNT_LOG><Icon name="log"/>"Your log"</a>
         <hr/>
@@ -39,7 +40,7 @@ pub fn AccountMenu(theme: Theme) -> impl IntoView {
 
 #[component]
 fn ThemeChoice(theme: Theme) -> impl IntoView {
-    let change = ServerAction::<ChangeTheme>::new();
+    let change = Act::calling::<ChangeTheme>();
     let path = use_location().pathname;
     let button = move |choice: Theme| {
         let (icon, label) = match choice {

@@ -40,7 +40,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let framed = Memo::new(move |_| place.get() != Place::Outside);
     let top = move || {
         let place = place.get();
-        Suspend::new(async move { bar(place, viewer.0.await) })
+        Suspend::new(async move { bar(place, viewer.actor().await) })
     };
     let bar = move || {
         framed.get().then(|| {

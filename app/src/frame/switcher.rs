@@ -1,5 +1,6 @@
+use crate::remote::ask;
 use guildhall::org::Mine;
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 
 use crate::error::Fault;
 use crate::routes::to;
@@ -16,17 +17,14 @@ pub async fn my_orgs() -> Result<Vec<Mine>, Fault> {
 #[component]
 pub fn Switcher(site_admin: bool) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
-    let orgs = Action::new(|(): &()| my_orgs());
+    let orgs = RwSignal::new(None::<Vec<Mine>>);
     load_when_opened(panel, orgs);
     let sought = RwSignal::new(String::new());
-    let list = move || match orgs.value().get() {
-        Some(Ok(all)) if !all.is_empty() => Some(found(all, &sought.get())),
-        _ => None,
-    };
+    let list = move || orgs.get().filter(|all| !all.is_empty()).map(|all| found(all, &sought.get()));
     view! {
         <div node_ref=panel>
             {move || {
-                orgs.value().with(|orgs| matches!(orgs, Some(Ok(all)) if all.len() > 1)).then(|| view! { <Sought sought=sought/> })
+                orgs.with(|orgs| orgs.as_ref().is_some_and(|all| all.len() > 1)).then(|| view! { <Sought sought=sought/> })
             }}
             {list}
             <a href=to::ORGS><Icon name="building"/>"All organizations"</a>
@@ -78,15 +76,22 @@ fn fits(sought: &str, name: &str, display_name: &str) -> bool {
     name.to_lowercase().contains(&sought) || display_name.to_lowercase().contains(&sought)
 }
 
-fn load_when_opened(panel: NodeRef<html::Div>, orgs: Action<(), Result<Vec<Mine>, Fault>>) {
+/// Asks at the first touch, and again at the next if that failed.
+fn load_when_opened(panel: NodeRef<html::Div>, orgs: RwSignal<Option<Vec<Mine>>>) {
+    let asking = StoredValue::new(false);
     Effect::new(move |_| {
         let clicks = window_event_listener(ev::click, move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
             let menu = panel.get_untracked().and_then(|panel| panel.closest("details").ok().flatten());
             let touched = menu.is_some_and(|menu| menu.contains(target.as_ref()));
-            let failed = orgs.value().with_untracked(|orgs| !matches!(orgs, Some(Ok(_))));
-            if touched && failed && !orgs.pending().get_untracked() {
-                orgs.dispatch(());
+            if touched && orgs.with_untracked(Option::is_none) && !asking.get_value() {
+                asking.set_value(true);
+                spawn_local(async move {
+                    let answer = ask(MyOrgs {}).await;
+                    // The menu may be gone by now.
+                    asking.try_set_value(false);
+                    orgs.try_set(answer.ok());
+                });
             }
         });
         on_cleanup(move || clicks.remove());

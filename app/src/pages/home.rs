@@ -1,16 +1,17 @@
+use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use crate::routes::to;
-use crate::viewer::viewer;
+use crate::viewer::AskViewer;
 
 /// Leads on: to the organizations of whoever is signed in, to the entrance otherwise.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let viewer = Resource::new(|| (), |()| viewer());
+    let viewer = Asked::new(|| AskViewer {});
     let content = move || {
         Suspend::new(async move {
-            let path = match viewer.await {
+            let path = match viewer.answer().await {
                 Ok(Some(_)) => to::ORGS,
                 _ => to::SIGN_IN,
             };

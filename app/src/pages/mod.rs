@@ -8,15 +8,18 @@ pub mod entrance;
 pub mod org;
 pub mod orgs;
 
+mod chunk;
 mod home;
 mod not_found;
 mod notices;
 mod public;
 
-pub use home::HomePage;
+use home::HomePage;
 pub use not_found::NotFoundPage;
-pub use notices::NoticesPage;
-pub use public::PublicAccountPage;
+use notices::NoticesPage;
+use public::PublicAccountPage;
+
+chunk::chunk!(Single in single_chunk { HomePage, NoticesPage, PublicAccountPage });
 
 /// For a redirect on the client: the address that was left is not gone back to.
 fn replacing() -> leptos_router::NavigateOptions {

@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -55,8 +56,8 @@ pub async fn mark_notices_read() -> Result<(), Fault> {
 pub fn NoticesPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")).unwrap_or_default());
-    let notices = Resource::new(move || before.get(), latest_notices);
-    let mark = ServerAction::<MarkNoticesRead>::new();
+    let notices = Asked::new(move || LatestNotices { before: before.get() });
+    let mark = Act::calling::<MarkNoticesRead>();
     view! {
         <Title text="Notices"/>
         {loaded(notices, move |told| page(told, before.get_untracked(), mark))}
@@ -64,7 +65,7 @@ pub fn NoticesPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(told: Told, before: String, mark: ServerAction<MarkNoticesRead>) -> AnyView {
+fn page(told: Told, before: String, mark: Act) -> AnyView {
     let Told { notices, older, unread } = told;
     // A whole page load, so that the bell is right at once.
     let all_read = move || {

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::account::Public;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub enum Named {
 pub fn PublicAccountPage() -> impl IntoView {
     let params = use_params_map();
     let at = Memo::new(move |_| params.read().get("at").unwrap_or_default());
-    let account = Resource::new(move || at.get(), public_account);
+    let account = Asked::new(move || PublicAccount { at: at.get() });
     loaded(account, |named| match named {
         Named::Here(account) => page(account),
         Named::Moved(name) => view! { <Redirect path=to::public(&name) options=crate::pages::replacing()/> }.into_any(),

@@ -1,28 +1,20 @@
 use super::{FormState, Icon, dialog::close_dialog};
-use crate::error::Fault;
-use guildhall::Error;
+use crate::remote::Act;
 use leptos::{
     context::Provider,
-    ev, form as forms,
-    form::FromFormData,
-    html,
+    ev, form as forms, html,
     prelude::*,
-    server_fn::ServerFn,
     wasm_bindgen::JsCast,
-    web_sys::{FormData, HtmlElement, HtmlFormElement},
+    web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams},
 };
 use leptos_router::{hooks::use_location, location::Location};
-use serde::de::DeserializeOwned;
 use std::time::Duration;
-
-/// Sends what was typed; false when the fields do not make up what the server function takes.
-type Post = Box<dyn Fn(&FormData) -> bool + Send + Sync>;
 
 /// A form that calls a server function. Without script it is a plain POST; with script it is checked first, sent once, and
 /// says what is wrong beside each field while everything typed stays.
 #[component]
-pub fn Form<S>(
-    action: ServerAction<S>,
+pub fn Form(
+    action: Act,
     #[prop(default = "stack")] class: &'static str,
     #[prop(optional, into)] id: String,
     /// Empties the form after it was taken.
@@ -32,57 +24,15 @@ pub fn Form<S>(
     #[prop(optional)]
     plain: bool,
     children: Children,
-) -> impl IntoView
-where
-    S: ServerFn<Error = Fault> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    wired(action, class, id, Manner { reset, plain }, &[], children)
+) -> impl IntoView {
+    drawn(action, Shape { class, id, reset, plain }, &[], children)
 }
 
-/// A form around `children`; `fixed` tells it from others with the same address.
-pub(super) fn wired<S>(
-    action: ServerAction<S>,
-    class: &'static str,
-    id: String,
-    manner: Manner,
-    fixed: &[(&'static str, String)],
-    children: Children,
-) -> AnyView
-where
-    S: ServerFn<Error = Fault> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let value = action.value();
-    let answer = Signal::derive(move || {
-        value.with(|value| value.as_ref().map(|result| result.as_ref().err().map(|fault| fault.clone())))
-    });
-    let send: Post = Box::new(move |data| match S::from_form_data(data) {
-        Ok(input) => {
-            action.dispatch(input);
-            true
-        }
-        Err(_) => false,
-    });
-    // Several forms may share an action, as the rows of a list do: only the one that was sent waits and shows the answer.
-    let sent = RwSignal::new(false);
-    let running = action.pending();
-    let pending = Signal::derive(move || sent.get() && (manner.plain || running.get()));
-    let state = FormState::new(S::url(), fixed, pending);
-    let shape = Shape { url: S::url(), class, id, manner };
-    drawn(state, shape, sent, answer, send, children)
-}
-
-struct Shape {
-    url: &'static str,
-    class: &'static str,
-    id: String,
-    manner: Manner,
-}
-
-/// How a form is sent and what it leaves behind.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Manner {
+/// How a form looks, how it is sent and what it leaves behind.
+#[derive(Default)]
+pub(super) struct Shape {
+    pub class: &'static str,
+    pub id: String,
     pub reset: bool,
     pub plain: bool,
 }
@@ -90,15 +40,14 @@ pub(super) struct Manner {
 /// A page that comes back from the browser's history must not wait for ever.
 const PLAIN_WAIT: Duration = Duration::from_secs(5);
 
-fn drawn(
-    state: FormState,
-    shape: Shape,
-    sent: RwSignal<bool>,
-    answer: Signal<Option<Option<Fault>>>,
-    send: Post,
-    children: Children,
-) -> AnyView {
-    let Shape { url, class, id, manner } = shape;
+/// A form around `children`; `fixed` tells it from others with the same address.
+pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)], children: Children) -> AnyView {
+    let Shape { class, id, reset, plain } = shape;
+    // Several forms may share an action, as the rows of a list do: only the one that was sent waits and shows the answer.
+    let sent = RwSignal::new(false);
+    let running = action.pending();
+    let pending = Signal::derive(move || sent.get() && (plain || running.get()));
+    let state = FormState::new(action.url, fixed, pending);
     let form = NodeRef::<html::Form>::new();
     let on_submit = move |event: ev::SubmitEvent| {
         if event.default_prevented() {
@@ -111,7 +60,7 @@ fn drawn(
         let Ok(data) = forms::form_data_from_event(&event) else { return };
         let asked = |name: &str| data.has(name) && form.get_untracked().is_none_or(|form| is_shown(&form, name));
         let fine = state.check_all(|name| asked(name).then(|| data.get(name).as_string().unwrap_or_default()));
-        if fine && manner.plain {
+        if fine && plain {
             sent.set(true);
             set_timeout(move || sent.set(false), PLAIN_WAIT);
             return;
@@ -119,21 +68,18 @@ fn drawn(
         event.prevent_default();
         if fine {
             sent.set(true);
-            if !send(&data) {
-                sent.set(false);
-                state.refuse(Error::BadRequest.into());
-            }
+            action.send(encoded(&data));
         }
     };
     Effect::new(move |_| {
-        if let Some(refused) = answer.get()
+        if let Some(answer) = action.answer()
             && sent.get_untracked()
         {
             sent.set(false);
-            match (refused, form.get_untracked()) {
-                (Some(fault), _) => state.refuse(fault),
-                (None, Some(form)) => taken(&form, manner.reset),
-                (None, None) => {}
+            match (answer, form.get_untracked()) {
+                (Err(fault), _) => state.refuse(fault),
+                (Ok(()), Some(form)) => taken(&form, reset),
+                (Ok(()), None) => {}
             }
         }
     });
@@ -150,7 +96,7 @@ fn drawn(
     let body = view! { <Provider value=state>{children()}</Provider> };
     let page = page();
     view! {
-        <form method="post" action=url class=class id=super::given(id) novalidate=true node_ref=form on:submit=on_submit>
+        <form method="post" action=action.url class=class id=super::given(id) novalidate=true node_ref=form on:submit=on_submit>
             <input type="hidden" name="_page" value=page />
             {move || {
                 let alerts = state.alerts();
@@ -196,6 +142,12 @@ pub fn Alert(
         </div>
     }
     .into_any()
+}
+
+/// The fields as the browser itself would send them.
+fn encoded(data: &FormData) -> String {
+    let pairs = UrlSearchParams::new_with_str_sequence_sequence(data);
+    pairs.map(|pairs| String::from(pairs.to_string())).unwrap_or_default()
 }
 
 /// A field that other choices of the form hide must not hold it up.

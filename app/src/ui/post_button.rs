@@ -1,16 +1,15 @@
 use super::{
     Hidden, Icon, Submit,
-    form::{Manner, wired},
+    form::{Shape, drawn},
     given,
 };
-use crate::error::Fault;
-use leptos::{prelude::*, server_fn::ServerFn};
-use serde::de::DeserializeOwned;
+use crate::remote::Act;
+use leptos::prelude::*;
 
 /// An act that needs nothing typed: a form of one button.
 #[component]
-pub fn PostButton<S>(
-    action: ServerAction<S>,
+pub fn PostButton(
+    action: Act,
     /// Name and value of what is sent along.
     #[prop(optional)]
     fields: Vec<(&'static str, String)>,
@@ -25,11 +24,7 @@ pub fn PostButton<S>(
     /// Leaves the page by a POST of the browser even where script runs.
     #[prop(optional)]
     plain: bool,
-) -> impl IntoView
-where
-    S: ServerFn<Error = Fault> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
+) -> impl IntoView {
     let hidden = fields.clone();
     let inside = move || {
         view! {
@@ -41,5 +36,5 @@ where
         }
         .into_any()
     };
-    wired(action, "btn-form", String::new(), Manner { reset: false, plain }, &fields, Box::new(inside))
+    drawn(action, Shape { class: "btn-form", plain, ..Shape::default() }, &fields, Box::new(inside))
 }

@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::account::EmailChange;
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
@@ -39,8 +40,8 @@ pub async fn change_email(#[server(default)] email: String, #[server(default)] p
 /// Where the holder of an account changes its address.
 #[component]
 pub fn EmailPage() -> impl IntoView {
-    let action = ServerAction::<ChangeEmail>::new();
-    let own = Resource::new(move || action.version().get(), |_| read_email());
+    let action = Act::calling::<ChangeEmail>();
+    let own = Asked::anew_after(|| ReadEmail {}, move || action.answered());
     view! {
         <Title text="E-mail · Account"/>
         <PageHead title="E-mail" lead="We write to this address, and you can sign in with it. Others do not see it."/>

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -31,7 +32,7 @@ pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault
 pub fn AccountLogPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")).unwrap_or_default());
-    let log = Resource::new(move || before.get(), own_log);
+    let log = Asked::new(move || OwnLog { before: before.get() });
     view! {
         <Title text="Your log · Account"/>
         <PageHead title="Your log" lead="What was done with your account. Nobody can change it afterwards."/>

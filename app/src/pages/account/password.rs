@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -23,10 +24,12 @@ pub async fn change_password(#[server(default)] current: String, #[server(defaul
 /// Where the holder of an account changes its password.
 #[component]
 pub fn PasswordPage() -> impl IntoView {
-    let action = ServerAction::<ChangePassword>::new();
-    let viewer = expect_context::<Viewer>().0;
+    let action = Act::calling::<ChangePassword>();
+    let viewer = expect_context::<Viewer>();
     let whose = move || {
-        Suspend::new(async move { viewer.await.map(|actor| view! { <PasswordOf username=actor.name.to_string()/> }) })
+        Suspend::new(async move {
+            viewer.actor().await.map(|actor| view! { <PasswordOf username=actor.name.to_string()/> })
+        })
     };
     view! {
         <Title text="Password · Account"/>

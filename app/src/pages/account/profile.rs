@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::account::{Profile, Theme};
 use guildhall::text::{AccountName, Description, DisplayName, Link};
 use leptos::prelude::*;
@@ -58,8 +59,8 @@ fn parse(display_name: &str, description: &str, link: &str) -> guildhall::Result
 /// What others see of an account, and how its holder sees the site.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let own = Resource::new(|| (), |()| own_profile());
-    let action = ServerAction::<ChangeProfile>::new();
+    let own = Asked::new(|| OwnProfile {});
+    let action = Act::calling::<ChangeProfile>();
     view! {
         <Title text="Profile · Account"/>
         {loaded(own, move |own| page(own, action))}
@@ -67,7 +68,7 @@ pub fn ProfilePage() -> impl IntoView {
     .into_any()
 }
 
-fn page(own: Own, action: ServerAction<ChangeProfile>) -> AnyView {
+fn page(own: Own, action: Act) -> AnyView {
     let Own { name, profile, theme } = own;
     let public = to::public(&name);
     let link = profile.link.map(|link| link.to_string()).unwrap_or_default();

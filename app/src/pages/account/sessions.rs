@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::account::Session;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -33,10 +34,9 @@ pub async fn end_other_sessions() -> Result<(), Fault> {
 /// Where an account is signed in.
 #[component]
 pub fn SessionsPage() -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
-    let end_others = ServerAction::<EndOtherSessions>::new();
-    let changes = move || (end.version().get(), end_others.version().get());
-    let sessions = Resource::new(changes, |_| own_sessions());
+    let end = Act::calling::<EndSession>();
+    let end_others = Act::calling::<EndOtherSessions>();
+    let sessions = Asked::anew_after(|| OwnSessions {}, move || end.answered() + end_others.answered());
     view! {
         <Title text="Sessions · Account"/>
         {loaded(sessions, move |sessions| page(sessions, end, end_others))}
@@ -44,7 +44,7 @@ pub fn SessionsPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(sessions: Vec<Session>, end: ServerAction<EndSession>, end_others: ServerAction<EndOtherSessions>) -> AnyView {
+fn page(sessions: Vec<Session>, end: Act, end_others: Act) -> AnyView {
     let several = sessions.len() > 1;
     let all_others = move || {
         several.then(|| view! { <PostButton action=end_others label="End all other sessions" class="danger"/> })
@@ -70,7 +70,7 @@ fn page(sessions: Vec<Session>, end: ServerAction<EndSession>, end_others: Serve
     .into_any()
 }
 
-fn row(session: Session, end: ServerAction<EndSession>) -> AnyView {
+fn row(session: Session, end: Act) -> AnyView {
     let Session { id, created_at, seen_at, address, client, current } = session;
     let name = device(&client);
     let describe = format!("End session: {name}");

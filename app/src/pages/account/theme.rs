@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::account::Theme;
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::ui::{Choice, Choices, Form, Hidden, Submit};
 /// Light or dark. A plain form, because the theme stands on the document's first element, outside of what script draws.
 #[component]
 pub fn ThemeForm(theme: Theme) -> impl IntoView {
-    let action = ServerAction::<ChangeTheme>::new();
+    let action = Act::calling::<ChangeTheme>();
     let options = Theme::ALL.iter().map(|theme| Choice::new(theme.as_str(), theme.label(), "")).collect();
     view! {
         <Form action=action plain=true>

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
@@ -28,10 +29,10 @@ pub async fn admin_waiting() -> Result<Waiting, Fault> {
 #[component]
 pub fn AdminArea() -> impl IntoView {
     let path = use_location().pathname;
-    let waiting = Resource::new(move || path.get(), |_| admin_waiting());
+    let waiting = Asked::anew_after(|| AdminWaiting {}, move || path.get());
     let side = move || {
         Suspend::new(async move {
-            match waiting.await {
+            match waiting.answer().await {
                 Ok(waiting) => {
                     (move || view! { <SideNav label="Site administration" items=items(waiting, &path.get())/> })
                         .into_any()

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::application::{Application, MessageKind, Review, State};
 use guildhall::text::{DisplayName, Note};
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ pub async fn decide_application(
 
 /// The card that decides, or what was decided. A new card for each application and after each question: what was typed and
 /// sent must not stand there again.
-pub fn decide_card(review: &Review, action: ServerAction<DecideApplication>) -> AnyView {
+pub fn decide_card(review: &Review, action: Act) -> AnyView {
     let application = &review.application;
     if !application.state.is_decidable() {
         return outcome(application);
@@ -59,7 +60,7 @@ pub fn decide_card(review: &Review, action: ServerAction<DecideApplication>) -> 
     view! { <For each=move || [key.clone()] key=Clone::clone children=move |_| decision(&review, action)/> }.into_any()
 }
 
-fn decision(review: &Review, action: ServerAction<DecideApplication>) -> AnyView {
+fn decision(review: &Review, action: Act) -> AnyView {
     let application = &review.application;
     let name = application.proposal.name.to_string();
     let first = first_name(&application.applicant_name);

@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::error::thousands;
 use guildhall::mail::{MailPage as Mails, MailRow, MailState};
 use leptos::prelude::*;
@@ -25,11 +26,9 @@ pub fn MailPage() -> impl IntoView {
     let query = use_query_map();
     let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
     let (state, before) = (word("state"), word("before"));
-    let again = ServerAction::<SendMailAgain>::new();
-    let mails = Resource::new(
-        move || (state.get(), before.get(), again.version().get()),
-        |(state, before, _)| read_mails(state, before),
-    );
+    let again = Act::calling::<SendMailAgain>();
+    let mails =
+        Asked::anew_after(move || ReadMails { state: state.get(), before: before.get() }, move || again.answered());
     let shown = move || MailState::parse(&state.get_untracked()).ok();
     view! {
         <Title text="Mail · Site administration"/>
@@ -38,7 +37,7 @@ pub fn MailPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<SendMailAgain>) -> AnyView {
+fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyView {
     let failed = (mails.failed > 0 && shown != Some(MailState::Failed)).then(|| {
         let text = match mails.failed {
             1 => "1 mail was given up.".to_owned(),
@@ -92,7 +91,7 @@ fn nothing(shown: Option<MailState>) -> AnyView {
     view! { <Empty icon="mail" title="No mail here" text=text/> }.into_any()
 }
 
-fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<SendMailAgain>) -> AnyView {
+fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyView {
     let heads =
         vec![Head::new("Mail"), Head::new("State"), Head::new("Tries"), Head::new("When"), Head::with("", "tight")];
     let older = mails.older.as_ref().map(|id| list_href(shown, Some(id.as_str())));
@@ -110,7 +109,7 @@ fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: ServerAction<
     .into_any()
 }
 
-fn row(mail: MailRow, again: ServerAction<SendMailAgain>) -> AnyView {
+fn row(mail: MailRow, again: Act) -> AnyView {
     let (times, at) = (tries(&mail), moment(&mail));
     let MailRow { id, to, subject, state, error, .. } = mail;
     let describe = format!("Send “{subject}” to {to} again");

@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::mail::{Mail, MailState};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,12 +35,12 @@ pub async fn send_mail_again(#[server(default)] id: String, #[server(default)] f
 pub fn MailViewPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let again = ServerAction::<SendMailAgain>::new();
-    let mail = Resource::new(move || (id.get(), again.version().get()), |(id, _)| read_mail(id));
+    let again = Act::calling::<SendMailAgain>();
+    let mail = Asked::anew_after(move || ReadMail { id: id.get() }, move || again.answered());
     loaded(mail, move |mail| page(mail, again))
 }
 
-fn page(mail: Mail, again: ServerAction<SendMailAgain>) -> AnyView {
+fn page(mail: Mail, again: Act) -> AnyView {
     let Mail { row, text, .. } = mail;
     let (state, times, id) = (row.state, tries(&row), row.id.to_string());
     let letter = to::letter(&to::admin_mail(&row.id));

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::application::{Queue, Summary};
 use guildhall::error::thousands;
 use leptos::prelude::*;
@@ -32,13 +33,11 @@ pub async fn read_queue(
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
     let shown = Memo::new(move |_| query.with(QueueQuery::read));
-    let queue = Resource::new(
-        move || shown.get(),
-        |QueueQuery { text, state, kind, after }| async move {
-            let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
-            read_queue(text, word(state.map(|s| s.as_str())), word(kind.map(|k| k.as_str())), after).await
-        },
-    );
+    let queue = Asked::new(move || {
+        let QueueQuery { text, state, kind, after } = shown.get();
+        let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
+        ReadQueue { text, state: word(state.map(|s| s.as_str())), kind: word(kind.map(|k| k.as_str())), after }
+    });
     view! {
         <Title text="Applications · Site administration"/>
         {loaded(queue, move |queue| page(shown.get_untracked(), queue))}

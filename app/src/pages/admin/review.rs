@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
 use guildhall::text::Message;
@@ -39,27 +40,15 @@ pub async fn note_application(#[server(default)] id: String, #[server(default)] 
 pub fn ReviewPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let decide = ServerAction::<DecideApplication>::new();
-    let note = ServerAction::<NoteApplication>::new();
-    let (decided, noted) = (taken(decide), taken(note));
-    let review = Resource::new(move || (id.get(), decided.get(), noted.get()), |(id, ..)| read_review(id));
+    let decide = Act::calling::<DecideApplication>();
+    let note = Act::calling::<NoteApplication>();
+    let (decided, noted) = (decide.taken(), note.taken());
+    let review = Asked::anew_after(move || ReadReview { id: id.get() }, move || decided.get() + noted.get());
     use_decision_keys();
     loaded(review, move |review| page(&review, decide, note))
 }
 
-/// Counts how often an action succeeded. A refused one must not load the page anew: what was typed would be lost.
-fn taken<S>(action: ServerAction<S>) -> Memo<usize>
-where
-    S: leptos::server_fn::ServerFn<Output = (), Error = Fault> + Clone + Send + Sync + 'static,
-{
-    let (version, value) = (action.version(), action.value());
-    Memo::new(move |before: Option<&usize>| {
-        let now = version.get();
-        if value.with(|value| matches!(value, Some(Ok(())))) { now } else { before.copied().unwrap_or(0) }
-    })
-}
-
-fn page(review: &Review, decide: ServerAction<DecideApplication>, note: ServerAction<NoteApplication>) -> AnyView {
+fn page(review: &Review, decide: Act, note: Act) -> AnyView {
     let application = &review.application;
     view! {
         <Title text=format!("{} · Applications", application.proposal.display_name)/>
@@ -105,7 +94,7 @@ fn usual(milliseconds: Option<i64>) -> Option<String> {
     milliseconds.map(|time| format!(" Decisions usually take {}.", span(time)))
 }
 
-fn conversation(application: &Application, note: ServerAction<NoteApplication>) -> AnyView {
+fn conversation(application: &Application, note: Act) -> AnyView {
     let lines = application.thread.iter().cloned().map(line).collect_view();
     let thread = if application.thread.is_empty() {
         view! { <p class="muted">"Nobody has asked or noted anything yet."</p> }.into_any()
@@ -120,7 +109,7 @@ fn conversation(application: &Application, note: ServerAction<NoteApplication>) 
     view! { <Section title="Conversation"><div class="stack">{thread} {add}</div></Section> }.into_any()
 }
 
-fn note_form(id: String, note: ServerAction<NoteApplication>) -> AnyView {
+fn note_form(id: String, note: Act) -> AnyView {
     view! {
         <Form action=note>
             <Hidden name="id" value=id/>

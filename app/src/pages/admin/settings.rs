@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::site::{Approvals, SiteSettings};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -30,8 +31,8 @@ pub async fn change_settings(
 /// What holds for the whole site.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let settings = Resource::new(|| (), |()| read_settings());
-    let change = ServerAction::<ChangeSettings>::new();
+    let settings = Asked::new(|| ReadSettings {});
+    let change = Act::calling::<ChangeSettings>();
     view! {
         <Title text="Site settings"/>
         {loaded(settings, move |settings| page(settings, change))}
@@ -39,7 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(settings: SiteSettings, change: ServerAction<ChangeSettings>) -> AnyView {
+fn page(settings: SiteSettings, change: Act) -> AnyView {
     let approvals =
         Approvals::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.label().to_owned())).collect();
     view! {

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::Problem;
 use guildhall::id::ApplicationId;
 use guildhall::text::Message;
@@ -8,7 +9,7 @@ use crate::ui::{Form, Hidden, Submit, TextArea};
 
 /// One answer to every question that is still open.
 #[component]
-pub fn AnswerForm(action: ServerAction<AnswerQuestions>, id: ApplicationId) -> impl IntoView {
+pub fn AnswerForm(action: Act, id: ApplicationId) -> impl IntoView {
     view! {
         <Form action=action reset=true>
             <Hidden name="id" value=id.to_string()/>

@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::Problem;
 use guildhall::application::{Application, Billing, BillingForm, State};
 use guildhall::org::Kind;
@@ -7,7 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::StepHead;
-use super::view::view_application;
+use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::routes::to;
@@ -18,8 +19,8 @@ use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField};
 pub fn BillingPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let bill = ServerAction::<BillApplication>::new();
-    let application = Resource::new(move || id.get(), view_application);
+    let bill = Act::calling::<BillApplication>();
+    let application = Asked::new(move || ViewApplication { id: id.get() });
     view! {
         <Title text="Billing details"/>
         {loaded(application, move |view| page(view.application, bill))}
@@ -27,7 +28,7 @@ pub fn BillingPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(application: Application, bill: ServerAction<BillApplication>) -> AnyView {
+fn page(application: Application, bill: Act) -> AnyView {
     if !application.state.is_open() {
         return view_of(guildhall::Error::Stale(guildhall::error::Stale::Application));
     }

@@ -1,10 +1,11 @@
+use crate::remote::{Act, Asked};
 use guildhall::application::{Application, Proposal, ProposalForm, State};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::ProposalFields;
-use super::view::view_application;
+use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::routes::to;
@@ -15,8 +16,8 @@ use crate::ui::{Form, Hidden, Narrow, PageHead, Submit};
 pub fn EditApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let edit = ServerAction::<EditApplication>::new();
-    let application = Resource::new(move || id.get(), view_application);
+    let edit = Act::calling::<EditApplication>();
+    let application = Asked::new(move || ViewApplication { id: id.get() });
     view! {
         <Title text="Edit application"/>
         {loaded(application, move |view| page(view.application, edit))}
@@ -24,7 +25,7 @@ pub fn EditApplicationPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(application: Application, edit: ServerAction<EditApplication>) -> AnyView {
+fn page(application: Application, edit: Act) -> AnyView {
     if !application.state.is_open() {
         return view_of(guildhall::Error::Stale(guildhall::error::Stale::Application));
     }

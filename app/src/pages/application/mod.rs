@@ -9,13 +9,15 @@ mod step_head;
 mod view;
 mod withdraw;
 
-pub use billing::BillingPage;
-pub use edit::EditApplicationPage;
+use billing::BillingPage;
+use edit::EditApplicationPage;
 pub use proposal_fields::ProposalFields;
 pub use state_badge::StateBadge;
 pub use step_head::StepHead;
-pub use view::ApplicationPage;
+use view::ApplicationPage;
 pub use withdraw::{WithdrawApplication, WithdrawDialog};
+
+super::chunk::chunk!(Application in application_chunk { ApplicationPage, EditApplicationPage, BillingPage });
 
 /// Leads to where a proposal goes on.
 #[cfg(feature = "ssr")]

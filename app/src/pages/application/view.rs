@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::application::{Application, Billing, Decision, MessageKind, Proposal, State, View};
 use guildhall::clock::span;
 use guildhall::id::ApplicationId;
@@ -19,12 +20,12 @@ use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, 
 pub fn ApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let (answer, withdraw) = (ServerAction::<AnswerQuestions>::new(), ServerAction::<WithdrawApplication>::new());
-    let application = Resource::new(move || (id.get(), answer.version().get()), |(id, _)| view_application(id));
+    let (answer, withdraw) = (Act::calling::<AnswerQuestions>(), Act::calling::<WithdrawApplication>());
+    let application = Asked::anew_after(move || ViewApplication { id: id.get() }, move || answer.answered());
     loaded(application, move |view| page(view, answer, withdraw))
 }
 
-fn page(view: View, answer: ServerAction<AnswerQuestions>, withdraw: ServerAction<WithdrawApplication>) -> AnyView {
+fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
     let View { application, organization, usual_time, decision } = view;
     let questions = application.open_questions();
     let Application { id, proposal, billing, state, created_at, decided_at, thread, .. } = application;

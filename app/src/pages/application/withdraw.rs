@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::id::ApplicationId;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -7,11 +8,7 @@ use crate::ui::{Dialog, DialogBody, DialogFoot, PostButton};
 
 /// A button that withdraws an application, after saying what that means.
 #[component]
-pub fn WithdrawDialog(
-    action: ServerAction<WithdrawApplication>,
-    id: ApplicationId,
-    name: AccountName,
-) -> impl IntoView {
+pub fn WithdrawDialog(action: Act, id: ApplicationId, name: AccountName) -> impl IntoView {
     let fields = vec![("id", id.to_string())];
     view! {
         <Dialog

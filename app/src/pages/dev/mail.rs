@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::mail::{Mail, MailPage, MailRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,7 +35,7 @@ fn only_in_development() -> Result<(), Fault> {
 pub fn DevMailPage() -> impl IntoView {
     let query = use_query_map();
     let to = Memo::new(move |_| query.with(|query| query.get("to")).unwrap_or_default());
-    let mails = Resource::new(move || to.get(), read_inbox);
+    let mails = Asked::new(move || ReadInbox { to: to.get() });
     loaded(mails, move |mails| list(to.get_untracked(), mails))
 }
 
@@ -82,7 +83,7 @@ fn row(mail: MailRow) -> AnyView {
 pub fn DevMailViewPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let mail = Resource::new(move || id.get(), read_inbox_mail);
+    let mail = Asked::new(move || ReadInboxMail { id: id.get() });
     loaded(mail, letter)
 }
 

@@ -3,5 +3,7 @@
 mod components;
 mod mail;
 
-pub use components::ComponentsPage;
-pub use mail::{DevMailPage, DevMailViewPage};
+use components::ComponentsPage;
+use mail::{DevMailPage, DevMailViewPage};
+
+super::chunk::chunk!(Dev in dev_chunk { ComponentsPage, DevMailPage, DevMailViewPage });

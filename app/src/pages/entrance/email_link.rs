@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -28,7 +29,7 @@ pub async fn cancel_email_change(#[server(default)] token: String) -> Result<(),
 /// Where the mail to a new address leads.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let action = ServerAction::<ConfirmEmail>::new();
+    let action = Act::calling::<ConfirmEmail>();
     with_token(move |token| {
         view! {
             <Title text="Confirm your e-mail"/>
@@ -48,7 +49,7 @@ pub fn ConfirmEmailPage() -> impl IntoView {
 /// Where the warning to the old address leads.
 #[component]
 pub fn CancelEmailPage() -> impl IntoView {
-    let action = ServerAction::<CancelEmailChange>::new();
+    let action = Act::calling::<CancelEmailChange>();
     with_token(move |token| {
         view! {
             <Title text="Keep your address"/>

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,7 +19,7 @@ pub async fn forget_password(#[server(default)] email: String) -> Result<(), Fau
 /// Where somebody asks for a new password.
 #[component]
 pub fn ForgottenPage() -> impl IntoView {
-    let action = ServerAction::<ForgetPassword>::new();
+    let action = Act::calling::<ForgetPassword>();
     view! {
         <Title text="Forgotten password"/>
         <Door>

@@ -12,12 +12,15 @@ mod signup;
 mod token;
 mod verify;
 
-pub use email_link::{CancelEmailPage, ConfirmEmailPage};
-pub use forgotten::{ForgottenPage, ForgottenSentPage};
+use email_link::{CancelEmailPage, ConfirmEmailPage};
+use forgotten::{ForgottenPage, ForgottenSentPage};
 pub use name::NameFeedback;
 pub use new_password::NewPassword;
-pub use reset::ResetPage;
-pub use setup::SetUpPage;
-pub use signin::{SignInPage, SignOut};
-pub use signup::{SignUpPage, SignUpSentPage};
-pub use verify::VerifyPage;
+use reset::ResetPage;
+use setup::SetUpPage;
+use signin::SignInPage;
+pub use signin::SignOut;
+use signup::{SignUpPage, SignUpSentPage};
+use verify::VerifyPage;
+
+super::chunk::chunk!(Entrance in entrance_chunk { SignInPage, SignUpPage, SignUpSentPage, VerifyPage, ForgottenPage, ForgottenSentPage, ResetPage, SetUpPage, ConfirmEmailPage, CancelEmailPage });

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use crate::remote::ask;
 use guildhall::Problem;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ pub fn NameFeedback(text: Signal<String>) -> impl IntoView {
             Err(Problem::Empty) => answer.set(None),
             Err(problem) => answer.set(Some((name, NameStatus::Problem(problem)))),
             Ok(_) => spawn_local_scoped_with_cancellation(async move {
-                let status = name_status(name.clone()).await;
+                let status = ask(CheckName { name: name.clone() }).await;
                 answer.set(status.ok().map(|status| (name, status)));
             }),
         }

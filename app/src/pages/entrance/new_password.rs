@@ -1,3 +1,4 @@
+use crate::remote::ask;
 use guildhall::account::Strength as Measured;
 use guildhall::text::Password;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -46,7 +47,8 @@ pub fn NewPassword(
         match Password::parse(&password) {
             Err(problem) => measured.set(Some(Measured { score: 0, advice: problem.message() })),
             Ok(_) => spawn_local_scoped_with_cancellation(async move {
-                measured.set(measure_password(password, about.get_untracked()).await.ok());
+                let question = MeasurePassword { password, about: about.get_untracked() };
+                measured.set(ask(question).await.ok());
             }),
         }
     });

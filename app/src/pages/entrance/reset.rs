@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -33,15 +34,15 @@ pub async fn reset_link_holder(#[server(default)] token: String) -> Result<Accou
 /// Where the link of a forgotten password leads.
 #[component]
 pub fn ResetPage() -> impl IntoView {
-    let action = ServerAction::<ResetPassword>::new();
+    let action = Act::calling::<ResetPassword>();
     with_token(move |token| {
         let asked = token.clone();
-        let holder = Resource::new(move || asked.clone(), reset_link_holder);
+        let holder = Asked::new(move || ResetLinkHolder { token: asked.clone() });
         loaded(holder, move |holder| form(token.clone(), holder, action))
     })
 }
 
-fn form(token: String, holder: AccountName, action: ServerAction<ResetPassword>) -> AnyView {
+fn form(token: String, holder: AccountName, action: Act) -> AnyView {
     view! {
         <Title text="New password"/>
         <Door>

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -25,7 +26,7 @@ pub async fn set_up(
 /// Where the link leads that the server prints at its first start.
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let action = ServerAction::<SetUp>::new();
+    let action = Act::calling::<SetUp>();
     with_token(move |token| {
         view! {
             <Title text="Set up Guildhall"/>

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -47,7 +48,7 @@ pub async fn sign_out() -> Result<(), Fault> {
 /// Where people come in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
+    let action = Act::calling::<SignIn>();
     let query = use_query_map();
     let next = Memo::new(move |_| query.with(|query| query.get("next")).unwrap_or_default());
     view! {

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -22,7 +23,7 @@ pub async fn sign_up(
 /// Where somebody asks for an account.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let action = ServerAction::<SignUp>::new();
+    let action = Act::calling::<SignUp>();
     view! {
         <Title text="Create an account"/>
         <Door>

@@ -1,3 +1,4 @@
+use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -18,7 +19,7 @@ pub async fn confirm_sign_up(#[server(default)] token: String) -> Result<(), Fau
 /// Where the link of a sign-up leads.
 #[component]
 pub fn VerifyPage() -> impl IntoView {
-    let action = ServerAction::<ConfirmSignUp>::new();
+    let action = Act::calling::<ConfirmSignUp>();
     with_token(move |token| {
         view! {
             <Title text="Confirm your e-mail"/>

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::access::{Permission, allows};
 use guildhall::org::Head;
 use guildhall::text::AccountName;
@@ -15,11 +16,11 @@ pub fn OrgArea() -> impl IntoView {
     let params = use_params_map();
     let path = use_location().pathname;
     let asked = Memo::new(move |_| params.read().get("org").unwrap_or_default());
-    let head = Resource::new(move || asked.get(), org_head);
+    let head = Asked::new(move || OrgHead { org: asked.get() });
     provide_context(head);
     let side = move || {
         Suspend::new(async move {
-            match head.await {
+            match head.answer().await {
                 Ok(head) => match canonical(&path.get_untracked(), &asked.get_untracked(), &head.name) {
                     Some(there) => view! { <Redirect path=there options=crate::pages::replacing()/> }.into_any(),
                     None => side_nav(head, path),

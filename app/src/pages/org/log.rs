@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -16,11 +17,11 @@ pub fn OrgLogPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
     let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-    let head = expect_context::<Resource<Result<Head, Fault>>>();
-    let log = Resource::new(move || (org.get(), before.get()), |(org, before)| org_log(org, before));
+    let head = expect_context::<Asked<Head>>();
+    let log = Asked::new(move || OrgLog { org: org.get(), before: before.get() });
     let title = move || {
         Suspend::new(async move {
-            head.await.ok().map(|head| view! { <Title text=format!("Audit log · {}", head.display_name)/> })
+            head.answer().await.ok().map(|head| view! { <Title text=format!("Audit log · {}", head.display_name)/> })
         })
     };
     let page = move |log| page(log, &org.get_untracked(), !before.get_untracked().is_empty());

@@ -4,6 +4,8 @@ mod area;
 mod log;
 mod overview;
 
-pub use area::OrgArea;
-pub use log::OrgLogPage;
-pub use overview::OverviewPage;
+use area::OrgArea;
+use log::OrgLogPage;
+use overview::OverviewPage;
+
+super::chunk::chunk!(Org in org_chunk { OrgArea, OverviewPage, OrgLogPage });

@@ -1,3 +1,4 @@
+use crate::remote::Asked;
 use guildhall::access::Role;
 use guildhall::org::{Head, Kind};
 use leptos::prelude::*;
@@ -15,8 +16,8 @@ use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, T
 pub fn OverviewPage() -> impl IntoView {
     let params = use_params_map();
     let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
-    let head = expect_context::<Resource<Result<Head, Fault>>>();
-    let activity = Resource::new(move || org.get(), org_activity);
+    let head = expect_context::<Asked<Head>>();
+    let activity = Asked::new(move || OrgActivity { org: org.get() });
     loaded(head, move |head| {
         let steps = next_steps(&head);
         let columns = if steps.is_empty() { "section" } else { "section two" };

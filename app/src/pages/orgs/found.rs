@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::application::ProposalForm;
 use guildhall::clock::span;
 use guildhall::org::Kind;
@@ -13,8 +14,8 @@ use crate::ui::{Form, Narrow, Submit};
 /// The form that asks for an organization. What depends on the kind is shown by the style sheet, so it needs no script.
 #[component]
 pub fn FoundPage() -> impl IntoView {
-    let submit = ServerAction::<SubmitApplication>::new();
-    let usual_time = Resource::new(|| (), |()| usual_decision_time());
+    let submit = Act::calling::<SubmitApplication>();
+    let usual_time = Asked::new(|| UsualDecisionTime {});
     let page = move |usual: Option<i64>| {
         let blank = ProposalForm { kind: Kind::Community.as_str().into(), ..ProposalForm::default() };
         view! {

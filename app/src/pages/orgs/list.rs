@@ -1,3 +1,4 @@
+use crate::remote::{Act, Asked};
 use guildhall::application::{State, Summary};
 use guildhall::org::{Kind, Mine};
 use leptos::prelude::*;
@@ -20,8 +21,8 @@ pub struct Belongings {
 /// "Your organizations": organizations first, then applications with their states.
 #[component]
 pub fn OrgsPage() -> impl IntoView {
-    let withdraw = ServerAction::<WithdrawApplication>::new();
-    let mine = Resource::new(move || withdraw.version().get(), |_| my_organizations());
+    let withdraw = Act::calling::<WithdrawApplication>();
+    let mine = Asked::anew_after(|| MyOrganizations {}, move || withdraw.answered());
     let page = move |Belongings { organizations, applications }| {
         let is_blank = organizations.is_empty() && applications.is_empty();
         view! {
@@ -105,7 +106,7 @@ fn members_text(kind: Kind, members: i64, seats: i64) -> String {
     }
 }
 
-fn applications_section(applications: Vec<Summary>, withdraw: ServerAction<WithdrawApplication>) -> AnyView {
+fn applications_section(applications: Vec<Summary>, withdraw: Act) -> AnyView {
     let heads = vec![Head::new("Application"), Head::new("State"), Head::new("Asked"), Head::with("", "tight")];
     view! {
         <Section title="Applications">
@@ -119,7 +120,7 @@ fn applications_section(applications: Vec<Summary>, withdraw: ServerAction<Withd
     .into_any()
 }
 
-fn application_row(row: Summary, withdraw: ServerAction<WithdrawApplication>) -> AnyView {
+fn application_row(row: Summary, withdraw: Act) -> AnyView {
     let Summary { id, name, display_name, kind, state, created_at, .. } = row;
     let acts = state.is_open().then(|| {
         view! {

@@ -3,5 +3,7 @@
 mod found;
 mod list;
 
-pub use found::FoundPage;
-pub use list::OrgsPage;
+use found::FoundPage;
+use list::OrgsPage;
+
+super::chunk::chunk!(Orgs in orgs_chunk { OrgsPage, FoundPage });

@@ -1,0 +1,11 @@
+//! How pages reach their server functions. What is sent and what comes back is text until a page reads it, so that the
+//! program holds this machinery once and not once for each function.
+
+mod act;
+mod asked;
+#[cfg(not(feature = "ssr"))]
+mod fetch;
+mod raw;
+
+pub use act::Act;
+pub use asked::{Asked, ask};
