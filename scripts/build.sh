@@ -15,7 +15,7 @@ fi
 say "Building Guildhall (the first time takes several minutes)"
 started=$(mktemp)
 trap 'rm -f "$started"' EXIT
-cargo leptos build --release --precompress
+cargo leptos build --split --release --precompress
 # The stamp carries the time of the start, so that what was edited during the build is built the next time.
 echo "$ROOT" >"$stamp"
 touch -r "$started" "$stamp"

@@ -5,4 +5,4 @@ source "$(dirname "$0")/env.sh"
 
 scripts/setup.sh run
 export GUILDHALL_DATA=${GUILDHALL_DATA:-$ROOT/data} GUILDHALL_LISTEN=${GUILDHALL_LISTEN:-127.0.0.1:3000}
-exec cargo leptos watch -- serve --dev "$@"
+exec cargo leptos watch --split -- serve --dev "$@"

@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 scripts/setup.sh test
-cargo leptos build
+cargo leptos build --split
 cd end2end
 GUILDHALL_BIN=$TARGET/debug/guildhall npm run --silent screens
 # The picture of the README.

@@ -24,7 +24,7 @@ clippy_wasm() {
   cargo clippy --package=app --lib --no-default-features --features=hydrate \
     --target=wasm32-unknown-unknown --target-dir="$TARGET/front" -- -D warnings
 }
-site() { cargo leptos build; }
+site() { cargo leptos build --split; }
 unit() { cargo test --workspace --no-fail-fast; }
 types() { (cd end2end && npm run --silent check); }
 browser() { (cd end2end && GUILDHALL_BIN=$TARGET/debug/guildhall npx playwright test); }

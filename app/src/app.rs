@@ -4,16 +4,12 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
+use crate::chunks::{Desk, Entrance};
 use crate::echo::Echo;
 use crate::frame::Frame;
-use crate::pages::account::Account;
-use crate::pages::admin::Admin;
-use crate::pages::application::Application;
-use crate::pages::dev::Dev;
-use crate::pages::entrance::Entrance;
-use crate::pages::org::Org;
-use crate::pages::orgs::Orgs;
-use crate::pages::{NotFoundPage, Single};
+use crate::pages::org::{OrgArea, OverviewPage};
+use crate::pages::orgs::OrgsPage;
+use crate::pages::{HomePage, NotFoundPage, PublicAccountPage};
 use crate::ui::Now;
 
 /// The whole site: what every page has around it, and the route table.
@@ -27,12 +23,12 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage/> }>
-                    <Route path=path!("/") view=Single::HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                     <EntranceRoutes/>
                     <MemberRoutes/>
                     <AdminRoutes/>
                     <DevRoutes/>
-                    <Route path=path!("/:at") view=Single::PublicAccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:at") view=PublicAccountPage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>
@@ -66,23 +62,23 @@ fn EntranceRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn MemberRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/orgs") view=Orgs::OrgsPage ssr=SsrMode::Async/>
-        <Route path=path!("/orgs/new") view=Orgs::FoundPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/orgs/:org") view=Org::OrgArea ssr=SsrMode::Async>
-            <Route path=path!("") view=Org::OverviewPage/>
-            <Route path=path!("log") view=Org::OrgLogPage/>
+        <Route path=path!("/orgs") view=OrgsPage ssr=SsrMode::Async/>
+        <Route path=path!("/orgs/new") view=Desk::FoundPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/orgs/:org") view=OrgArea ssr=SsrMode::Async>
+            <Route path=path!("") view=OverviewPage/>
+            <Route path=path!("log") view=Desk::OrgLogPage/>
         </ParentRoute>
-        <Route path=path!("/applications/:id") view=Application::ApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/edit") view=Application::EditApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/billing") view=Application::BillingPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/account") view=Account::AccountArea ssr=SsrMode::Async>
-            <Route path=path!("") view=Account::ProfilePage/>
-            <Route path=path!("password") view=Account::PasswordPage/>
-            <Route path=path!("email") view=Account::EmailPage/>
-            <Route path=path!("sessions") view=Account::SessionsPage/>
-            <Route path=path!("log") view=Account::AccountLogPage/>
+        <Route path=path!("/applications/:id") view=Desk::ApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/edit") view=Desk::EditApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/billing") view=Desk::BillingPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/account") view=Desk::AccountArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Desk::ProfilePage/>
+            <Route path=path!("password") view=Desk::PasswordPage/>
+            <Route path=path!("email") view=Desk::EmailPage/>
+            <Route path=path!("sessions") view=Desk::SessionsPage/>
+            <Route path=path!("log") view=Desk::AccountLogPage/>
         </ParentRoute>
-        <Route path=path!("/notices") view=Single::NoticesPage ssr=SsrMode::Async/>
+        <Route path=path!("/notices") view=Desk::NoticesPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -92,13 +88,13 @@ fn MemberRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn AdminRoutes() -> AnyNestedRoute {
     view! {
-        <ParentRoute path=path!("/admin") view=Admin::AdminArea ssr=SsrMode::Async>
-            <Route path=path!("") view=Admin::QueuePage/>
-            <Route path=path!("applications") view=Admin::QueuePage/>
-            <Route path=path!("applications/:id") view=Admin::ReviewPage/>
-            <Route path=path!("mail") view=Admin::MailPage/>
-            <Route path=path!("mail/:id") view=Admin::MailViewPage/>
-            <Route path=path!("settings") view=Admin::SettingsPage/>
+        <ParentRoute path=path!("/admin") view=Desk::AdminArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Desk::QueuePage/>
+            <Route path=path!("applications") view=Desk::QueuePage/>
+            <Route path=path!("applications/:id") view=Desk::ReviewPage/>
+            <Route path=path!("mail") view=Desk::MailPage/>
+            <Route path=path!("mail/:id") view=Desk::MailViewPage/>
+            <Route path=path!("settings") view=Desk::SettingsPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -109,9 +105,9 @@ fn AdminRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn DevRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/dev/components") view=Dev::ComponentsPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail") view=Dev::DevMailPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail/:id") view=Dev::DevMailViewPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/components") view=Desk::ComponentsPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail") view=Desk::DevMailPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail/:id") view=Desk::DevMailViewPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -1,6 +1,7 @@
 //! What people see: pages, their server functions, and the frame around them.
 
 mod app;
+mod chunks;
 mod done;
 pub mod echo;
 pub mod error;
@@ -21,10 +22,15 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-/// Takes over the page that the server rendered.
+/// Takes over the page that the server rendered, and says whether it could. Where not, the page works as without script.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() -> bool {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(App);
+    let path = leptos::prelude::window().location().pathname().unwrap_or_default();
+    let loaded = chunks::load_for(&path).await;
+    if loaded {
+        leptos::mount::hydrate_body(App);
+    }
+    loaded
 }

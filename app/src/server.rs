@@ -32,10 +32,12 @@ impl Settings {
     }
 }
 
-/// Paths of the page's script, program and style; their names change with their content.
+/// Paths of the page's script, program and style; they change with what was built.
 #[derive(Clone, Debug)]
 pub struct Assets {
     pub js: Arc<str>,
+    /// Loads the program's further parts.
+    pub loader: Arc<str>,
     pub wasm: Arc<str>,
     pub css: Arc<str>,
 }

@@ -9,7 +9,7 @@ use crate::server::{Assets, asked_uri, caller, from_request};
 /// The document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = caller().actor.map(|actor| actor.theme.as_str()).filter(|theme| *theme != "system");
-    let Assets { js, wasm, css } = expect_context();
+    let Assets { js, loader, wasm, css } = expect_context();
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme>
@@ -20,7 +20,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link id="style" rel="stylesheet" href=css.to_string()/>
                 {address_of_the_form()}
-                <script nonce=use_nonce()>{begin(&js, &wasm)}</script>
+                <script nonce=use_nonce()>{begin(&js, &loader, &wasm)}</script>
                 <AutoReload options/>
                 <MetaTags/>
             </head>
@@ -33,12 +33,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// Loads the program at once, hands the page over to it when it is complete, and notes the moment from which on script
 /// answers. Begun by script rather than by preload links, so that a browser without script loads nothing in vain.
-fn begin(js: &str, wasm: &str) -> String {
+fn begin(js: &str, loader: &str, wasm: &str) -> String {
     format!(
-        "{{ const parts = Promise.all([import({js:?}), fetch({wasm:?})]); \
+        "{{ const parts = Promise.all([import({js:?}), fetch({wasm:?}), import({loader:?})]); \
          document.addEventListener(\"DOMContentLoaded\", async () => {{ \
          const [app, program] = await parts; \
-         await app.default({{ module_or_path: program }}); app.hydrate(); performance.mark(\"live\"); }}); }}"
+         await app.default({{ module_or_path: program }}); if (await app.hydrate()) performance.mark(\"live\"); }}); }}"
     )
 }
 

@@ -1,10 +1,12 @@
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use app::server::Assets;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use rust_embed::{Embed, EmbeddedFile};
+use sha2::{Digest, Sha256};
 
 /// What cargo-leptos builds, inside the binary; debug builds read the folder at run time.
 #[derive(Embed)]
@@ -14,20 +16,34 @@ struct Site;
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// Where the page's script, program and style are. Their names carry a hash, so they are looked up, not written down.
+/// Stands in the addresses of what was built, so that a browser keeps it until there is another build. One for all files:
+/// they name each other.
+static BUILD: LazyLock<String> = LazyLock::new(|| {
+    let mut names: Vec<_> = Site::iter().filter(|name| name.starts_with(BUILT)).collect();
+    names.sort();
+    let mut all = Sha256::new();
+    for file in names.iter().filter_map(|name| Site::get(name)) {
+        all.update(file.metadata.sha256_hash());
+    }
+    hex(&all.finalize()[..8])
+});
+const BUILT: &str = "pkg/";
+
+/// Where the page's script, program and style are.
 pub fn assets() -> Assets {
-    let find = |ending: &str| {
-        let is_it = |name: &Cow<str>| {
-            name.strip_prefix("pkg/guildhall").is_some_and(|file| !file.contains('/') && file.ends_with(ending))
-        };
-        Site::iter().find(is_it).map_or_else(|| format!("/pkg/guildhall{ending}"), |name| format!("/{name}"))
-    };
-    Assets { js: find(".js").into(), wasm: find(".wasm").into(), css: find(".css").into() }
+    let address = |file: &str| format!("/{BUILT}{}/{file}", *BUILD).into();
+    Assets {
+        js: address("guildhall.js"),
+        loader: address("__wasm_split.______________________.js"),
+        wasm: address("guildhall.wasm"),
+        css: address("guildhall.css"),
+    }
 }
 
-/// The file at a path such as `/pkg/guildhall.css`, in the best encoding the browser takes.
+/// The file at a path such as `/favicon.svg`, in the best encoding the browser takes.
 pub fn file(path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
-    let path = path.strip_prefix('/')?;
+    let (path, keep) = place(path.strip_prefix('/')?)?;
+    let path = path.as_ref();
     let content_type = content_type(path)?;
     let plain = Site::get(path)?;
     let (encoding, file) = encoded(path, headers).unwrap_or(("", plain));
@@ -37,7 +53,7 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    response.headers_mut().insert(CACHE_CONTROL, if is_hashed(path) { IMMUTABLE } else { AN_HOUR });
+    response.headers_mut().insert(CACHE_CONTROL, keep);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
     let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
     if let Ok(etag) = HeaderValue::try_from(etag) {
@@ -67,9 +83,15 @@ fn content_type(path: &str) -> Option<&'static str> {
     })
 }
 
-/// `guildhall.<hash>.js` never changes; `favicon.svg` may.
-fn is_hashed(path: &str) -> bool {
-    path.strip_prefix("pkg/").is_some_and(|file| file.split('.').count() > 2)
+/// Where an address leads, and how long the answer is good. Files of another build are not here any more.
+fn place(address: &str) -> Option<(Cow<'_, str>, HeaderValue)> {
+    match address.strip_prefix(BUILT) {
+        Some(built) => {
+            let file = built.strip_prefix(BUILD.as_str())?.strip_prefix('/')?;
+            Some((format!("{BUILT}{file}").into(), IMMUTABLE))
+        }
+        None => Some((address.into(), AN_HOUR)),
+    }
 }
 
 fn encoded(path: &str, headers: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
@@ -98,8 +120,11 @@ fn quality(accepted: &str, encoding: &str) -> u16 {
 }
 
 fn etag(file: &EmbeddedFile, encoding: &str) -> String {
-    let digits: String = file.metadata.sha256_hash()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{digits}{encoding}\"")
+    format!("\"{}{encoding}\"", hex(&file.metadata.sha256_hash()[..12]))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn body(data: Cow<'static, [u8]>) -> Body {
@@ -124,9 +149,13 @@ mod tests {
     }
 
     #[test]
-    fn only_hashed_names_are_kept_for_ever() {
-        assert!(is_hashed("pkg/guildhall.Ab-3_x.js"));
-        assert!(!is_hashed("pkg/guildhall.js"));
-        assert!(!is_hashed("icons.v2.svg"));
+    fn what_was_built_is_kept_for_ever_and_only_this_build_is_here() {
+        let of = |address: &str| place(address).map(|(path, keep)| (path.into_owned(), keep));
+        let css = assets().css;
+        assert_eq!(of(&css[1..]), Some(("pkg/guildhall.css".into(), IMMUTABLE)));
+        assert_eq!(of("favicon.svg"), Some(("favicon.svg".into(), AN_HOUR)));
+        for other in ["pkg/guildhall.css", "pkg/0123456789abcdef/guildhall.css"] {
+            assert_eq!(of(other), None, "{other}");
+        }
     }
 }

@@ -8,18 +8,15 @@ pub mod entrance;
 pub mod org;
 pub mod orgs;
 
-mod chunk;
 mod home;
 mod not_found;
 mod notices;
 mod public;
 
-use home::HomePage;
+pub use home::HomePage;
 pub use not_found::NotFoundPage;
-use notices::NoticesPage;
-use public::PublicAccountPage;
-
-chunk::chunk!(Single in single_chunk { HomePage, NoticesPage, PublicAccountPage });
+pub use notices::NoticesPage;
+pub use public::PublicAccountPage;
 
 /// For a redirect on the client: the address that was left is not gone back to.
 fn replacing() -> leptos_router::NavigateOptions {

@@ -1,7 +1,8 @@
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use http::Method;
 use leptos::server_fn::redirect::{REDIRECT_HEADER, call_redirect_hook};
 use send_wrapper::SendWrapper;
+use web_sys::{AbortController, AbortSignal};
 
 use super::raw::Raw;
 
@@ -11,16 +12,43 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Sends fields to a server function: in the address where it only reads, in the body otherwise.
 pub fn call(method: Method, path: &'static str, fields: String) -> impl Future<Output = Raw> + Send {
     SendWrapper::new(async move {
+        let (abort, signal) = Abort::new();
+        let asks = |request: RequestBuilder| request.header("Accept", JSON).abort_signal(signal.as_ref());
         let request = match method {
-            Method::GET => Request::get(&format!("{path}?{fields}")).header("Accept", JSON).build(),
-            _ => Request::post(path).header("Accept", JSON).header("Content-Type", FORM).body(fields),
+            Method::GET => asks(Request::get(&format!("{path}?{fields}"))).build(),
+            _ => asks(Request::post(path)).header("Content-Type", FORM).body(fields),
         };
         let Ok(request) = request else { return unreachable() };
-        match request.send().await {
+        let raw = match request.send().await {
             Ok(response) => answer(response).await,
             Err(_) => unreachable(),
-        }
+        };
+        abort.is_over();
+        raw
     })
+}
+
+/// Ends a request for whose answer nobody waits any more.
+struct Abort(Option<AbortController>);
+
+impl Abort {
+    fn new() -> (Self, Option<AbortSignal>) {
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        (Self(controller), signal)
+    }
+
+    fn is_over(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
 }
 
 /// Reads the body, and follows where the server leads.

@@ -9,11 +9,9 @@ mod profile;
 mod sessions;
 mod theme;
 
-use area::AccountArea;
-use email::EmailPage;
-use log::AccountLogPage;
-use password::PasswordPage;
-use profile::ProfilePage;
-use sessions::SessionsPage;
-
-super::chunk::chunk!(Account in account_chunk { AccountArea, ProfilePage, PasswordPage, EmailPage, SessionsPage, AccountLogPage });
+pub use area::AccountArea;
+pub use email::EmailPage;
+pub use log::AccountLogPage;
+pub use password::PasswordPage;
+pub use profile::ProfilePage;
+pub use sessions::SessionsPage;

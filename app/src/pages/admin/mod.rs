@@ -11,11 +11,9 @@ mod queue_query;
 mod review;
 mod settings;
 
-use area::AdminArea;
-use mail::MailPage;
-use mail_view::MailViewPage;
-use queue::QueuePage;
-use review::ReviewPage;
-use settings::SettingsPage;
-
-super::chunk::chunk!(Admin in admin_chunk { AdminArea, QueuePage, ReviewPage, MailPage, MailViewPage, SettingsPage });
+pub use area::AdminArea;
+pub use mail::MailPage;
+pub use mail_view::MailViewPage;
+pub use queue::QueuePage;
+pub use review::ReviewPage;
+pub use settings::SettingsPage;

@@ -9,15 +9,13 @@ mod step_head;
 mod view;
 mod withdraw;
 
-use billing::BillingPage;
-use edit::EditApplicationPage;
+pub use billing::BillingPage;
+pub use edit::EditApplicationPage;
 pub use proposal_fields::ProposalFields;
 pub use state_badge::StateBadge;
 pub use step_head::StepHead;
-use view::ApplicationPage;
+pub use view::ApplicationPage;
 pub use withdraw::{WithdrawApplication, WithdrawDialog};
-
-super::chunk::chunk!(Application in application_chunk { ApplicationPage, EditApplicationPage, BillingPage });
 
 /// Leads to where a proposal goes on.
 #[cfg(feature = "ssr")]

@@ -3,7 +3,5 @@
 mod components;
 mod mail;
 
-use components::ComponentsPage;
-use mail::{DevMailPage, DevMailViewPage};
-
-super::chunk::chunk!(Dev in dev_chunk { ComponentsPage, DevMailPage, DevMailViewPage });
+pub use components::ComponentsPage;
+pub use mail::{DevMailPage, DevMailViewPage};

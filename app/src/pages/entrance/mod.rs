@@ -12,15 +12,13 @@ mod signup;
 mod token;
 mod verify;
 
-use email_link::{CancelEmailPage, ConfirmEmailPage};
-use forgotten::{ForgottenPage, ForgottenSentPage};
+pub use email_link::{CancelEmailPage, ConfirmEmailPage};
+pub use forgotten::{ForgottenPage, ForgottenSentPage};
 pub use name::NameFeedback;
 pub use new_password::NewPassword;
-use reset::ResetPage;
-use setup::SetUpPage;
-use signin::SignInPage;
+pub use reset::ResetPage;
+pub use setup::SetUpPage;
+pub use signin::SignInPage;
 pub use signin::SignOut;
-use signup::{SignUpPage, SignUpSentPage};
-use verify::VerifyPage;
-
-super::chunk::chunk!(Entrance in entrance_chunk { SignInPage, SignUpPage, SignUpSentPage, VerifyPage, ForgottenPage, ForgottenSentPage, ResetPage, SetUpPage, ConfirmEmailPage, CancelEmailPage });
+pub use signup::{SignUpPage, SignUpSentPage};
+pub use verify::VerifyPage;

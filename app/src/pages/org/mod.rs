@@ -4,8 +4,6 @@ mod area;
 mod log;
 mod overview;
 
-use area::OrgArea;
-use log::OrgLogPage;
-use overview::OverviewPage;
-
-super::chunk::chunk!(Org in org_chunk { OrgArea, OverviewPage, OrgLogPage });
+pub use area::OrgArea;
+pub use log::OrgLogPage;
+pub use overview::OverviewPage;

@@ -3,7 +3,5 @@
 mod found;
 mod list;
 
-use found::FoundPage;
-use list::OrgsPage;
-
-super::chunk::chunk!(Orgs in orgs_chunk { OrgsPage, FoundPage });
+pub use found::FoundPage;
+pub use list::OrgsPage;
