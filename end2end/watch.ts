@@ -5,6 +5,8 @@ import { expect, type Browser, type Page, type Request } from '@playwright/test'
 interface Watched {
   problems: string[];
   expected: Set<number>;
+  /** Console messages that the journey provokes on purpose. */
+  said: RegExp[];
   scriptsOff: boolean;
   /** Requests under way. */
   loading: Set<Request>;
@@ -17,7 +19,7 @@ const watched = new WeakMap<Page, Watched>();
 /** Records every console message, page error, failed request and unexpected HTTP error of the page. */
 export function watch(page: Page, scriptsOff = false): void {
   const expected = new Set<number>();
-  const state: Watched = { problems: [], expected, scriptsOff, loading: new Set(), quietSince: Date.now() };
+  const state: Watched = { problems: [], expected, said: [], scriptsOff, loading: new Set(), quietSince: Date.now() };
   watched.set(page, state);
   const ended = (request: Request) => {
     state.loading.delete(request);
@@ -31,6 +33,7 @@ export function watch(page: Page, scriptsOff = false): void {
     if (message.text().startsWith('Failed to load resource: the server responded with a status of')) return;
     // The tools of this test try to run in the frame of a mail as well, which must not let them.
     if (/^Blocked script execution in '(\S+\/letter|about:blank)'/.test(message.text())) return;
+    if (state.said.some((expected) => expected.test(message.text()))) return;
     state.problems.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => state.problems.push(`page error: ${error.message}`));
@@ -73,6 +76,11 @@ export async function settle(page: Page): Promise<void> {
 /** From here on these statuses are part of the journey. */
 export function expectStatus(page: Page, ...statuses: number[]): void {
   for (const status of statuses) watched.get(page)?.expected.add(status);
+}
+
+/** From here on such console messages are part of the journey. */
+export function expectConsole(page: Page, message: RegExp): void {
+  watched.get(page)?.said.push(message);
 }
 
 /** Fails when something went wrong since the page was opened. */

@@ -78,6 +78,7 @@ pub enum Problem {
     SameEmail,
     EmailTaken,
     TooManyOpen { max: u32 },
+    TooManyToday,
 }
 
 impl Problem {
@@ -87,7 +88,7 @@ impl Problem {
             Self::Empty => "Fill this in.".into(),
             Self::TooShort { min } => format!("Write at least {min} characters."),
             Self::TooLong { max } => format!("Write at most {} characters.", thousands(*max)),
-            Self::ControlCharacter => "Remove the invisible control characters.".into(),
+            Self::ControlCharacter => "Remove the invisible characters.".into(),
             Self::NameLength => "Use 2 to 50 characters.".into(),
             Self::NameCharacters => "Use the letters a to z, digits, dots, dashes and underscores only.".into(),
             Self::NameEnds => "Begin and end with a letter or a digit.".into(),
@@ -106,6 +107,9 @@ impl Problem {
             Self::PasswordWrong => "That is not your current password.".into(),
             Self::SameEmail => "This is your address already.".into(),
             Self::EmailTaken => "Another user has this address.".into(),
+            Self::TooManyToday => {
+                "That was enough for today. Ask again tomorrow, or write to the site’s admins.".into()
+            }
             Self::TooManyOpen { max } => format!(
                 "You have {max} undecided applications, the most at one time. Withdraw one or wait for a decision."
             ),

@@ -40,6 +40,8 @@ pub async fn reset_link_holder(db: &Db, secret: &Secret) -> Result<AccountName> 
 
 /// Sets a new password by a mailed link and ends all sessions. Public on purpose; the link is the proof.
 pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Password) -> Result<()> {
+    // A dead link costs no hash, and is told before anything about the password.
+    reset_link_holder(db, secret).await?;
     password::require_strong("password", new, &[]).await?;
     let new = hash::hash(new).await?;
     let mut tx = db.begin().await?;

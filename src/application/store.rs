@@ -221,6 +221,16 @@ pub(super) async fn count_open(conn: &mut AnyConnection, applicant: &UserId) -> 
     Ok(count)
 }
 
+/// Applications that a user made since then, whatever became of them.
+pub(super) async fn count_since(conn: &mut AnyConnection, applicant: &UserId, since: Timestamp) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from applications where applicant_id = $1 and created_at > $2")
+        .bind(applicant.as_str())
+        .bind(since.0)
+        .fetch_one(conn)
+        .await?;
+    Ok(count)
+}
+
 /// The open application of this person that asks for exactly the same.
 pub(super) async fn same_open(
     conn: &mut AnyConnection,

@@ -2,6 +2,7 @@ use sqlx::AnyConnection;
 
 use super::{Proposal, State, store};
 use crate::access::Actor;
+use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
 use crate::id::ApplicationId;
@@ -20,6 +21,10 @@ pub enum Submitted {
     /// No review was needed: the organization exists.
     Founded(AccountName),
 }
+
+/// Applications that one person may make in 24 hours, where no more may be open at one time: each can mail every reviewer,
+/// and withdrawing makes room for the next.
+const A_DAY: i64 = 20;
 
 /// Asks for an organization. Personal is founded at once; a Company becomes a draft until its billing details are there.
 pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
@@ -40,6 +45,10 @@ pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submi
     if open >= settings.open_applications {
         let max = u32::try_from(settings.open_applications).unwrap_or(u32::MAX);
         return Err(Error::field("kind", Problem::TooManyOpen { max }));
+    }
+    let today = store::count_since(&mut tx, &actor.user, Timestamp::now().plus(-DAY)).await?;
+    if today >= settings.open_applications.max(A_DAY) {
+        return Err(Error::field("kind", Problem::TooManyToday));
     }
     let id = ApplicationId::new();
     store::insert(&mut tx, &id, &actor.user, proposal, State::Draft).await?;

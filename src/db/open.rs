@@ -77,6 +77,8 @@ fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
                 "pragma cache_size = -8000",
                 "pragma mmap_size = 268435456",
                 "pragma temp_store = memory",
+                // With statistics of single values, which a limit leaves out, every new value would be planned anew.
+                "pragma analysis_limit = 1000",
             ] {
                 connection.execute(pragma).await?;
             }

@@ -136,6 +136,17 @@ db_test!(undecided_applications_are_limited, |db| async move {
     application(&db, &ada, "three-org").await;
 });
 
+db_test!(asking_and_withdrawing_again_and_again_comes_to_an_end, |db| async move {
+    let ada = user(&db, "ada").await;
+    for _ in 0..20 {
+        let id = application(&db, &ada, "acme-widgets").await;
+        application::withdraw(&db, &ada, &id).await.unwrap();
+    }
+    let further = apply(&db, &ada, &community("acme-widgets")).await;
+    assert_eq!(further, Err(Error::field("kind", Problem::TooManyToday)));
+    application(&db, &user(&db, "bob").await, "acme-widgets").await;
+});
+
 db_test!(an_open_application_can_be_edited, |db| async move {
     let (warden, ada, bob) = (admin(&db, "warden").await, user(&db, "ada").await, user(&db, "bob").await);
     let id = application(&db, &ada, "acme").await;

@@ -8,9 +8,10 @@ fn words(text: &str, min: u32, max: u32, lines: bool) -> Result<String, Problem>
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let is_stray = |c: char| (c.is_control() && !(lines && c == '\n')) || is_invisible_direction(c);
+    let is_stray =
+        |c: char| (c.is_control() && !(lines && c == '\n')) || is_invisible_direction(c) || (!lines && is_invisible(c));
     match length {
-        0 if min > 0 => Err(Problem::Empty),
+        _ if min > 0 && text.chars().all(joins) => Err(Problem::Empty),
         _ if text.chars().any(is_stray) => Err(Problem::ControlCharacter),
         _ if length < min => Err(Problem::TooShort { min }),
         _ if length > max => Err(Problem::TooLong { max }),
@@ -21,6 +22,21 @@ fn words(text: &str, min: u32, max: u32, lines: bool) -> Result<String, Problem>
 /// Marks that turn the direction of the text after them and so disguise what is read.
 fn is_invisible_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What takes no room, so that two names which look the same are not. In running text it comes along when one pastes, and
+/// disguises nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+    )
+}
+
+/// Holds letters or pictures together, as Persian and emoji need; alone it is nothing.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 macro_rules! words {
@@ -86,6 +102,18 @@ mod tests {
         assert_eq!(DisplayName::parse("a\nb"), Err(Problem::ControlCharacter));
         assert_eq!(DisplayName::parse("evil\u{202e}gpj.exe"), Err(Problem::ControlCharacter));
         assert!(Message::parse("two\r\nlines").is_ok_and(|m| m.as_str() == "two\nlines"));
+    }
+
+    #[test]
+    fn a_name_has_nothing_that_cannot_be_seen() {
+        for disguised in ["Ada\u{200b}", "A\u{ad}da", "\u{3164}", "\u{feff}Ada"] {
+            assert_eq!(DisplayName::parse(disguised), Err(Problem::ControlCharacter), "{disguised:?}");
+        }
+        assert_eq!(DisplayName::parse("\u{200d}\u{fe0f}"), Err(Problem::Empty));
+        for fine in ["👩\u{200d}🔧 Ada", "می\u{200c}خواهم", "☀\u{fe0f}"] {
+            assert!(DisplayName::parse(fine).is_ok(), "{fine:?}");
+        }
+        assert!(Message::parse("pasted\u{200b}text").is_ok());
     }
 
     #[test]
