@@ -13,38 +13,54 @@ const USER = process.env.BENCH_USER ?? 'ada';
 
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
-const args = ['serve', '--listen', `127.0.0.1:${port}`, '--base-url', base, ...process.argv.slice(2)];
-// Quiet logs: what is measured is the pages, and a service that logs every page writes to a pipe nobody reads.
+const args = ['serve', '--listen', `127.0.0.1:${port}`, '--base-url', base, '--rate-limits=false', '--log=warn', ...process.argv.slice(2)];
+
 const started = performance.now();
-const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'warn' } });
+const server = serve();
+let pages, measured;
 try {
-  const readyAfter = await ready();
+  const readyAfter = await ready(server, started);
   const before = residentMegabytes();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
   const cookie = await signIn(browser);
   const visit = await firstVisit(browser, cookie);
   await browser.close();
-
-  const rows = [];
-  for (const [page, path, header] of [
+  pages = [
     ['overview, signed in', `/orgs/${ORG}`, `Cookie: ${cookie.name}=${cookie.value}`],
     ['public page, signed out', `/@${ORG}`, undefined],
-  ]) {
-    const queries = await queriesOf(path, header);
-    rows.push([page, ...load(path, header), queries]);
-  }
-  const after = residentMegabytes();
-  for (const [page, rate, p50, p99, errors, queries] of rows) {
-    console.log(['row', name, page, rate, p50, p99, errors, queries, `${before} MB`, `${after} MB`, `${readyAfter} ms`, visit].join('|'));
-  }
-  console.log(`command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/')).join(' ')}`);
+  ].map(([page, path, header]) => ({ page, path, header, load: load(path, header) }));
+  measured = [`${before} MB`, `${residentMegabytes()} MB`, `${readyAfter} ms`, visit];
 } finally {
-  server.kill('SIGTERM');
+  await end(server);
 }
 
-async function ready() {
+// Only a server in development tells how many queries a page took.
+const teller = serve('--dev');
+try {
+  await ready(teller, performance.now());
+  for (const { page, path, header, load } of pages) {
+    console.log(['row', name, page, ...load, await queriesOf(path, header), ...measured].join('|'));
+  }
+  console.log(`command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/').replace(/^postgres\S+/, 'postgres://…')).join(' ')}`);
+} finally {
+  await end(teller);
+}
+
+/** Quiet logs: what is measured is the pages, and a service that logs every page writes to a pipe nobody reads. */
+function serve(...more) {
+  return spawn(program, [...args, ...more], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function end(process) {
+  if (process.exitCode !== null) return;
+  const ended = new Promise((done) => process.once('exit', done));
+  process.kill('SIGTERM');
+  await ended;
+}
+
+async function ready(process, started) {
   while (performance.now() - started < 30_000) {
-    if (server.exitCode !== null) throw new Error('the server ended early');
+    if (process.exitCode !== null) throw new Error('the server ended early');
     const answer = await fetch(`${base}/readyz`).catch(() => undefined);
     if (answer?.ok) return Math.round(performance.now() - started);
     await sleep(5);
