@@ -21,6 +21,7 @@ macro_rules! chunk {
     ($(#[$doc:meta])* $name:ident: $load:ident, $show:ident { $($page:ident,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
+        #[allow(clippy::enum_variant_names, reason = "they have the names of the pages")]
         pub enum $name {
             $($page,)+
         }

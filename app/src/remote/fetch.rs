@@ -23,7 +23,7 @@ pub fn call(method: Method, path: &'static str, fields: String) -> impl Future<O
             Ok(response) => answer(response).await,
             Err(_) => unreachable(),
         };
-        abort.is_over();
+        abort.not_needed();
         raw
     })
 }
@@ -38,7 +38,7 @@ impl Abort {
         (Self(controller), signal)
     }
 
-    fn is_over(mut self) {
+    fn not_needed(mut self) {
         self.0 = None;
     }
 }
