@@ -101,7 +101,7 @@ fn table(change: &Change) -> Vec<Told> {
             }),
             notice(Subject),
         ],
-        Change::ApplicationSubmitted { application, name, org_kind, reviewed: true } => {
+        Change::ApplicationSubmitted { application, name, org_kind, announced: true } => {
             let org = name.to_string();
             vec![
                 about(&application, move |names, application| Letter::ApplicationReceived {

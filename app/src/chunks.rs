@@ -123,8 +123,10 @@ pub async fn load_for(path: &str) -> bool {
 
 /// The file cannot be loaded, as after an update of the server: the browser opens the page that was asked for anew.
 async fn leave() -> AnyView {
-    let Location { pathname, search, .. } = use_location();
-    let _ = window().location().set_href(&format!("{}{}", pathname.get_untracked(), search.get_untracked()));
+    let Location { pathname, search, hash, .. } = use_location();
+    let query = search.with_untracked(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
+    let there = format!("{}{query}{}", pathname.get_untracked(), hash.get_untracked());
+    let _ = window().location().set_href(&there);
     std::future::pending().await
 }
 

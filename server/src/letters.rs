@@ -1,7 +1,8 @@
 use axum::Extension;
 use axum::extract::{Path, State};
+use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use guildhall::access::Caller;
 use guildhall::id::MailId;
@@ -22,37 +23,36 @@ pub async fn admin(
     State(hall): State<Hall>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    parts: Parts,
 ) -> Response {
     let found = async {
         let actor = caller.actor.as_ref().ok_or(Error::NotFound)?;
         mail::mail(&hall.db, actor, &parse(&id)?, &hall.settings.base_url).await
     };
-    answer(found.await, &headers)
+    answer(found.await, &parts)
 }
 
 /// In development only, with the real link.
-pub async fn dev(State(hall): State<Hall>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+pub async fn dev(State(hall): State<Hall>, Path(id): Path<String>, parts: Parts) -> Response {
     let found = async {
         if !hall.settings.dev {
             return Err(Error::NotFound);
         }
         mail::inbox_mail(&hall.db, &parse(&id)?, &hall.settings.base_url).await
     };
-    answer(found.await, &headers)
+    answer(found.await, &parts)
 }
 
 fn parse(id: &str) -> Result<MailId> {
     MailId::parse(id).ok_or(Error::NotFound)
 }
 
-fn answer(found: Result<Mail>, headers: &HeaderMap) -> Response {
-    match found {
+fn answer(found: Result<Mail>, parts: &Parts) -> Response {
+    let mut response = match found {
         // A link leaves the frame.
-        Ok(mail) => {
-            let html = mail.html.replacen("<head>", "<head><base target=\"_top\">", 1);
-            ([(CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
-        }
-        Err(error) => Asker::of(headers, &axum::http::Extensions::new()).error(&error),
-    }
+        Ok(mail) => Html(mail.html.replacen("<head>", "<head><base target=\"_top\">", 1)).into_response(),
+        Err(error) => Asker::of(&parts.headers, &parts.extensions).error(&error),
+    };
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, POLICY);
+    response
 }

@@ -4,6 +4,8 @@
 pub mod cli;
 /// Settings, by flag, environment or file.
 pub mod config;
+/// Takes connections and hands their requests to the router.
+pub mod connections;
 /// What stands between the network and the pages.
 pub mod layers;
 /// Mails as HTML, for the frame on their pages.

@@ -1,5 +1,4 @@
 use std::future::Future;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::config::Config;
+use crate::connections;
 use crate::router::{Hall, router};
 
 /// How long requests and the mail in hand may take after the signal to stop.
@@ -46,10 +46,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
             tracing::debug!(%cause, "a connection keeps waiting for full packets");
         }
     });
-    let service = router(hall).into_make_service_with_connect_info::<SocketAddr>();
     let mut until_over = is_over;
     let stopped = async move { drop(until_over.wait_for(|over| *over).await) };
-    let mut server = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(stopped).into_future());
+    let mut server = tokio::spawn(connections::serve(listener, router(hall), connections::HEADERS, stopped));
 
     let ended = tokio::select! {
         () = stop => None,

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 struct Site;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK: HeaderValue = HeaderValue::from_static("no-cache");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Stands in the addresses of what was built, so that a browser keeps it until there is another build. One for all files:
@@ -29,9 +30,15 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
 });
 const BUILT: &str = "pkg/";
 
+/// A debug build reads files that change under it, so their addresses stay and a browser asks each time.
+const CHANGING: bool = cfg!(debug_assertions);
+
 /// Where the page's script, program and style are.
 pub fn assets() -> Assets {
-    let address = |file: &str| format!("/{BUILT}{}/{file}", *BUILD).into();
+    let address = |file: &str| match CHANGING {
+        true => format!("/{BUILT}{file}").into(),
+        false => format!("/{BUILT}{}/{file}", *BUILD).into(),
+    };
     Assets {
         js: address("guildhall.js"),
         loader: address("__wasm_split.______________________.js"),
@@ -85,12 +92,11 @@ fn content_type(path: &str) -> Option<&'static str> {
 
 /// Where an address leads, and how long the answer is good. Files of another build are not here any more.
 fn place(address: &str) -> Option<(Cow<'_, str>, HeaderValue)> {
-    match address.strip_prefix(BUILT) {
-        Some(built) => {
-            let file = built.strip_prefix(BUILD.as_str())?.strip_prefix('/')?;
-            Some((format!("{BUILT}{file}").into(), IMMUTABLE))
-        }
-        None => Some((address.into(), AN_HOUR)),
+    let Some(built) = address.strip_prefix(BUILT) else { return Some((address.into(), AN_HOUR)) };
+    match built.strip_prefix(BUILD.as_str()).and_then(|file| file.strip_prefix('/')) {
+        Some(file) => Some((format!("{BUILT}{file}").into(), IMMUTABLE)),
+        None if CHANGING && !built.contains('/') => Some((address.into(), ASK)),
+        None => None,
     }
 }
 
@@ -151,11 +157,10 @@ mod tests {
     #[test]
     fn what_was_built_is_kept_for_ever_and_only_this_build_is_here() {
         let of = |address: &str| place(address).map(|(path, keep)| (path.into_owned(), keep));
-        let css = assets().css;
-        assert_eq!(of(&css[1..]), Some(("pkg/guildhall.css".into(), IMMUTABLE)));
+        let css = format!("pkg/{}/guildhall.css", *BUILD);
+        assert_eq!(of(&css), Some(("pkg/guildhall.css".into(), IMMUTABLE)));
         assert_eq!(of("favicon.svg"), Some(("favicon.svg".into(), AN_HOUR)));
-        for other in ["pkg/guildhall.css", "pkg/0123456789abcdef/guildhall.css"] {
-            assert_eq!(of(other), None, "{other}");
-        }
+        assert_eq!(of("pkg/0123456789abcdef/guildhall.css"), None);
+        assert_eq!(of("pkg/guildhall.css").is_some(), CHANGING);
     }
 }

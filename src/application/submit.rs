@@ -87,6 +87,7 @@ pub(super) async fn hand_in(
     proposal: &Proposal,
     settings: &SiteSettings,
 ) -> Result<Submitted> {
+    let first = store::find(conn, id).await?.submitted_at.is_none();
     if !store::advance(conn, id, State::Draft, State::Submitted).await? {
         return Err(Error::Stale(crate::error::Stale::Application));
     }
@@ -94,7 +95,7 @@ pub(super) async fn hand_in(
         application: id.clone(),
         name: proposal.name.clone(),
         org_kind: proposal.kind,
-        reviewed: settings.approvals.review(proposal.kind),
+        announced: first && settings.approvals.review(proposal.kind),
     };
     record(conn, Record::new(By::Actor(actor), change).application(id)).await?;
     if settings.approvals.review(proposal.kind) {

@@ -69,12 +69,12 @@ pub enum Change {
         application: ApplicationId,
         name: AccountName,
     },
-    /// `reviewed` when it waits for a decision.
+    /// `announced` when it waits for a decision, and for the first time: an edit may make it a draft again and hand it in anew.
     ApplicationSubmitted {
         application: ApplicationId,
         name: AccountName,
         org_kind: Kind,
-        reviewed: bool,
+        announced: bool,
     },
     ApplicationEdited {
         application: ApplicationId,

@@ -163,5 +163,8 @@ pub(crate) async fn of_application(
 }
 
 fn read(change: &str) -> Result<Change> {
-    serde_json::from_str(change).map_err(|_| Error::Internal)
+    serde_json::from_str(change).map_err(|cause| {
+        tracing::error!(%cause, "an event cannot be read");
+        Error::Internal
+    })
 }

@@ -136,6 +136,19 @@ db_test!(undecided_applications_are_limited, |db| async move {
     application(&db, &ada, "three-org").await;
 });
 
+db_test!(an_application_that_is_handed_in_again_is_not_announced_again, |db| async move {
+    let (_warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
+    let id = application(&db, &ada, "acme").await;
+    let told = mails(&db, "warden@example.com").await.len();
+    let company = ProposalForm { kind: "company".into(), ..community("acme") }.parse().unwrap();
+    for _ in 0..3 {
+        assert_eq!(application::edit(&db, &ada, &id, &company).await, Ok(Submitted::NeedsBilling(id.clone())));
+        let community = community("acme").parse().unwrap();
+        assert_eq!(application::edit(&db, &ada, &id, &community).await, Ok(Submitted::Waiting(id.clone())));
+    }
+    assert_eq!(mails(&db, "warden@example.com").await.len(), told);
+});
+
 db_test!(asking_and_withdrawing_again_and_again_comes_to_an_end, |db| async move {
     let ada = user(&db, "ada").await;
     for _ in 0..20 {

@@ -13,9 +13,12 @@ pub use name::{AccountName, NameKey, look_alike};
 pub use password::Password;
 pub use words::{Address, Country, Description, DisplayName, LegalName, Message, Note, Purpose, Reference, TaxId};
 
-/// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT.
+/// Gives a parsed text its conversions: display, serde by way of `parse` or what is named instead, and storage as TEXT.
 macro_rules! text_type {
     ($name:ident) => {
+        $crate::text::text_type!($name, parse);
+    };
+    ($name:ident, $read:ident) => {
         impl $name {
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -32,7 +35,7 @@ macro_rules! text_type {
             type Error = crate::Problem;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                Self::parse(&text)
+                Self::$read(&text)
             }
         }
 

@@ -3,16 +3,25 @@ use serde::{Deserialize, Serialize};
 use super::text_type;
 use crate::Problem;
 
-/// Trims, counts characters, and refuses control characters (line breaks are fine where `lines` says so).
-fn words(text: &str, min: u32, max: u32, lines: bool) -> Result<String, Problem> {
+/// What a text may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One line, by which somebody is recognized: nothing in it is invisible.
+    Name,
+    Line,
+    Lines,
+}
+
+/// Trims, counts characters, and refuses what cannot be seen where that would deceive.
+fn words(text: &str, min: u32, max: u32, shape: Shape) -> Result<String, Problem> {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let is_stray =
-        |c: char| (c.is_control() && !(lines && c == '\n')) || is_invisible_direction(c) || (!lines && is_invisible(c));
+    let is_stray = |c: char| (c.is_control() && !(shape == Shape::Lines && c == '\n')) || turns(c);
     match length {
-        _ if min > 0 && text.chars().all(joins) => Err(Problem::Empty),
         _ if text.chars().any(is_stray) => Err(Problem::ControlCharacter),
+        _ if min > 0 && text.chars().all(|c| is_invisible(c) || joins(c)) => Err(Problem::Empty),
+        _ if shape == Shape::Name && is_disguised(text) => Err(Problem::ControlCharacter),
         _ if length < min => Err(Problem::TooShort { min }),
         _ if length > max => Err(Problem::TooLong { max }),
         _ => Ok(text.to_owned()),
@@ -20,27 +29,33 @@ fn words(text: &str, min: u32, max: u32, lines: bool) -> Result<String, Problem>
 }
 
 /// Marks that turn the direction of the text after them and so disguise what is read.
-fn is_invisible_direction(c: char) -> bool {
+fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What takes no room, so that two names which look the same are not. In running text it comes along when one pastes, and
-/// disguises nothing.
+/// Whether a name holds something that takes no room, so that it looks like another. In running text the same comes along when
+/// one pastes, and deceives nobody.
+fn is_disguised(name: &str) -> bool {
+    let before = std::iter::once('a').chain(name.chars());
+    name.chars().any(is_invisible) || before.zip(name.chars()).any(|(before, c)| joins(c) && before.is_ascii())
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
-            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{2800}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e01ef}'
     )
 }
 
-/// Holds letters or pictures together, as Persian and emoji need; alone it is nothing.
+/// Holds letters or pictures together, as Persian and emoji need.
 fn joins(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident $min:literal..=$max:literal lines $lines:literal),* $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident $min:literal..=$max:literal $shape:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -54,35 +69,40 @@ macro_rules! words {
             pub const MAX: u32 = $max;
 
             pub fn parse(text: &str) -> Result<Self, Problem> {
-                words(text, Self::MIN, Self::MAX, $lines).map(Self)
+                words(text, Self::MIN, Self::MAX, Shape::$shape).map(Self)
+            }
+
+            /// What was parsed when it was written, perhaps by milder rules.
+            fn kept(text: &str) -> Result<Self, Problem> {
+                Ok(Self(text.to_owned()))
             }
         }
 
-        text_type!($name);
+        text_type!($name, kept);
     )*};
 }
 
 words! {
     /// What an account is called on pages.
-    DisplayName 1..=80 lines false,
+    DisplayName 1..=80 Name,
     /// One or two sentences about an account; may be empty.
-    Description 0..=400 lines false,
+    Description 0..=400 Line,
     /// What an organization is for.
-    Purpose 32..=1024 lines true,
+    Purpose 32..=1024 Lines,
     /// A question, an answer or a reason in an application's conversation.
-    Message 1..=4000 lines true,
+    Message 1..=4000 Lines,
     /// A message that may be left out.
-    Note 0..=4000 lines true,
+    Note 0..=4000 Lines,
     /// The name a company is registered under.
-    LegalName 1..=200 lines false,
+    LegalName 1..=200 Line,
     /// A postal address, in as many lines as it needs.
-    Address 1..=500 lines true,
+    Address 1..=500 Lines,
     /// The country of a postal address.
-    Country 2..=60 lines false,
+    Country 2..=60 Line,
     /// A tax identification number; may be empty.
-    TaxId 0..=40 lines false,
+    TaxId 0..=40 Line,
     /// A purchase-order reference; may be empty.
-    Reference 0..=60 lines false,
+    Reference 0..=60 Line,
 }
 
 #[cfg(test)]
@@ -106,14 +126,24 @@ mod tests {
 
     #[test]
     fn a_name_has_nothing_that_cannot_be_seen() {
-        for disguised in ["Ada\u{200b}", "A\u{ad}da", "\u{3164}", "\u{feff}Ada"] {
+        for disguised in ["Ada\u{200b}", "A\u{ad}da", "\u{feff}Ada", "Ada\u{200d}", "Ada\u{fe0f}", "Ada\u{e0020}"] {
             assert_eq!(DisplayName::parse(disguised), Err(Problem::ControlCharacter), "{disguised:?}");
         }
-        assert_eq!(DisplayName::parse("\u{200d}\u{fe0f}"), Err(Problem::Empty));
+        for nothing in ["\u{3164}", "\u{2800}", "\u{200d}\u{fe0f}"] {
+            assert_eq!(DisplayName::parse(nothing), Err(Problem::Empty), "{nothing:?}");
+            assert_eq!(Message::parse(nothing), Err(Problem::Empty), "{nothing:?}");
+        }
         for fine in ["👩\u{200d}🔧 Ada", "می\u{200c}خواهم", "☀\u{fe0f}"] {
             assert!(DisplayName::parse(fine).is_ok(), "{fine:?}");
         }
-        assert!(Message::parse("pasted\u{200b}text").is_ok());
+        for pasted in ["pasted\u{200b}text", "soft\u{ad}hyphen", "‏עברית‏"] {
+            assert!(Description::parse(pasted).is_ok() && Message::parse(pasted).is_ok(), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_written_by_milder_rules_is_still_read() {
+        assert!(DisplayName::try_from("Ada\u{200b}".to_owned()).is_ok());
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What stands around every page: the bar with its menus, the keys, and the word about what was just done.
 
 mod account;
-mod address;
 mod keys;
 mod place;
 mod shortcuts;
@@ -31,11 +30,6 @@ pub fn Frame(children: Children) -> impl IntoView {
     let query = use_query_map();
     let done = Signal::derive(move || {
         query.with(|query| query.get("done")).and_then(|code| crate::done::sentence(&code)).map(str::to_owned)
-    });
-    Effect::new(move |_| {
-        if done.with(Option::is_some) {
-            address::without("done");
-        }
     });
     let framed = Memo::new(move |_| place.get() != Place::Outside);
     let top = move || {

@@ -32,7 +32,11 @@ impl Raw {
 
     /// A body that is none of ours, as a proxy may send it, is no answer.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        serde_json::from_str(&self.0).unwrap_or_else(|_| Err(Error::Internal.into()))
+        serde_json::from_str(&self.0).unwrap_or_else(|_cause| {
+            #[cfg(feature = "ssr")]
+            tracing::error!(cause = %_cause, "an answer cannot be read");
+            Err(Error::Internal.into())
+        })
     }
 }
 

@@ -19,6 +19,8 @@ pub struct FormState {
     fields: StoredValue<Vec<Field>>,
     asked_for_focus: RwSignal<u32>,
     pressed: StoredValue<bool>,
+    /// The field whose check waits until the button is no longer pressed.
+    held: StoredValue<Option<(String, String)>>,
 }
 
 struct Field {
@@ -50,6 +52,7 @@ impl FormState {
             fields: StoredValue::new(Vec::new()),
             asked_for_focus: RwSignal::new(0),
             pressed: StoredValue::new(false),
+            held: StoredValue::new(None),
         }
     }
 
@@ -117,12 +120,16 @@ impl FormState {
     /// Whether the button that sends the form is being pressed.
     pub(super) fn press(self, pressed: bool) {
         self.pressed.set_value(pressed);
+        if !pressed && let Some((name, value)) = self.held.try_update_value(Option::take).flatten() {
+            self.check(&name, &value);
+        }
     }
 
-    /// Asks the field's own check and notes the answer; not while the button is being pressed, which asks all of them and
-    /// must not be pushed from under the pointer by a line that appears.
+    /// Asks the field's own check and notes the answer; only later while the button is being pressed, which must not be pushed
+    /// from under the pointer by a line that appears.
     pub fn check(self, name: &str, value: &str) {
         if self.pressed.get_value() {
+            self.held.set_value(Some((name.to_owned(), value.to_owned())));
             return;
         }
         let found = self.ask(name, value);
@@ -255,7 +262,6 @@ mod tests {
             state.check("name", "a");
             assert!(state.problems.get_untracked().is_empty());
             state.press(false);
-            state.check("name", "a");
             assert_eq!(state.problems.get_untracked().len(), 1);
         });
     }

@@ -26,7 +26,7 @@ pub fn Submit(
             name=given(name)
             value=given(value)
             aria-label=given(describe)
-            on:mousedown=move |_| state.press(true)
+            on:mousedown=move |event| state.press(event.button() == 0)
             on:click=move |_| state.press(false)
             on:mouseleave=move |_| state.press(false)
             aria-busy=move || pending.get().then_some("true")

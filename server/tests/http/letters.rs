@@ -51,6 +51,7 @@ async fn site_admins_see_every_mail_and_no_secret() {
     let refused = ada.get(&path).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     assert!(!refused.body.contains("token="));
+    assert!(refused.header("content-security-policy").contains("frame-ancestors 'self'"), "it is told in the frame");
     for forged in
         ["/admin/mail/x/letter", "/admin/mail/%00/letter", "/admin/mail/019aaaaa-0000-7000-8000-000000000000/letter"]
     {
