@@ -6,16 +6,18 @@ import { field, heading } from '../words';
 /** The file of the pages that few visits open. */
 const DESK = '**/split_desk*';
 
-test('a page that was open during an update of the server goes on @js', async ({ page }) => {
+test('a page that was open during an update of the server goes on @js', async ({ hall, page }) => {
   await signUp(page, 'ada');
   await open(page, '/orgs');
   expectStatus(page, 404);
   expectConsole(page, /WebAssembly/);
   // What another build named so is not there any more.
   await page.route(DESK, (route) => route.fulfill({ status: 404 }), { times: 1 });
-  await page.getByRole('link', { name: 'Found an organization' }).first().click();
+  const found = page.getByRole('main').getByRole('link', { name: 'Found an organization' }).first();
+  await found.evaluate((link: HTMLAnchorElement) => (link.href += '?from=orgs#name'));
+  await found.click();
   await arrive(page, heading.found);
-  await expect(page).toHaveURL('/orgs/new');
+  await expect(page).toHaveURL(`${hall.url}/orgs/new?from=orgs#name`);
   await fill(page, field.name, 'x');
   await page.keyboard.press('Tab');
   await expect(page.locator('[aria-invalid=true]')).toHaveCount(1);
