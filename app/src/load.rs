@@ -35,18 +35,16 @@ pub fn view_of(fault: impl Into<Fault>) -> AnyView {
         Error::Forbidden(_) => "Not yours to do",
         _ => "Something went wrong",
     };
-    let page = match error {
-        Error::SignInNeeded => view! {
-            <ErrorPage status=status title=title text=text>
-                <a class="btn primary" href=to::SIGN_IN rel="external">"Sign in"</a>
-            </ErrorPage>
-        }
-        .into_any(),
-        _ => view! { <ErrorPage status=status title=title text=text request_id=request/> }.into_any(),
+    // A sign-in changes the whole document; the start needs no more than the page.
+    let (way_on, label, rel) = match error {
+        Error::SignInNeeded => (to::SIGN_IN, "Sign in", Some("external")),
+        _ => ("/", "Go to the start", None),
     };
     view! {
         <Title text=title/>
-        {page}
+        <ErrorPage status=status title=title text=text request_id=request>
+            <a class="btn primary" href=way_on rel=rel>{label}</a>
+        </ErrorPage>
     }
     .into_any()
 }

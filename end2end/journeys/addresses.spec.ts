@@ -30,6 +30,7 @@ test('links that no longer work say so', async ({ page }) => {
       expect(answer?.status(), path).toBe(410);
     });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading.stale);
+    await expect(page.getByRole('link', { name: 'Go to the start' })).toBeVisible();
   }
   for (const [path, act] of [['/verify', button.confirm], ['/email/confirm', button.confirm], ['/email/cancel', button.keepEmail]] as const) {
     await open(page, `${path}?token=${unknown}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { ownEnvironment, program, Server } from '../server';
 import { fill, open, press, settle } from '../verbs';
+import { watch } from '../watch';
 import { button, field } from '../words';
 
 const folder = join(__dirname, '..', 'screens');
@@ -15,7 +16,11 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
   const hall = await Server.start('sqlite', (store) => {
     printed = execFileSync(program, ['demo', ...store], { encoding: 'utf8', env: ownEnvironment() });
   });
-  const context = () => browser.newContext({ baseURL: hall.url, viewport, colorScheme });
+  const newPage = async () => {
+    const page = await (await browser.newContext({ baseURL: hall.url, viewport, colorScheme })).newPage();
+    watch(page);
+    return page;
+  };
   const tooWide: string[] = [];
 
   async function shoot(page: Page, name: string): Promise<void> {
@@ -32,7 +37,7 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
   }
 
   try {
-    const out = await (await context()).newPage();
+    const out = await newPage();
     await shootAll(out, {
       'signin': '/signin',
       'signup': '/signup',
@@ -55,7 +60,7 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
     await out.getByRole('main').getByRole('link', { name: /./ }).nth(1).click();
     await shoot(out, 'dev-mail-one');
 
-    const ada = await signedIn(await (await context()).newPage(), 'ada');
+    const ada = await signedIn(await newPage(), 'ada');
     await shootAll(ada, {
       'orgs': '/orgs',
       'orgs-new': '/orgs/new',
@@ -80,7 +85,7 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
       await shootAll(ada, { 'application': `${path}`, 'application-edit': `${path}/edit`, 'application-billing': `${path}/billing` });
     }
 
-    const warden = await signedIn(await (await context()).newPage(), 'warden');
+    const warden = await signedIn(await newPage(), 'warden');
     await shootAll(warden, {
       'admin-applications': '/admin/applications',
       'admin-applications-none': '/admin/applications?q=nothing-like-this',

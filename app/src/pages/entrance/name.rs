@@ -29,8 +29,8 @@ pub async fn name_status(#[server(default)] name: String) -> Result<NameStatus, 
     Ok(if free { NameStatus::Free } else { NameStatus::Problem(Problem::NameTaken) })
 }
 
-/// Says under a field called `name`, a moment after the last key, whether what it holds can be had. Needs script; the server
-/// asks the same when the form is sent.
+/// Says under a field called `name`, a moment after the last key, whether what it holds can be had, in a line kept free for it:
+/// nothing below moves. Needs script; the server asks the same when the form is sent.
 #[component]
 pub fn NameFeedback(text: Signal<String>) -> impl IntoView {
     let settled = settled(text);
@@ -51,7 +51,7 @@ pub fn NameFeedback(text: Signal<String>) -> impl IntoView {
         let (_, status) = answer.get().filter(|(name, _)| text.with(|text| text == name))?;
         told_by_field.with(Option::is_none).then(|| told(&text.get(), &status))
     };
-    view! { <span role="status">{shown}</span> }.into_any()
+    view! { <span class="room" role="status">{shown}</span> }.into_any()
 }
 
 fn told(name: &str, status: &NameStatus) -> AnyView {
