@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::Error;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Fault;
 use crate::pages::NotFoundPage;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::ErrorPage;
 

@@ -1,9 +1,9 @@
-use crate::remote::Asked;
 use guildhall::access::Actor;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::error::Fault;
+use crate::remote::Asked;
 
 /// Whoever looks at the page, asked anew on every page so that the bell is right.
 #[derive(Clone, Copy)]

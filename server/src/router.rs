@@ -1,4 +1,4 @@
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use app::server::{Assets, Settings};
 use app::{App, shell};
@@ -103,10 +103,10 @@ fn routes(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> 
     ROUTES.get_or_init(|| generate_route_list_with_exclusions_and_ssg_and_context(App, None, context).0).clone()
 }
 
-/// A release binary cannot change its site; a debug build may get a new one at any moment.
+/// The same for every page.
 fn assets() -> Assets {
-    static ASSETS: OnceLock<Assets> = OnceLock::new();
-    if cfg!(debug_assertions) { site::assets() } else { ASSETS.get_or_init(site::assets).clone() }
+    static ASSETS: LazyLock<Assets> = LazyLock::new(site::assets);
+    ASSETS.clone()
 }
 
 /// Whether requests would find a database they can work with.

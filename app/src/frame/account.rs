@@ -1,10 +1,10 @@
-use crate::remote::Act;
 use guildhall::account::Theme;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::error::Fault;
 use crate::pages::entrance::SignOut;
+use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{Form, Hidden, Icon};
 

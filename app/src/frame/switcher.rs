@@ -1,8 +1,8 @@
-use crate::remote::ask;
 use guildhall::org::Mine;
 use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 
 use crate::error::Fault;
+use crate::remote::ask;
 use crate::routes::to;
 use crate::ui::{Avatar, Icon};
 

@@ -1,7 +1,7 @@
-use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::viewer::AskViewer;
 

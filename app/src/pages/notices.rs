@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -7,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::LogLine;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem};
 

@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::account::Public;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section};
 

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::account::EmailChange;
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
@@ -7,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField};
 
 /// The address in force, and a change that waits for its link to be followed.

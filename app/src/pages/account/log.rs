@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -7,6 +6,7 @@ use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table};
 

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::account::{Profile, Theme};
 use guildhall::text::{AccountName, Description, DisplayName, Link};
 use leptos::prelude::*;
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::theme::ThemeForm;
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Card, Form, PageHead, Section, Submit, TextArea, TextField};
 

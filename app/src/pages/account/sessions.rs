@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::account::Session;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,6 +5,7 @@ use leptos_meta::Title;
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::ui::{Ago, Badge, Card, Head, PageHead, PostButton, Table};
 
 #[server(input = server_fn::codec::GetUrl)]

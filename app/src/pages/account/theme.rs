@@ -1,8 +1,8 @@
-use crate::remote::Act;
 use guildhall::account::Theme;
 use leptos::prelude::*;
 
 use crate::frame::ChangeTheme;
+use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{Choice, Choices, Form, Hidden, Submit};
 

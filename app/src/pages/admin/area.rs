@@ -1,10 +1,10 @@
-use crate::remote::Asked;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
 

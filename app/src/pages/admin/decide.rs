@@ -1,4 +1,3 @@
-use crate::remote::Act;
 use guildhall::application::{Application, MessageKind, Review, State};
 use guildhall::text::{DisplayName, Note};
 use leptos::prelude::*;
@@ -7,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use crate::echo::refusal;
 use crate::error::Fault;
 use crate::frame::{on_key, press};
+use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{Ago, Alert, Card, Form, Hidden, Kbd, Submit, TextArea};
 

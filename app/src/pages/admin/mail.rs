@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::error::thousands;
 use guildhall::mail::{MailPage as Mails, MailRow, MailState};
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use super::mail_state::{MailStateBadge, moment, tries};
 use super::mail_view::SendMailAgain;
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Ago, Alert, Card, ChipItem, Chips, Empty, Head, PageHead, Pager, PostButton, Table};
 

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::mail::{Mail, MailState};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -7,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use super::mail_state::{MailStateBadge, tries};
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton};
 

@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::application::{Queue, Summary};
 use guildhall::error::thousands;
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use super::queue_query::QueueQuery;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::StateBadge;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Ago, Avatar, Badge, Card, Chips, Empty, Head, Hidden, PageHead, Person, Search, Table};
 

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
 use guildhall::text::Message;
@@ -11,6 +10,7 @@ use super::facts::{applicant_card, facts_card};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::StateBadge;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread};
 

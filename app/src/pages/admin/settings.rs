@@ -1,10 +1,10 @@
-use crate::remote::{Act, Asked};
 use guildhall::site::{Approvals, SiteSettings};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField};
 
 #[server(input = server_fn::codec::GetUrl)]

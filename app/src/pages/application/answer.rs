@@ -1,10 +1,10 @@
-use crate::remote::Act;
 use guildhall::Problem;
 use guildhall::id::ApplicationId;
 use guildhall::text::Message;
 use leptos::prelude::*;
 
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::ui::{Form, Hidden, Submit, TextArea};
 
 /// One answer to every question that is still open.

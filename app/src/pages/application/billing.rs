@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::Problem;
 use guildhall::application::{Application, Billing, BillingForm, State};
 use guildhall::org::Kind;
@@ -11,6 +10,7 @@ use super::StepHead;
 use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField};
 

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::application::{Application, Proposal, ProposalForm, State};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,6 +7,7 @@ use super::ProposalFields;
 use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Form, Hidden, Narrow, PageHead, Submit};
 

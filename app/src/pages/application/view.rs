@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::application::{Application, Billing, Decision, MessageKind, Proposal, State, View};
 use guildhall::clock::span;
 use guildhall::id::ApplicationId;
@@ -12,6 +11,7 @@ use super::answer::{AnswerForm, AnswerQuestions};
 use super::{StateBadge, WithdrawApplication, WithdrawDialog};
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, Thread};
 

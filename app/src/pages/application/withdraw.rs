@@ -1,9 +1,9 @@
-use crate::remote::Act;
 use guildhall::id::ApplicationId;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::ui::{Dialog, DialogBody, DialogFoot, PostButton};
 
 /// A button that withdraws an application, after saying what that means.

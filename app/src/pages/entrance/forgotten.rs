@@ -1,9 +1,9 @@
-use crate::remote::Act;
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{Door, Form, Submit, TextField};
 

@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use crate::remote::ask;
 use guildhall::Problem;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -8,6 +7,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
+use crate::remote::ask;
 use crate::ui::{FormState, Icon};
 
 /// Whether somebody could have a name.

@@ -1,4 +1,3 @@
-use crate::remote::ask;
 use guildhall::account::Strength as Measured;
 use guildhall::text::Password;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -6,6 +5,7 @@ use leptos::{ev, prelude::*};
 
 use super::name::settled;
 use crate::error::Fault;
+use crate::remote::ask;
 use crate::ui::{FormState, Strength, TextField};
 
 /// Open to everybody. By POST, so that a half-typed password stands in no address and no access log.

@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -7,6 +6,7 @@ use super::NewPassword;
 use super::token::with_token;
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::remote::{Act, Asked};
 use crate::ui::{Door, Form, Hidden, PasswordOf, Submit};
 
 #[server]

@@ -1,10 +1,10 @@
-use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::account_fields::AccountFields;
 use super::token::with_token;
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::ui::{Door, Form, Hidden, Submit};
 
 #[server]

@@ -1,9 +1,9 @@
-use crate::remote::Act;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::token::with_token;
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::ui::{Door, Form, Hidden, Submit};
 
 #[server]

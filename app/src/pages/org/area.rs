@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::access::{Permission, allows};
 use guildhall::org::Head;
 use guildhall::text::AccountName;
@@ -7,6 +6,7 @@ use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::error::Fault;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
 

@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -8,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table};
 

@@ -1,4 +1,3 @@
-use crate::remote::Asked;
 use guildhall::access::Role;
 use guildhall::org::{Head, Kind};
 use leptos::prelude::*;
@@ -8,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::LogLine;
+use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem};
 

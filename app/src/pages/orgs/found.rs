@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::application::ProposalForm;
 use guildhall::clock::span;
 use guildhall::org::Kind;
@@ -8,6 +7,7 @@ use leptos_meta::Title;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::{ProposalFields, StepHead};
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Form, Narrow, Submit};
 

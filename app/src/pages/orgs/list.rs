@@ -1,4 +1,3 @@
-use crate::remote::{Act, Asked};
 use guildhall::application::{State, Summary};
 use guildhall::org::{Kind, Mine};
 use leptos::prelude::*;
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::{StateBadge, WithdrawApplication, WithdrawDialog};
+use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{Ago, Avatar, Badge, Empty, Head, Icon, PageHead, Section, Table};
 
