@@ -23,6 +23,8 @@ pub enum Error {
     TooMany { seconds: u32 },
     /// The thing has moved on since the page was made.
     Stale(Stale),
+    /// The rules of an organization do not allow it as things stand.
+    Refused(Rule),
     /// The request is not one of ours: a missing field, a forged value.
     BadRequest,
     /// The browser could not reach the server.
@@ -37,6 +39,29 @@ pub enum Error {
 pub enum Who {
     SiteAdmins,
     Owners,
+    PrimaryOwner,
+}
+
+/// A rule of an organization that stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Nobody would be left who decides.
+    LastOwner,
+    /// The primary owner stays an Owner until another is.
+    PrimaryOwner,
+    /// To go oneself is to leave.
+    RemovesSelf,
+    /// All seats are taken.
+    NoSeat,
+    /// Somebody who accepts is a member already.
+    AlreadyMember,
+    /// A Personal organization has nobody but its owner.
+    Personal,
+    /// Only an Owner can become primary owner.
+    NotAnOwner,
+    /// As many invitations as a day allows were sent.
+    InvitedEnough,
 }
 
 /// Why a thing can no longer be acted on.
@@ -53,6 +78,12 @@ pub enum Stale {
     SetUp,
     /// The mail was sent or is on its way.
     Mail,
+    /// An invitation that was answered, revoked or has expired.
+    Invitation,
+    /// A member who is gone or has another role by now.
+    Member,
+    /// An offer of primary ownership that was answered or taken back.
+    HandOver,
 }
 
 /// What is wrong with one field.
@@ -79,6 +110,10 @@ pub enum Problem {
     EmailTaken,
     TooManyOpen { max: u32 },
     TooManyToday,
+    TooManyLines { max: u32 },
+    NotTyped,
+    PasswordAgain,
+    NobodyChosen,
 }
 
 impl Problem {
@@ -110,6 +145,10 @@ impl Problem {
             Self::TooManyToday => {
                 "That was enough for today. Ask again tomorrow, or write to the site’s admins.".into()
             }
+            Self::TooManyLines { max } => format!("That is more than {max}. Send the first {max}, then the rest."),
+            Self::NotTyped => "Type it exactly as it stands above.".into(),
+            Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
+            Self::NobodyChosen => "Choose at least one person.".into(),
             Self::TooManyOpen { max } => format!(
                 "You have {max} undecided applications, the most at one time. Withdraw one or wait for a decision."
             ),
@@ -133,6 +172,7 @@ impl Error {
             Self::WrongCredentials => "wrong_credentials",
             Self::TooMany { .. } => "too_many",
             Self::Stale(_) => "stale",
+            Self::Refused(_) => "refused",
             Self::BadRequest => "bad_request",
             Self::Unreachable => "unreachable",
             Self::Internal => "internal",
@@ -149,7 +189,7 @@ impl Error {
             Self::WrongCredentials => 422,
             Self::TooMany { .. } => 429,
             Self::Stale(Stale::Link) => 410,
-            Self::Stale(_) => 409,
+            Self::Stale(_) | Self::Refused(_) => 409,
             Self::BadRequest => 400,
             Self::Unreachable => 503,
             Self::Internal => 500,
@@ -163,6 +203,8 @@ impl Error {
             Self::NotFound => "There is nothing here, or it is not yours to see.".into(),
             Self::Forbidden(Who::SiteAdmins) => "Only site admins can do this.".into(),
             Self::Forbidden(Who::Owners) => "Only an Owner of this organization can do this.".into(),
+            Self::Forbidden(Who::PrimaryOwner) => "Only the primary owner of this organization can do this.".into(),
+            Self::Refused(rule) => rule.message().into(),
             Self::SignInNeeded => "Sign in to go on.".into(),
             Self::WrongCredentials => "That username or e-mail and password do not belong together.".into(),
             Self::TooMany { seconds } => format!("Too many tries. Wait {} and try again.", wait(*seconds)),
@@ -177,9 +219,39 @@ impl Error {
             }
             Self::Stale(Stale::SetUp) => "This site is set up already. Sign in instead.".into(),
             Self::Stale(Stale::Mail) => "This mail has been sent in the meantime.".into(),
+            Self::Stale(Stale::Invitation) => {
+                "This invitation was answered, revoked or replaced in the meantime. Nothing was changed.".into()
+            }
+            Self::Stale(Stale::Member) => {
+                "Somebody else changed this in the meantime. Look at it again; nothing was changed.".into()
+            }
+            Self::Stale(Stale::HandOver) => "This offer was answered or taken back in the meantime.".into(),
             Self::BadRequest => "The request was not complete. Reload the page and try again.".into(),
             Self::Unreachable => "The server did not answer. Nothing was saved; try again in a moment.".into(),
             Self::Internal => "Something broke on our side. Nothing was saved.".into(),
+        }
+    }
+}
+
+impl Rule {
+    /// What stands in the way and what to do about it, in words for a person.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::LastOwner => {
+                "You are the last Owner. Make somebody else an Owner and hand primary ownership over to them, or delete the \
+                 organization."
+            }
+            Self::PrimaryOwner => {
+                "The primary owner stays an Owner. Primary ownership must be handed over to another Owner first."
+            }
+            Self::RemovesSelf => "You cannot remove yourself. To go, leave the organization.",
+            Self::NoSeat => {
+                "All seats of this organization are taken. An Owner can make room, or ask the site’s admins for more."
+            }
+            Self::AlreadyMember => "You are a member of this organization already.",
+            Self::Personal => "A Personal organization belongs to one person, so nobody can be invited to it.",
+            Self::NotAnOwner => "Only an Owner can become primary owner. Make this person an Owner first.",
+            Self::InvitedEnough => "This organization has sent as many invitations as a day allows. Go on tomorrow.",
         }
     }
 }

@@ -66,6 +66,10 @@ id! {
     MessageId,
     /// A change of e-mail address under way.
     EmailChangeId,
+    /// Somebody asked to join an organization.
+    InvitationId,
+    /// One act of inviting.
+    BatchId,
 }
 
 #[cfg(test)]

@@ -15,9 +15,13 @@ pub mod clock;
 pub mod error;
 /// Identifiers, one type for each noun.
 pub mod id;
+/// Asking people to join an organization, by username or by address.
+pub mod invitation;
 /// The outbox, the letters and the way out.
 pub mod mail;
-/// Organizations and their members.
+/// Who belongs to an organization, and as what.
+pub mod member;
+/// Organizations: what they are and what they look like to a member.
 pub mod org;
 /// What a site admin can set for the whole site.
 pub mod site;
@@ -33,6 +37,9 @@ pub mod demo;
 /// The audit log: one line for every change.
 #[cfg(feature = "server")]
 pub mod event;
+/// Open pages that wait for changes.
+#[cfg(feature = "server")]
+pub mod live;
 /// The namespace that users and organizations share.
 #[cfg(feature = "server")]
 pub mod name;

@@ -7,6 +7,7 @@ use leptos_router::{SsrMode, path};
 use crate::chunks::{Desk, Entrance};
 use crate::echo::Echo;
 use crate::frame::Frame;
+use crate::live::Live;
 use crate::pages::org::{OrgArea, OverviewPage};
 use crate::pages::orgs::OrgsPage;
 use crate::pages::{HomePage, NotFoundPage, PublicAccountPage};
@@ -18,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     Echo::provide();
     Now::provide();
+    Live::provide();
     view! {
         <Title formatter=title/>
         <Router>
@@ -39,7 +41,7 @@ fn title(page: String) -> String {
     if page.is_empty() { "Guildhall".into() } else { format!("{page} · Guildhall") }
 }
 
-/// For people who are not signed in.
+/// For people who are not signed in, or come by a link.
 #[component(transparent)]
 fn EntranceRoutes() -> AnyNestedRoute {
     view! {
@@ -51,6 +53,7 @@ fn EntranceRoutes() -> AnyNestedRoute {
         <Route path=path!("/forgotten/sent") view=Entrance::ForgottenSentPage ssr=SsrMode::Async/>
         <Route path=path!("/reset") view=Entrance::ResetPage ssr=SsrMode::Async/>
         <Route path=path!("/setup") view=Entrance::SetUpPage ssr=SsrMode::Async/>
+        <Route path=path!("/invitation") view=Entrance::InvitationPage ssr=SsrMode::Async/>
         <Route path=path!("/email/confirm") view=Entrance::ConfirmEmailPage ssr=SsrMode::Async/>
         <Route path=path!("/email/cancel") view=Entrance::CancelEmailPage ssr=SsrMode::Async/>
     }
@@ -66,6 +69,14 @@ fn MemberRoutes() -> AnyNestedRoute {
         <Route path=path!("/orgs/new") view=Desk::FoundPage ssr=SsrMode::Async/>
         <ParentRoute path=path!("/orgs/:org") view=OrgArea ssr=SsrMode::Async>
             <Route path=path!("") view=OverviewPage/>
+            <Route path=path!("people") view=Desk::PeoplePage/>
+            <Route path=path!("people/roles") view=Desk::RolesPage/>
+            <Route path=path!("people/invite") view=Desk::InvitePage/>
+            <Route path=path!("people/invited/:batch") view=Desk::InvitedPage/>
+            <Route path=path!("people/selected") view=Desk::SelectedPage/>
+            <Route path=path!("people/leave") view=Desk::LeavePage/>
+            <Route path=path!("people/hand-over") view=Desk::HandOverPage/>
+            <Route path=path!("people/:person") view=Desk::PersonPage/>
             <Route path=path!("log") view=Desk::OrgLogPage/>
         </ParentRoute>
         <Route path=path!("/applications/:id") view=Desk::ApplicationPage ssr=SsrMode::Async/>

@@ -12,8 +12,10 @@ use crate::pages::admin::*;
 use crate::pages::application::*;
 use crate::pages::dev::*;
 use crate::pages::entrance::*;
+use crate::pages::invitation::InvitationPage;
 use crate::pages::org::OrgLogPage;
 use crate::pages::orgs::FoundPage;
+use crate::pages::people::*;
 
 /// `chunk!(Name: load, show { APage, BPage })`: `view=Name::APage` in the route table shows a page of this group, which `show`
 /// makes and `load` fetches beforehand.
@@ -47,7 +49,7 @@ macro_rules! chunk {
 }
 
 chunk! {
-    /// For people who are not signed in.
+    /// For people who are not signed in, or come by a link.
     Entrance: load_entrance, entrance {
         SignInPage,
         SignUpPage,
@@ -59,6 +61,7 @@ chunk! {
         SetUpPage,
         ConfirmEmailPage,
         CancelEmailPage,
+        InvitationPage,
     }
 }
 
@@ -71,6 +74,14 @@ chunk! {
         BillingPage,
         NoticesPage,
         OrgLogPage,
+        PeoplePage,
+        RolesPage,
+        InvitePage,
+        InvitedPage,
+        SelectedPage,
+        LeavePage,
+        HandOverPage,
+        PersonPage,
         AccountArea,
         ProfilePage,
         PasswordPage,
@@ -106,7 +117,9 @@ fn needed(path: &str) -> Needed {
         // "new" is no name an account can have, so this is the page that founds one.
         ["orgs", name] if name != "new" => Needed::Nothing,
         [name] if name.starts_with('@') => Needed::Nothing,
-        ["signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email", ..] => Needed::Entrance,
+        ["signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email" | "invitation", ..] => {
+            Needed::Entrance
+        }
         _ => Needed::Desk,
     }
 }
@@ -139,10 +152,19 @@ mod tests {
         for path in ["/", "/orgs", "/orgs/", "/orgs/acme", "/@ada"] {
             assert_eq!(needed(path), Needed::Nothing, "{path}");
         }
-        for path in ["/signin", "/signup/sent", "/email/confirm"] {
+        for path in ["/signin", "/signup/sent", "/email/confirm", "/invitation"] {
             assert_eq!(needed(path), Needed::Entrance, "{path}");
         }
-        for path in ["/orgs/new", "/orgs/acme/log", "/account", "/admin/mail/1", "/notices", "/dev/mail", "/nowhere"] {
+        for path in [
+            "/orgs/new",
+            "/orgs/acme/log",
+            "/orgs/acme/people/@ada",
+            "/account",
+            "/admin/mail/1",
+            "/notices",
+            "/dev/mail",
+            "/nowhere",
+        ] {
             assert_eq!(needed(path), Needed::Desk, "{path}");
         }
     }

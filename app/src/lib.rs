@@ -6,6 +6,7 @@ mod done;
 pub mod echo;
 pub mod error;
 mod frame;
+mod live;
 mod load;
 mod log_line;
 mod pages;

@@ -119,8 +119,28 @@ mod from_event {
             Change::ProfileChanged { .. } | Change::ThemeChanged { .. } => to::ACCOUNT.into(),
             Change::SettingChanged { .. } => to::ADMIN_SETTINGS.into(),
             Change::MailSentAgain { .. } => to::ADMIN_MAIL.into(),
+            Change::Invited { invitation, org, .. } => {
+                if by_reader {
+                    to::people(&org.name)
+                } else {
+                    to::invitation(invitation)
+                }
+            }
+            Change::HandOverAsked { org, .. } | Change::HandOverTakenBack { org } => to::hand_over(&org.name),
+            Change::InvitationRevoked { org, .. }
+            | Change::InvitationAccepted { org, .. }
+            | Change::InvitationDeclined { org, .. }
+            | Change::RoleChanged { org, .. }
+            | Change::RolesChanged { org, .. }
+            | Change::MembersRemoved { org, .. }
+            | Change::HandOverAccepted { org }
+            | Change::HandOverDeclined { org } => to::people(&org.name),
+            // The one it happened to is no longer a member.
+            Change::MemberRemoved { .. } | Change::MemberLeft { .. } => return None,
             Change::SignUpAsked { .. }
             | Change::SignedUp
+            | Change::UserSuspended
+            | Change::UserRestored
             | Change::SiteSetUp
             | Change::AdminCreated
             | Change::SignedOut

@@ -2,7 +2,7 @@
 
 /// Links to pages, so that no page spells an address.
 pub mod to {
-    use guildhall::id::{ApplicationId, MailId};
+    use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId};
     use guildhall::text::AccountName;
 
     pub const SIGN_IN: &str = "/signin";
@@ -19,6 +19,7 @@ pub mod to {
     pub const ACCOUNT_EMAIL: &str = "/account/email";
     pub const ACCOUNT_SESSIONS: &str = "/account/sessions";
     pub const ACCOUNT_LOG: &str = "/account/log";
+    pub const INVITATION: &str = "/invitation";
     pub const NOTICES: &str = "/notices";
     pub const ADMIN: &str = "/admin";
     pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
@@ -31,6 +32,52 @@ pub mod to {
 
     pub fn org_log(name: &AccountName) -> String {
         format!("/orgs/{name}/log")
+    }
+
+    pub fn people(org: &AccountName) -> String {
+        format!("/orgs/{org}/people")
+    }
+
+    /// One member: below `@`, so that no name meets another page.
+    pub fn person(org: &AccountName, name: &AccountName) -> String {
+        format!("/orgs/{org}/people/@{name}")
+    }
+
+    pub fn people_roles(org: &AccountName) -> String {
+        format!("/orgs/{org}/people/roles")
+    }
+
+    pub fn people_csv(org: &AccountName) -> String {
+        format!("/orgs/{org}/people.csv")
+    }
+
+    pub fn selected(org: &AccountName) -> String {
+        format!("/orgs/{org}/people/selected")
+    }
+
+    pub fn invite(org: &AccountName) -> String {
+        format!("/orgs/{org}/people/invite")
+    }
+
+    pub fn invited(org: &AccountName, batch: &BatchId) -> String {
+        format!("/orgs/{org}/people/invited/{batch}")
+    }
+
+    pub fn leave(org: &AccountName) -> String {
+        format!("/orgs/{org}/people/leave")
+    }
+
+    pub fn hand_over(org: &AccountName) -> String {
+        format!("/orgs/{org}/people/hand-over")
+    }
+
+    pub fn invitation(id: &InvitationId) -> String {
+        format!("{INVITATION}?id={id}")
+    }
+
+    /// The same by the token of a mailed link.
+    pub fn invitation_link(token: &str) -> String {
+        format!("{INVITATION}?token={token}")
     }
 
     pub fn public(name: &AccountName) -> String {

@@ -9,6 +9,7 @@ use guildhall::access::{Actor, Caller};
 use guildhall::account::SESSION_LIFE;
 use guildhall::clock::SECOND;
 use guildhall::db::Db;
+use guildhall::text::AccountName;
 use guildhall::token::Secret;
 use guildhall::{Error, Result};
 use leptos::prelude::*;
@@ -100,6 +101,20 @@ pub fn local_path(next: &str, otherwise: &str) -> String {
         && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
         && next.parse::<Uri>().is_ok_and(|uri| uri.host().is_none());
     if is_local { next.to_owned() } else { otherwise.to_owned() }
+}
+
+/// Sends the browser back to the page a form stood on, or elsewhere if it does not say which, with a word about what was done.
+pub fn go_back(page: &str, otherwise: &str, done: &str) {
+    let page = local_path(page, otherwise);
+    let (path, query) = page.split_once('?').unwrap_or((&page, ""));
+    let kept: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
+    let query: String = kept.iter().map(|part| format!("{part}&")).collect();
+    go(&format!("{path}?{query}done={done}"));
+}
+
+/// The name in an address; what cannot be a name names nothing.
+pub fn name(text: &str) -> Result<AccountName> {
+    AccountName::parse(text).map_err(|_| Error::NotFound)
 }
 
 /// Signs the browser in.

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::error::Fault;
+use crate::live::Live;
 use crate::remote::Asked;
 
 /// Whoever looks at the page, asked anew on every page so that the bell is right.
@@ -12,7 +13,8 @@ pub struct Viewer(Asked<Option<Actor>>);
 impl Viewer {
     pub fn provide() -> Self {
         let path = use_location().pathname;
-        let viewer = Self(Asked::anew_after(|| AskViewer {}, move || path.get()));
+        let live = Live::here();
+        let viewer = Self(Asked::anew_after(|| AskViewer {}, move || format!("{} {}", path.get(), live.user())));
         provide_context(viewer);
         viewer
     }

@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal};
+use std::pin::Pin;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -38,7 +39,7 @@ pub enum Command {
     },
 }
 
-/// Acts on site admins.
+/// Acts on users.
 #[derive(Subcommand, Clone, Debug)]
 pub enum Admin {
     /// Make a new user who is a site admin; asks for the password
@@ -52,6 +53,18 @@ pub enum Admin {
         /// Take the password from the first line of standard input instead of asking
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// End all sessions of a user, who cannot sign in until restored
+    Suspend {
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        username: String,
+    },
+    /// Let a suspended user sign in again
+    Restore {
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        username: String,
     },
 }
 
@@ -95,6 +108,12 @@ async fn act(cli: Cli) -> Result<(), String> {
             db.close().await;
             made.map_err(|error| in_words(&error))
         }
+        Command::Admin(Admin::Suspend { username }) => {
+            on_user(&config, &username, "is suspended", |db, name| Box::pin(account::suspend(db, name))).await
+        }
+        Command::Admin(Admin::Restore { username }) => {
+            on_user(&config, &username, "can sign in again", |db, name| Box::pin(account::restore(db, name))).await
+        }
         Command::Demo { people } => {
             let db = serve::open(&config).await?;
             let filled = demo::fill(&db, people).await;
@@ -103,6 +122,27 @@ async fn act(cli: Cli) -> Result<(), String> {
             introduce(&logins.ok_or("the database is not empty; a demo needs an empty one")?);
             Ok(())
         }
+    }
+}
+
+/// Does something to the user of this name, and says that it is done.
+async fn on_user(
+    config: &Config,
+    username: &str,
+    done: &str,
+    act: impl for<'a> FnOnce(&'a Db, &'a AccountName) -> Pin<Box<dyn Future<Output = guildhall::Result<()>> + 'a>>,
+) -> Result<(), String> {
+    let name = AccountName::parse(username).map_err(|problem| format!("username: {}", problem.message()))?;
+    let db = serve::open(config).await?;
+    let acted = act(&db, &name).await;
+    db.close().await;
+    match acted {
+        Ok(()) => {
+            println!("{name} {done} now.");
+            Ok(())
+        }
+        Err(Error::NotFound) => Err(format!("there is no user {name} to whom this would make a difference")),
+        Err(error) => Err(in_words(&error)),
     }
 }
 

@@ -6,10 +6,14 @@ pub mod cli;
 pub mod config;
 /// Takes connections and hands their requests to the router.
 pub mod connections;
+/// Lists as files.
+pub mod export;
 /// What stands between the network and the pages.
 pub mod layers;
 /// Mails as HTML, for the frame on their pages.
 pub mod letters;
+/// Open pages that hear of changes.
+pub mod live;
 /// What is written to the log, and how.
 pub mod log;
 /// Answers of the process itself, for when no page can be rendered.

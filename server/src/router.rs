@@ -4,13 +4,14 @@ use app::server::{Assets, Settings};
 use app::{App, shell};
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use guildhall::db::Db;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
+use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{
     AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context,
     render_app_async_with_context,
@@ -18,8 +19,7 @@ use leptos_axum::{
 
 use crate::config::Config;
 use crate::layers::{csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
-use crate::letters;
-use crate::site;
+use crate::{export, letters, live, site};
 
 /// What all requests share; cheap to clone.
 #[derive(Clone)]
@@ -51,9 +51,9 @@ impl Hall {
 /// Every address of the process, from the outermost layer to the pages.
 pub fn router(hall: Hall) -> Router {
     spawn::install();
-    let people = Router::new()
-        .route("/admin/mail/{id}/letter", get(letters::admin))
-        .route("/dev/mail/{id}/letter", get(letters::dev))
+    let people = own()
+        .into_iter()
+        .fold(Router::new(), |router, (path, answer)| router.route(path, answer))
         .with_state(hall.clone())
         .fallback_service(pages(&hall))
         .layer(from_fn_with_state(hall.clone(), form::layer))
@@ -63,15 +63,41 @@ pub fn router(hall: Hall) -> Router {
         .layer(from_fn_with_state(hall.clone(), rate::layer))
         .layer(from_fn_with_state(hall.clone(), origin::layer))
         .layer(from_fn(statics::layer));
-    Router::new()
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
+    process()
+        .into_iter()
+        .fold(Router::new(), |router, (path, answer)| router.route(path, answer))
         .with_state(hall.clone())
         .fallback_service(people)
         .layer(panics::layer())
         .layer(from_fn(panics::explain))
         .layer(from_fn_with_state(hall, headers::layer))
         .layer(from_fn(trace::layer))
+}
+
+/// Addresses for people that are no pages; each answers GET.
+fn own() -> [(&'static str, MethodRouter<Hall>); 4] {
+    [
+        ("/admin/mail/{id}/letter", get(letters::admin)),
+        ("/dev/mail/{id}/letter", get(letters::dev)),
+        ("/live", get(live::changes)),
+        ("/orgs/{org}/people.csv", get(export::people)),
+    ]
+}
+
+/// Addresses of the process itself, for whoever runs it; each answers GET.
+fn process() -> [(&'static str, MethodRouter<Hall>); 2] {
+    [("/healthz", get(|| async { "ok\n" })), ("/readyz", get(ready))]
+}
+
+/// Every address there is, with the method it answers, for a test that asks them all: what is added to the router is in it.
+pub fn addresses() -> Vec<(Method, String)> {
+    let own = own().into_iter().chain(process()).map(|(path, _)| (Method::GET, path.to_owned()));
+    let pages = routes(|| {}).into_iter().map(|page| (Method::GET, page.path().to_owned()));
+    let functions = server_fn_paths().map(|(path, method)| (method, path.to_owned()));
+    let mut all: Vec<_> = own.chain(pages).chain(functions).collect();
+    all.sort_by(|one, other| one.1.cmp(&other.1));
+    all.dedup();
+    all
 }
 
 /// The pages and their server functions.

@@ -39,6 +39,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
     let hall = Hall::new(&config, db.clone());
     let tidy = tokio::spawn(tidy(db.clone(), hall.clone()));
+    let relay = {
+        let db = db.clone();
+        tokio::spawn(async move { db.relay().await })
+    };
 
     // Without it a page that is written in several pieces waits 40 ms for each.
     let listener = listener.tap_io(|connection| {
@@ -57,6 +61,8 @@ pub async fn serve(config: Config) -> Result<(), String> {
     tracing::info!("stopping: no new connections, open requests are finished");
     // Nobody to tell any more means that all have ended.
     let _ = over.send(true);
+    // Pages that wait for changes would wait for ever.
+    db.live().close();
     if ended.is_none() && timeout(FINISH, &mut server).await.is_err() {
         tracing::warn!("requests that took longer than {} seconds were cut off", FINISH.as_secs());
         server.abort();
@@ -65,6 +71,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
         tracing::warn!("the mail in hand was left; it is tried again after the next start");
     }
     tidy.abort();
+    relay.abort();
     db.close().await;
     tracing::info!("stopped");
     Ok(())

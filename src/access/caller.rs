@@ -24,6 +24,8 @@ pub struct Actor {
     pub theme: Theme,
     /// Notices not read yet.
     pub unread: i64,
+    /// Invitations and offers that wait for an answer.
+    pub waiting: i64,
     /// When the password was last given.
     pub confirmed_at: Timestamp,
     #[serde(skip)]

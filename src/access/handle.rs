@@ -2,12 +2,14 @@ use std::marker::PhantomData;
 
 use sqlx::AnyConnection;
 
-use super::{Actor, Permission, Role, allows};
+use super::{Actor, Permission, Standing, allows, is_primary_only};
+use crate::account::Named;
+use crate::db::Tx;
 use crate::error::Who;
 use crate::id::{OrgId, UserId};
-use crate::org;
+use crate::org::{self, Kind};
 use crate::text::AccountName;
-use crate::{Error, Result};
+use crate::{Error, Result, member};
 
 /// A permission as a type, so that a handle says in its name what it is good for.
 pub trait Permit {
@@ -29,27 +31,45 @@ macro_rules! permits {
 permits! {
     /// To see the organization, its people and projects.
     SeeOrg,
+    /// To end the own membership.
+    Leave,
+    /// To invite, change roles and remove members.
+    ManagePeople,
     /// To read the organization's audit log.
     ReadAuditLog,
+    /// To offer primary ownership to another Owner.
+    HandOver,
 }
 
 /// Proof that the caller may do `P` in this organization, taken in the transaction that uses it.
 #[derive(Debug)]
 pub struct OrgFor<P> {
     pub id: OrgId,
-    pub name: AccountName,
-    pub role: Role,
+    /// What it is called.
+    pub named: Named,
+    pub kind: Kind,
+    pub standing: Standing,
     permission: PhantomData<P>,
 }
 
 impl<P: Permit> OrgFor<P> {
     /// Answers `NotFound` to whoever is no member, and `Forbidden` to a member whose role does not allow it.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor, name: &AccountName) -> Result<Self> {
-        let (id, name, role) = org::membership(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;
-        if !allows(role, P::PERMISSION) {
-            return Err(Error::Forbidden(Who::Owners));
+        let found = member::belonging(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;
+        if !allows(found.standing, P::PERMISSION) {
+            let primary = is_primary_only(P::PERMISSION);
+            return Err(Error::Forbidden(if primary { Who::PrimaryOwner } else { Who::Owners }));
         }
-        Ok(Self { id, name, role, permission: PhantomData })
+        let member::Belonging { id, named, kind, standing } = found;
+        Ok(Self { id, named, kind, standing, permission: PhantomData })
+    }
+
+    /// The same for whoever is about to change who belongs to it: holds the organization until the transaction ends, so that
+    /// such changes come one after the other, and looks again once it is held.
+    pub async fn hold(tx: &mut Tx, actor: &Actor, name: &AccountName) -> Result<Self> {
+        let seen = Self::check(tx, actor, name).await?;
+        org::hold(tx, &seen.id).await?;
+        Self::check(tx, actor, name).await
     }
 }
 

@@ -8,8 +8,8 @@ mod role;
 mod handle;
 
 pub use caller::{Actor, Caller, Origin};
-pub use policy::{Permission, allows};
+pub use policy::{Grant, Line, Permission, Standing, TABLE, allows, is_primary_only};
 pub use role::Role;
 
 #[cfg(feature = "server")]
-pub use handle::{OrgFor, ReadAuditLog, Reviewer, SeeOrg};
+pub use handle::{HandOver, Leave, ManagePeople, OrgFor, ReadAuditLog, Reviewer, SeeOrg};

@@ -29,17 +29,17 @@ mod sign_up;
 #[cfg(feature = "server")]
 mod store;
 #[cfg(feature = "server")]
+mod suspend;
+#[cfg(feature = "server")]
 mod throttle;
 #[cfg(feature = "server")]
 mod tidy;
 
 #[cfg(feature = "server")]
-pub(crate) use store::{insert_demo_user, insert_org_account, lock};
-#[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
     hash::hash as hash_password,
-    password::{change_password, password_strength},
+    password::{change_password, is_confirmed, password_strength, require_confirmed},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
     session::{end_other_sessions, end_session, session, sessions, sign_out},
@@ -47,7 +47,14 @@ pub use {
     sign_in::{SignIn, sign_in},
     sign_up::{confirm_sign_up, sign_up},
     store::{Recipient, is_site_admin, recipient, site_admins},
+    suspend::{restore, suspend},
     tidy::tidy,
+};
+#[cfg(feature = "server")]
+pub(crate) use {
+    password::require_strong,
+    sign_up::enter,
+    store::{holder_of, insert_demo_user, insert_org_account, lock, user_named},
 };
 
 /// How long the link of a sign-up or of a new address holds, in milliseconds.
@@ -70,6 +77,14 @@ choice! {
         Light = "light", "Light";
         Dark = "dark", "Dark";
     }
+}
+
+/// An account as it is called: a user or an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct Named {
+    pub name: AccountName,
+    pub display_name: DisplayName,
 }
 
 /// What the holder of an account can change of its public page.

@@ -1,7 +1,8 @@
 use tokio::sync::Semaphore;
 
-use super::{Strength, email, hash, link, session, store};
+use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store};
 use crate::access::Actor;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
 use crate::text::Password;
@@ -37,7 +38,7 @@ fn estimate(text: &str, hints: &[&str]) -> Strength {
     Strength { score: estimate.score().into(), advice }
 }
 
-pub(super) async fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
+pub(crate) async fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
     if password_strength(password.expose(), hints).await?.score < Strength::ENOUGH {
         return Err(Error::field(field, Problem::PasswordWeak));
     }
@@ -61,6 +62,25 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
     Err(Error::field(field, Problem::PasswordWrong))
 }
 
+/// Whether the caller gave the password so lately that dangerous acts need it not again, with so many milliseconds to spare.
+pub fn is_confirmed(actor: &Actor, to_spare: i64) -> bool {
+    actor.confirmed_at.plus(CONFIRMED_FOR - to_spare) > Timestamp::now()
+}
+
+/// Asks for the caller's password as the field `password`, unless it was given lately.
+pub async fn require_confirmed(db: &Db, actor: &Actor, password: &str) -> Result<()> {
+    if is_confirmed(actor, 0) {
+        return Ok(());
+    }
+    if password.is_empty() {
+        return Err(Error::field("password", Problem::PasswordAgain));
+    }
+    require_own(db, actor, "password", password).await?;
+    let mut tx = db.begin().await?;
+    session::confirm(&mut tx, &actor.session).await?;
+    tx.commit().await
+}
+
 /// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
 /// asked for it.
 pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
@@ -73,7 +93,7 @@ pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Passwo
     email::drop_waiting(&mut tx, &actor.user).await?;
     session::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::PasswordChanged)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
 use crate::text::AccountName;
-use crate::{Error, Result};
+use crate::{Error, Result, member};
 
 /// What stands at `/@name`.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +32,10 @@ pub async fn change_profile(db: &Db, actor: &Actor, profile: &Profile) -> Result
         return Ok(());
     }
     store::set_profile(&mut tx, &actor.user, profile).await?;
+    member::rename(&mut tx, &actor.user, &profile.display_name).await?;
     let change = Change::ProfileChanged { before, after: profile.clone() };
     record(&mut tx, Record::new(By::Actor(actor), change)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Changes how the site looks to the caller.
@@ -42,5 +43,5 @@ pub async fn change_theme(db: &Db, actor: &Actor, theme: Theme) -> Result<()> {
     let mut tx = db.begin().await?;
     store::set_theme(&mut tx, &actor.user, theme).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::ThemeChanged { before: actor.theme, after: theme })).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

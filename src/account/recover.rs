@@ -27,7 +27,7 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let holder = user.as_ref().map(|user| user.name.clone());
     let change = Change::PasswordForgotten { email: email.clone(), holder };
     record(&mut tx, Record::new(by, change).secret(&secret)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Whose password a mailed link may set; the link stays good. Public on purpose; the link is the proof.
@@ -52,5 +52,5 @@ pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Pas
     email::drop_waiting(&mut tx, &user).await?;
     session::end_all(&mut tx, &user, None).await?;
     record(&mut tx, Record::new(By::User(&user, origin), Change::PasswordReset)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -56,7 +56,7 @@ pub async fn create_admin(db: &Db, username: &AccountName, email: &EmailAddress,
     let mut tx = db.begin().await?;
     let user = insert_admin(&mut tx, username, email, &password_hash).await?;
     record(&mut tx, Record::new(By::Site, Change::AdminCreated).user(&user)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Whoever sets up the site holds it, so the address needs no proof.

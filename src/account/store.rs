@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{Profile, Public, Theme};
+use super::{Named, Profile, Public, Theme};
 use crate::clock::Timestamp;
 use crate::id::{OrgId, UserId};
 use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, NameKey};
@@ -232,6 +232,41 @@ pub async fn is_site_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bool
 pub(crate) async fn lock(conn: &mut AnyConnection, id: &UserId) -> Result<()> {
     sqlx::query("update users set theme = theme where id = $1").bind(id.as_str()).execute(conn).await?;
     Ok(())
+}
+
+/// Suspends or restores a user; `None` when there is nobody of that name, or nothing to change.
+pub(super) async fn set_suspended(
+    conn: &mut AnyConnection,
+    name: &AccountName,
+    suspended: bool,
+) -> Result<Option<UserId>> {
+    let user = sqlx::query_scalar(
+        "update users set suspended_at = $2
+         where id = (select account_id from names where key = $1) and (suspended_at is null) = ($2 is not null)
+         returning id",
+    )
+    .bind(name.key().as_str())
+    .bind(suspended.then(|| Timestamp::now().0))
+    .fetch_optional(conn)
+    .await?;
+    Ok(user)
+}
+
+/// The user who holds or held a name.
+pub(crate) async fn user_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<(UserId, Named)>> {
+    let row: Option<(UserId, AccountName, DisplayName)> = sqlx::query_as(
+        "select u.id, a.name, a.display_name from names n join users u on u.id = n.account_id
+         join accounts a on a.id = u.id where n.key = $1 and u.suspended_at is null",
+    )
+    .bind(key.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|(id, name, display_name)| (id, Named { name, display_name })))
+}
+
+/// The user who has an address.
+pub(crate) async fn holder_of(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<UserId>> {
+    Ok(user_by_email(conn, email).await?.map(|user| user.id))
 }
 
 /// A person who can be told something.

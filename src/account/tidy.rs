@@ -13,5 +13,5 @@ pub async fn tidy(db: &Db) -> Result<()> {
     session::forget(&mut tx, (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE))).await?;
     email::forget(&mut tx, now.plus(-CANCEL_WITHIN)).await?;
     throttle::forget(&mut tx, now.plus(-throttle::MEMORY)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -23,7 +23,7 @@ pub async fn ask(db: &Db, actor: &Actor, id: &ApplicationId, question: &Message)
         question: question.to_string(),
     };
     record(&mut tx, Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The applicant answers all open questions; the application goes back to the reviewers.
@@ -44,7 +44,7 @@ pub async fn answer(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) 
         answer: text.to_string(),
     };
     record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// A reviewer notes something for the other reviewers, also after the decision.
@@ -58,5 +58,5 @@ pub async fn note(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) ->
     store::insert_message(&mut tx, id, &reviewer.user, MessageKind::Note, text.as_str()).await?;
     let change = Change::NoteAdded { application: id.clone(), name: found.application.proposal.name };
     record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -3,7 +3,7 @@ use sqlx::AnyConnection;
 use super::{Proposal, State, store};
 use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::event::{By, Change, Record, record};
 use crate::id::ApplicationId;
 use crate::org::{self, Founding, Kind};
@@ -81,14 +81,14 @@ async fn sent_before(conn: &mut AnyConnection, actor: &Actor, proposal: &Proposa
 
 /// Moves a complete draft on: to the reviewers, or to an organization where none is asked.
 pub(super) async fn hand_in(
-    conn: &mut AnyConnection,
+    tx: &mut Tx,
     actor: &Actor,
     id: &ApplicationId,
     proposal: &Proposal,
     settings: &SiteSettings,
 ) -> Result<Submitted> {
-    let first = store::find(conn, id).await?.submitted_at.is_none();
-    if !store::advance(conn, id, State::Draft, State::Submitted).await? {
+    let first = store::find(tx, id).await?.submitted_at.is_none();
+    if !store::advance(tx, id, State::Draft, State::Submitted).await? {
         return Err(Error::Stale(crate::error::Stale::Application));
     }
     let change = Change::ApplicationSubmitted {
@@ -97,7 +97,7 @@ pub(super) async fn hand_in(
         org_kind: proposal.kind,
         announced: first && settings.approvals.review(proposal.kind),
     };
-    record(conn, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(tx, Record::new(By::Actor(actor), change).application(id)).await?;
     if settings.approvals.review(proposal.kind) {
         return Ok(Submitted::Waiting(id.clone()));
     }
@@ -108,17 +108,17 @@ pub(super) async fn hand_in(
         by: By::Actor(actor),
         told: true,
     };
-    let org = org::found(conn, &founding).await?;
-    let seen = store::find(conn, id).await?.application.version;
-    store::approve(conn, id, seen, &org).await?;
-    store::hand_over_billing(conn, id, &org).await?;
+    let org = org::found(tx, &founding).await?;
+    let seen = store::find(tx, id).await?.application.version;
+    store::approve(tx, id, seen, &org).await?;
+    store::hand_over_billing(tx, id, &org).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }
 
-pub(super) async fn found_at_once(conn: &mut AnyConnection, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
-    let seats = site::settings(conn).await?.seats(Kind::Personal);
+pub(super) async fn found_at_once(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
+    let seats = site::settings(tx).await?.seats(Kind::Personal);
     let founding = Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), told: true };
-    org::found(conn, &founding).await?;
+    org::found(tx, &founding).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }
 

@@ -10,5 +10,5 @@ const KEPT_FOR: i64 = 30 * DAY;
 pub async fn tidy(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     store::forget(&mut tx, Timestamp::now().plus(-KEPT_FOR)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -20,5 +20,5 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<()> 
     let name = found.application.proposal.name;
     let change = Change::ApplicationWithdrawn { application: id.clone(), name, was };
     record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

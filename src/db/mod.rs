@@ -2,16 +2,20 @@
 
 mod open;
 mod page;
+mod relay;
+mod tx;
 
 #[cfg(test)]
 pub(crate) mod test;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::{Any, AnyPool};
 
 pub use open::Options;
 pub use page::escape_like;
+pub use tx::Tx;
 
+use crate::live::Hub;
 use crate::{Error, Result};
 
 /// One database, cheap to clone.
@@ -20,20 +24,24 @@ pub struct Db {
     read: AnyPool,
     /// The same pool as `read` on PostgreSQL; on SQLite a single connection, so that writers queue instead of colliding.
     write: AnyPool,
-    postgres: bool,
+    /// The address of the server, if it is PostgreSQL.
+    postgres: Option<String>,
+    live: Hub,
 }
-
-/// A transaction that writes. Dropped without `commit`, it changes nothing.
-pub type Tx = Transaction<'static, Any>;
 
 impl Db {
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx> {
         let begun = match self.postgres {
-            true => self.write.begin().await,
-            false => self.write.begin_with("begin immediate").await,
+            Some(_) => self.write.begin().await,
+            None => self.write.begin_with("begin immediate").await,
         };
-        Ok(begun?)
+        Ok(Tx::new(begun?, self.live.clone()))
+    }
+
+    /// Where pages wait for changes.
+    pub fn live(&self) -> &Hub {
+        &self.live
     }
 
     /// A connection for reading, outside of any transaction.

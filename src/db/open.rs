@@ -7,6 +7,7 @@ use sqlx::migrate::Migrator;
 
 use super::Db;
 use crate::Result;
+use crate::live::Hub;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/db/migrations");
 
@@ -44,7 +45,8 @@ impl Db {
             true => read.clone(),
             false => pool(1, postgres).connect_with(connect).await?,
         };
-        Ok(Self { read, write, postgres })
+        let postgres = postgres.then(|| options.url.clone());
+        Ok(Self { read, write, postgres, live: Hub::default() })
     }
 
     /// Brings the tables up to date. Safe to run from several servers at once.

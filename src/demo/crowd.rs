@@ -130,7 +130,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
     ] {
         store::insert_many(&mut tx, columns, rows).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 fn account(kind: &str, id: &str, name: &AccountName, display_name: &str, since: Timestamp) -> Vec<Cell> {

@@ -37,7 +37,7 @@ pub(super) async fn age(db: &Db, milliseconds: i64) -> Result<()> {
         let sql = format!("update {table} set {}", moved.join(", "));
         sqlx::query(AssertSqlSafe(sql)).bind(milliseconds).execute(&mut *tx).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 pub(super) async fn insert_people(
@@ -53,7 +53,7 @@ pub(super) async fn insert_people(
         crate::name::claim(&mut tx, &name, id.as_str()).await?;
         record(&mut tx, Record::new(By::Site, Change::SignedUp).user(&id)).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 pub(super) async fn describe(db: &Db, org: &str, description: &str, link: &str) -> Result<()> {
@@ -64,7 +64,7 @@ pub(super) async fn describe(db: &Db, org: &str, description: &str, link: &str) 
         .bind(link)
         .execute(&mut *tx)
         .await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Makes a user a member.
@@ -73,8 +73,8 @@ pub(super) async fn join(db: &Db, org: &str, user: &str, role: Role) -> Result<(
     let by_key = "select id from accounts where name_key = $1";
     let org: OrgId = sqlx::query_scalar(by_key).bind(org).fetch_one(&mut *tx).await?;
     let user: UserId = sqlx::query_scalar(by_key).bind(user).fetch_one(&mut *tx).await?;
-    crate::org::insert_membership(&mut tx, &org, &user, role).await?;
-    Ok(tx.commit().await?)
+    crate::member::add(&mut tx, &org, &user, role).await?;
+    tx.commit().await
 }
 
 /// Sends the mails of the past, but for one that keeps failing and the latest that wait.
@@ -95,7 +95,7 @@ pub(super) async fn settle_mails(db: &Db) -> Result<()> {
     )
     .execute(&mut *tx)
     .await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// A value of a row that is inserted among many.
@@ -159,5 +159,5 @@ pub(super) async fn shared_hash(conn: &mut AnyConnection) -> Result<String> {
 pub(super) async fn analyze(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     sqlx::query("analyze").execute(&mut *tx).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -2,18 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::{Profile, Theme};
+use crate::access::Role;
+use crate::account::{Named, Profile, Theme};
 use crate::application::{Proposal, State};
 use crate::clock::Timestamp;
-use crate::id::{ApplicationId, EventId};
+use crate::id::{ApplicationId, EventId, InvitationId};
+use crate::invitation::Invitee;
 use crate::org::Kind;
 use crate::text::{AccountName, DisplayName, EmailAddress};
 
+mod missed;
 mod own;
 mod record;
 mod store;
 mod words;
 
+pub use missed::{Missed, missed};
 pub use own::own;
 pub use record::{By, Record, record};
 pub(crate) use store::{Row, Sight, latest_of_org, of_application, of_org};
@@ -131,6 +135,77 @@ pub enum Change {
         seats: i64,
         told: bool,
     },
+    /// `days` is how long the link holds; `again` when a new link took the place of an older one.
+    Invited {
+        invitation: InvitationId,
+        org: Named,
+        to: Invitee,
+        role: Role,
+        message: String,
+        days: i64,
+        again: bool,
+    },
+    /// `expired` when it could not be accepted any more anyway.
+    InvitationRevoked {
+        org: Named,
+        to: Invitee,
+        role: Role,
+        expired: bool,
+    },
+    InvitationAccepted {
+        org: Named,
+        to: Invitee,
+        role: Role,
+    },
+    InvitationDeclined {
+        org: Named,
+        to: Invitee,
+        role: Role,
+        message: String,
+    },
+    /// `alone` unless it was one of several in one act, of which the Owners are told together.
+    RoleChanged {
+        org: Named,
+        person: Named,
+        before: Role,
+        after: Role,
+        alone: bool,
+    },
+    RolesChanged {
+        org: Named,
+        people: Vec<Named>,
+        role: Role,
+    },
+    /// `alone` as above.
+    MemberRemoved {
+        org: Named,
+        person: Named,
+        role: Role,
+        alone: bool,
+    },
+    MembersRemoved {
+        org: Named,
+        people: Vec<Named>,
+    },
+    MemberLeft {
+        org: Named,
+        role: Role,
+    },
+    HandOverAsked {
+        org: Named,
+        to: Named,
+    },
+    HandOverTakenBack {
+        org: Named,
+    },
+    HandOverAccepted {
+        org: Named,
+    },
+    HandOverDeclined {
+        org: Named,
+    },
+    UserSuspended,
+    UserRestored,
     SettingChanged {
         setting: String,
         before: String,

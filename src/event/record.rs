@@ -1,8 +1,8 @@
-use sqlx::AnyConnection;
-
 use super::{Change, store};
 use crate::access::{Actor, Origin};
+use crate::db::Tx;
 use crate::id::{ApplicationId, EventId, OrgId, UserId};
+use crate::live::Topic;
 use crate::token::Secret;
 use crate::{Result, notify};
 
@@ -78,9 +78,16 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Writes the event and, by the one table, the mails and notices that follow from it, in the caller's transaction.
-pub async fn record(conn: &mut AnyConnection, record: Record<'_>) -> Result<EventId> {
-    let id = store::insert(conn, &record).await?;
-    notify::tell(conn, &id, &record).await?;
+/// Writes the event and, by the one table, the mails and notices that follow from it, in the caller's transaction. Open pages
+/// that show what changed are told when it is committed.
+pub async fn record(tx: &mut Tx, record: Record<'_>) -> Result<EventId> {
+    let id = store::insert(tx, &record).await?;
+    notify::tell(tx, &id, &record).await?;
+    if let Some(org) = record.org {
+        tx.tell(Topic::Org(org.clone()));
+    }
+    for user in [record.by.user(), record.user].into_iter().flatten() {
+        tx.tell(Topic::User(user.clone()));
+    }
     Ok(id)
 }

@@ -127,6 +127,33 @@ async fn org_rows(conn: &mut AnyConnection, org: &OrgId, before: Option<&EventId
     Ok(rows)
 }
 
+/// When something last happened in an organization.
+pub(super) async fn latest_in(conn: &mut AnyConnection, org: &OrgId) -> Result<Option<Timestamp>> {
+    let at = sqlx::query_scalar("select at from events where org_id = $1 order by id desc limit 1")
+        .bind(org.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(at)
+}
+
+/// When a user was last told something, or something was last done to them by another.
+pub(super) async fn latest_about(conn: &mut AnyConnection, user: &UserId) -> Result<Option<Timestamp>> {
+    let told = sqlx::query_scalar(
+        "select e.at from notices n join events e on e.id = n.event_id where n.user_id = $1 order by n.id desc limit 1",
+    )
+    .bind(user.as_str())
+    .fetch_optional(&mut *conn)
+    .await?;
+    let met: Option<Timestamp> = sqlx::query_scalar(
+        "select at from (select id, at, actor_id from events where user_id = $1 order by id desc limit 5) as latest
+         where actor_id is null or actor_id <> $1 order by id desc limit 1",
+    )
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(told.max(met))
+}
+
 /// A page of a user's log: what they did and what was done to them, from `before` downwards.
 pub(super) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Option<&EventId>) -> Result<Log> {
     let rows = sqlx::query_as(

@@ -38,6 +38,47 @@ impl Change {
             Self::RivalDeclined { name, .. } => format!("declined {name}, which went to another application"),
             Self::OrgFounded { name, told: true, .. } => format!("founded {name}"),
             Self::OrgFounded { name, .. } => format!("set up {name}"),
+            Self::Invited { org, to, role, again: false, .. } => {
+                format!("invited {to} to {} as {}", org.display_name, role.label())
+            }
+            Self::Invited { org, to, .. } => format!("sent {to} a new link to {}", org.display_name),
+            Self::InvitationRevoked { org, to, expired: false, .. } => {
+                format!("revoked the invitation of {to} to {}", org.display_name)
+            }
+            Self::InvitationRevoked { org, to, .. } => {
+                format!("removed the expired invitation of {to} to {}", org.display_name)
+            }
+            Self::InvitationAccepted { org, role, .. } => format!("joined {} as {}", org.display_name, role.label()),
+            Self::InvitationDeclined { org, to, .. } => {
+                format!("declined the invitation of {to} to {}", org.display_name)
+            }
+            Self::RoleChanged { org, person, before, after, .. } => format!(
+                "changed the role of {} in {} from {} to {}",
+                person.display_name,
+                org.display_name,
+                before.label(),
+                after.label()
+            ),
+            Self::RolesChanged { org, people, role } => {
+                format!("made {} people {} in {}", people.len(), role.label(), org.display_name)
+            }
+            Self::MemberRemoved { org, person, .. } => {
+                format!("removed {} from {}", person.display_name, org.display_name)
+            }
+            Self::MembersRemoved { org, people } => {
+                format!("removed {} people from {}", people.len(), org.display_name)
+            }
+            Self::MemberLeft { org, .. } => format!("left {}", org.display_name),
+            Self::HandOverAsked { org, to } => {
+                format!("asked {} to become primary owner of {}", to.display_name, org.display_name)
+            }
+            Self::HandOverTakenBack { org } => {
+                format!("took back the offer of primary ownership of {}", org.display_name)
+            }
+            Self::HandOverAccepted { org } => format!("became primary owner of {}", org.display_name),
+            Self::HandOverDeclined { org } => format!("did not take over primary ownership of {}", org.display_name),
+            Self::UserSuspended => "suspended this user".into(),
+            Self::UserRestored => "restored this user".into(),
             Self::SettingChanged { setting, before, after } => {
                 format!("changed the setting {setting} from {before} to {after}")
             }
@@ -52,6 +93,7 @@ impl Change {
             Self::QuestionAnswered { answer, .. } => answer,
             Self::ApplicationApproved { message, .. } => message,
             Self::ApplicationDeclined { reason, .. } => reason,
+            Self::Invited { message, again: false, .. } | Self::InvitationDeclined { message, .. } => message,
             _ => "",
         }
     }

@@ -4,6 +4,7 @@ use crate::clock::{DAY, HOUR};
 
 mod account;
 mod application;
+mod people;
 
 /// Every mail there is, with what it needs to be written. Stored as JSON in the outbox and written out when it is sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,34 @@ pub enum Letter {
     RivalDeclined { recipient: String, org: String, name: String, application: String },
     /// To the founder of an organization that needed no review.
     OrgReady { recipient: String, org: String, name: String, seats: i64 },
+    /// To whoever is invited. Carries a secret: `/invitation?token=`. `days` is how long it holds.
+    Invitation { inviter: String, org: String, role: String, message: String, days: i64 },
+    /// To whoever was invited.
+    InvitationRevoked { org: String },
+    /// To the Owners; `invited` is the name or address that the invitation was for.
+    MemberJoined { member: String, org: String, name: String, role: String, invited: String },
+    /// To the new member.
+    Joined { recipient: String, org: String, name: String, role: String },
+    /// To the Owners.
+    InvitationDeclined { invited: String, org: String, name: String, message: String },
+    /// To the member whose role it is.
+    OwnRoleChanged { actor: String, org: String, name: String, before: String, after: String },
+    /// To the other Owners.
+    RolesChanged { actor: String, people: Vec<String>, org: String, name: String, role: String },
+    /// To the person removed.
+    Removed { actor: String, org: String },
+    /// To the Owners.
+    MembersRemoved { actor: String, people: Vec<String>, org: String, name: String },
+    /// To the Owners.
+    MemberLeft { member: String, org: String, name: String, role: String },
+    /// To the Owner who is to become primary owner.
+    HandOverAsked { actor: String, org: String, name: String },
+    /// To the same, when the offer was taken back.
+    HandOverTakenBack { actor: String, org: String, name: String },
+    /// To the other Owners.
+    HandOverAccepted { actor: String, org: String, name: String },
+    /// To the primary owner.
+    HandOverDeclined { actor: String, org: String, name: String },
 }
 
 /// What a mail says, before it is laid out as text and HTML.
@@ -92,6 +121,30 @@ impl Letter {
             }
             Self::RivalDeclined { recipient, org, name, .. } => application::rival_declined(recipient, org, name),
             Self::OrgReady { recipient, org, name, seats } => application::org_ready(recipient, org, name, *seats),
+            Self::Invitation { inviter, org, role, message, days } => {
+                people::invitation(inviter, org, role, message, *days, secret)
+            }
+            Self::InvitationRevoked { org } => people::invitation_revoked(org),
+            Self::MemberJoined { member, org, name, role, invited } => {
+                people::member_joined(member, org, name, role, invited)
+            }
+            Self::Joined { recipient, org, name, role } => people::joined(recipient, org, name, role),
+            Self::InvitationDeclined { invited, org, name, message } => {
+                people::invitation_declined(invited, org, name, message)
+            }
+            Self::OwnRoleChanged { actor, org, name, before, after } => {
+                people::own_role_changed(actor, org, name, before, after)
+            }
+            Self::RolesChanged { actor, people, org, name, role } => {
+                people::roles_changed(actor, people, org, name, role)
+            }
+            Self::Removed { actor, org } => people::removed(actor, org),
+            Self::MembersRemoved { actor, people, org, name } => people::members_removed(actor, people, org, name),
+            Self::MemberLeft { member, org, name, role } => people::member_left(member, org, name, role),
+            Self::HandOverAsked { actor, org, name } => people::hand_over_asked(actor, org, name),
+            Self::HandOverTakenBack { actor, org, .. } => people::hand_over_taken_back(actor, org),
+            Self::HandOverAccepted { actor, org, name } => people::hand_over_accepted(actor, org, name),
+            Self::HandOverDeclined { actor, org, name } => people::hand_over_declined(actor, org, name),
         }
     }
 }

@@ -62,7 +62,7 @@ fn wait_after(attempts: i64) -> Option<i64> {
 pub async fn tidy(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     store::forget_secrets(&mut tx, Timestamp::now().plus(-CANCEL_WITHIN)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The same for every try of one mail, so that a reader gets a mail that was sent twice only once.

@@ -13,5 +13,5 @@ pub async fn latest(db: &Db, actor: &Actor, before: Option<&NoticeId>) -> Result
 pub async fn mark_read(db: &Db, actor: &Actor) -> Result<()> {
     let mut tx = db.begin().await?;
     store::mark_read(&mut tx, &actor.user).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -1,12 +1,11 @@
-use sqlx::AnyConnection;
-
 use super::store;
 use crate::access::Role;
 use crate::account::{self, Profile};
 use crate::application::Proposal;
+use crate::db::Tx;
 use crate::event::{By, Change, Record, record};
 use crate::id::{OrgId, UserId};
-use crate::{Error, Problem, Result, name};
+use crate::{Error, Problem, Result, member, name};
 
 /// An organization to be founded.
 #[derive(Debug)]
@@ -21,7 +20,7 @@ pub struct Founding<'a> {
 }
 
 /// Makes the organization, in the transaction of the use-case that decided on it.
-pub(crate) async fn found(conn: &mut AnyConnection, founding: &Founding<'_>) -> Result<OrgId> {
+pub(crate) async fn found(tx: &mut Tx, founding: &Founding<'_>) -> Result<OrgId> {
     let proposal = founding.proposal;
     let id = OrgId::new();
     let profile = Profile {
@@ -29,12 +28,12 @@ pub(crate) async fn found(conn: &mut AnyConnection, founding: &Founding<'_>) -> 
         description: proposal.description.clone(),
         link: proposal.link.clone(),
     };
-    account::insert_org_account(conn, &id, &proposal.name, &profile).await?;
-    if !name::claim(conn, &proposal.name, id.as_str()).await? {
+    account::insert_org_account(tx, &id, &proposal.name, &profile).await?;
+    if !name::claim(tx, &proposal.name, id.as_str()).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
-    store::insert(conn, &id, proposal.kind, founding.owner, founding.seats).await?;
-    store::insert_membership(conn, &id, founding.owner, Role::Owner).await?;
+    store::insert(tx, &id, proposal.kind, founding.owner, founding.seats).await?;
+    member::insert(tx, &id, founding.owner, Role::Owner).await?;
     let change = Change::OrgFounded {
         name: proposal.name.clone(),
         display_name: proposal.display_name.clone(),
@@ -42,6 +41,6 @@ pub(crate) async fn found(conn: &mut AnyConnection, founding: &Founding<'_>) -> 
         seats: founding.seats,
         told: founding.told,
     };
-    record(conn, Record::new(founding.by, change).org(&id).user(founding.owner)).await?;
+    record(tx, Record::new(founding.by, change).org(&id).user(founding.owner)).await?;
     Ok(id)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Role;
+use crate::access::{Permission, Role, Standing, allows};
 use crate::clock::Timestamp;
 use crate::text::{AccountName, Description, DisplayName, Link, choice};
 
@@ -16,9 +16,11 @@ mod store;
 #[cfg(feature = "server")]
 pub(crate) use found::{Founding, found};
 #[cfg(feature = "server")]
-pub use read::{activity, head, log, mine};
+pub use read::{activity, head, id, log, mine};
+#[cfg(all(test, feature = "server"))]
+pub(crate) use store::set_seats;
 #[cfg(feature = "server")]
-pub(crate) use store::{head as own_head, insert_membership, membership, name_of};
+pub(crate) use store::{count, head as own_head, hold, name_of, owners, seats, set_primary};
 
 choice! {
     /// What an organization is, and so whether it is reviewed and billed.
@@ -45,7 +47,21 @@ pub struct Head {
     /// Members it may have.
     pub seats: i64,
     pub owners: i64,
+    pub managers: i64,
+    pub billing_managers: i64,
     pub founded_at: Timestamp,
+}
+
+impl Head {
+    /// Where the caller stands.
+    pub fn standing(&self) -> Standing {
+        Standing { role: self.role, primary: self.primary }
+    }
+
+    /// Whether the caller may do this.
+    pub fn may(&self, permission: Permission) -> bool {
+        allows(self.standing(), permission)
+    }
 }
 
 /// One row of "Your organizations".

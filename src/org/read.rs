@@ -2,7 +2,7 @@ use super::{Head, Mine, store};
 use crate::access::{Actor, OrgFor, ReadAuditLog, SeeOrg};
 use crate::db::Db;
 use crate::event::{self, Event, Log};
-use crate::id::EventId;
+use crate::id::{EventId, OrgId};
 use crate::text::AccountName;
 use crate::{Error, Result};
 
@@ -12,6 +12,11 @@ const LATEST: i64 = 5;
 /// What every page of an organization shows. Whoever is no member does not find it.
 pub async fn head(db: &Db, actor: &Actor, name: &AccountName) -> Result<Head> {
     store::head(&mut *db.read().await?, &actor.user, &name.key()).await?.ok_or(Error::NotFound)
+}
+
+/// The id of an organization, for its members.
+pub async fn id(db: &Db, actor: &Actor, name: &AccountName) -> Result<OrgId> {
+    Ok(OrgFor::<SeeOrg>::check(&mut *db.read().await?, actor, name).await?.id)
 }
 
 /// The latest events of an organization, newest first.

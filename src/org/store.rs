@@ -1,4 +1,4 @@
-//! The SQL of organizations and memberships.
+//! The SQL of organizations.
 
 use sqlx::AnyConnection;
 
@@ -9,21 +9,10 @@ use crate::clock::Timestamp;
 use crate::id::{OrgId, UserId};
 use crate::text::{AccountName, Description, DisplayName, Link, NameKey};
 
-/// The organization that holds or held this name, and the user's role in it. For the handles of `access` alone.
-pub(crate) async fn membership(
-    conn: &mut AnyConnection,
-    user: &UserId,
-    name: &AccountName,
-) -> Result<Option<(OrgId, AccountName, Role)>> {
-    let found = sqlx::query_as(
-        "select a.id, a.name, m.role from names n join accounts a on a.id = n.account_id
-         join memberships m on m.org_id = a.id and m.user_id = $2 where n.key = $1",
-    )
-    .bind(name.key().as_str())
-    .bind(user.as_str())
-    .fetch_optional(conn)
-    .await?;
-    Ok(found)
+/// Holds an organization until the transaction ends.
+pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
+    sqlx::query("update orgs set version = version + 1 where id = $1").bind(id.as_str()).execute(conn).await?;
+    Ok(())
 }
 
 /// The present name of an organization.
@@ -35,6 +24,7 @@ pub(crate) async fn name_of(conn: &mut AnyConnection, id: &OrgId) -> Result<Opti
     Ok(name)
 }
 
+/// A new organization, whose one member is its primary owner.
 pub(super) async fn insert(
     conn: &mut AnyConnection,
     id: &OrgId,
@@ -42,7 +32,7 @@ pub(super) async fn insert(
     primary_owner: &UserId,
     seats: i64,
 ) -> Result<()> {
-    sqlx::query("insert into orgs (id, kind, primary_owner_id, seats, members) values ($1, $2, $3, $4, 0)")
+    sqlx::query("insert into orgs (id, kind, primary_owner_id, seats, members, owners) values ($1, $2, $3, $4, 1, 1)")
         .bind(id.as_str())
         .bind(kind.as_str())
         .bind(primary_owner.as_str())
@@ -52,19 +42,50 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Adds a member and counts it.
-pub(crate) async fn insert_membership(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
-    sqlx::query("update orgs set members = members + 1, version = version + 1 where id = $1")
-        .bind(org.as_str())
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query("insert into memberships (org_id, user_id, role, joined_at) values ($1, $2, $3, $4)")
-        .bind(org.as_str())
-        .bind(user.as_str())
-        .bind(role.as_str())
-        .bind(Timestamp::now().0)
+/// Counts members that come, go or change their role: how many more there are in all, and of each role by its column.
+pub(crate) async fn count(conn: &mut AnyConnection, id: &OrgId, members: i64, by_role: [i64; 3]) -> Result<()> {
+    let [owners, managers, billing_managers] = by_role;
+    sqlx::query(
+        "update orgs set members = members + $2, owners = owners + $3, managers = managers + $4,
+           billing_managers = billing_managers + $5, version = version + 1 where id = $1",
+    )
+    .bind(id.as_str())
+    .bind(members)
+    .bind(owners)
+    .bind(managers)
+    .bind(billing_managers)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// How many members there are, and how many there may be.
+pub(crate) async fn seats(conn: &mut AnyConnection, id: &OrgId) -> Result<(i64, i64)> {
+    let seats =
+        sqlx::query_as("select members, seats from orgs where id = $1").bind(id.as_str()).fetch_one(conn).await?;
+    Ok(seats)
+}
+
+/// How many Owners there are.
+pub(crate) async fn owners(conn: &mut AnyConnection, id: &OrgId) -> Result<i64> {
+    Ok(sqlx::query_scalar("select owners from orgs where id = $1").bind(id.as_str()).fetch_one(conn).await?)
+}
+
+/// Makes another member the primary owner, if this one still is. Answers whether it was.
+pub(crate) async fn set_primary(conn: &mut AnyConnection, id: &OrgId, before: &UserId, after: &UserId) -> Result<bool> {
+    let done = sqlx::query("update orgs set primary_owner_id = $3 where id = $1 and primary_owner_id = $2")
+        .bind(id.as_str())
+        .bind(before.as_str())
+        .bind(after.as_str())
         .execute(conn)
         .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Fewer or more seats, as a site admin will be able to give.
+#[cfg(test)]
+pub(crate) async fn set_seats(conn: &mut AnyConnection, id: &OrgId, seats: i64) -> Result<()> {
+    sqlx::query("update orgs set seats = $2 where id = $1").bind(id.as_str()).bind(seats).execute(conn).await?;
     Ok(())
 }
 
@@ -80,6 +101,8 @@ struct HeadRow {
     members: i64,
     seats: i64,
     owners: i64,
+    managers: i64,
+    billing_managers: i64,
     created_at: Timestamp,
 }
 
@@ -88,8 +111,7 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     let row: Option<HeadRow> = sqlx::query_as(
         "select a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
-                o.members, o.seats, a.created_at,
-                (select count(*) from memberships w where w.org_id = o.id and w.role = 'owner') as owners
+                o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at
          from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
          join memberships m on m.org_id = o.id and m.user_id = $2 where n.key = $1",
     )
@@ -108,6 +130,8 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
         members: row.members,
         seats: row.seats,
         owners: row.owners,
+        managers: row.managers,
+        billing_managers: row.billing_managers,
         founded_at: row.created_at,
     }))
 }

@@ -2,7 +2,7 @@ use super::{SettingsForm, SiteSettings, store};
 use crate::access::{Actor, Reviewer};
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
-use crate::{Result, account, application, mail};
+use crate::{Result, account, application, invitation, mail};
 
 /// The settings in force, for a site admin.
 pub async fn read(db: &Db, actor: &Actor) -> Result<SiteSettings> {
@@ -22,12 +22,13 @@ pub async fn change(db: &Db, actor: &Actor, form: &SettingsForm) -> Result<()> {
         let change = Change::SettingChanged { setting: setting.to_owned(), before, after };
         record(&mut tx, Record::new(By::Actor(actor), change)).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Deletes everything that has run out. For the process' hourly job; several servers may run it at once.
 pub async fn tidy(db: &Db) -> Result<()> {
     account::tidy(db).await?;
     application::tidy(db).await?;
+    invitation::tidy(db).await?;
     mail::tidy(db).await
 }

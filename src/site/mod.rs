@@ -47,22 +47,35 @@ pub struct SiteSettings {
     pub community_seats: i64,
     /// Seats of a new Company organization.
     pub company_seats: i64,
+    /// Days for which an invitation holds.
+    pub invitation_days: i64,
+    /// Invitations that an organization may send in 24 hours.
+    pub daily_invitations: i64,
 }
 
 impl Default for SiteSettings {
     fn default() -> Self {
-        Self { approvals: Approvals::All, open_applications: 3, community_seats: 20, company_seats: 50 }
+        Self {
+            approvals: Approvals::All,
+            open_applications: 3,
+            community_seats: 20,
+            company_seats: 50,
+            invitation_days: 7,
+            daily_invitations: 200,
+        }
     }
 }
 
 impl SiteSettings {
     /// Every setting by its stored name and value.
-    pub fn words(&self) -> [(&'static str, String); 4] {
+    pub fn words(&self) -> [(&'static str, String); 6] {
         [
             ("approvals", self.approvals.as_str().to_owned()),
             ("open_applications", self.open_applications.to_string()),
             ("community_seats", self.community_seats.to_string()),
             ("company_seats", self.company_seats.to_string()),
+            ("invitation_days", self.invitation_days.to_string()),
+            ("daily_invitations", self.daily_invitations.to_string()),
         ]
     }
 
@@ -84,6 +97,8 @@ pub struct SettingsForm {
     pub open_applications: String,
     pub community_seats: String,
     pub company_seats: String,
+    pub invitation_days: String,
+    pub daily_invitations: String,
 }
 
 impl SettingsForm {
@@ -94,12 +109,20 @@ impl SettingsForm {
         let open_applications = form.take("open_applications", whole(&self.open_applications, 1, 100));
         let community_seats = form.take("community_seats", whole(&self.community_seats, 1, 1_000_000));
         let company_seats = form.take("company_seats", whole(&self.company_seats, 1, 1_000_000));
+        let invitation_days = form.take("invitation_days", whole(&self.invitation_days, 1, 90));
+        let daily_invitations = form.take("daily_invitations", whole(&self.daily_invitations, 1, 100_000));
         form.done()?;
-        let all = (approvals, open_applications, community_seats, company_seats);
-        let (Some(approvals), Some(open_applications), Some(community_seats), Some(company_seats)) = all else {
-            return Err(Error::BadRequest);
+        let settings = || {
+            Some(SiteSettings {
+                approvals: approvals?,
+                open_applications: open_applications?,
+                community_seats: community_seats?,
+                company_seats: company_seats?,
+                invitation_days: invitation_days?,
+                daily_invitations: daily_invitations?,
+            })
         };
-        Ok(SiteSettings { approvals, open_applications, community_seats, company_seats })
+        settings().ok_or(Error::BadRequest)
     }
 }
 
@@ -133,6 +156,8 @@ mod tests {
             open_applications: "0".into(),
             community_seats: "x".into(),
             company_seats: "50".into(),
+            invitation_days: "7".into(),
+            daily_invitations: "200".into(),
         };
         let range = |max| Problem::NotANumber { min: 1, max };
         assert_eq!(

@@ -15,6 +15,8 @@ pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
             "open_applications" => settings.open_applications = number.unwrap_or(settings.open_applications),
             "community_seats" => settings.community_seats = number.unwrap_or(settings.community_seats),
             "company_seats" => settings.company_seats = number.unwrap_or(settings.company_seats),
+            "invitation_days" => settings.invitation_days = number.unwrap_or(settings.invitation_days),
+            "daily_invitations" => settings.daily_invitations = number.unwrap_or(settings.daily_invitations),
             _ => {}
         }
     }

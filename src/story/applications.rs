@@ -13,6 +13,8 @@ fn settings(approvals: &str, open: &str) -> SettingsForm {
         open_applications: open.into(),
         community_seats: "20".into(),
         company_seats: "50".into(),
+        invitation_days: "7".into(),
+        daily_invitations: "200".into(),
     }
 }
 

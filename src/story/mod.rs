@@ -4,8 +4,19 @@
 
 mod accounts;
 mod applications;
+mod hand_over;
+mod invitations;
+mod links;
+mod lists;
+mod people;
+mod properties;
 mod races;
+mod races_of_invitations;
+mod races_of_members;
+mod rounds;
+mod store;
 mod told;
+mod told_people;
 mod verbs;
 
 pub(crate) use verbs::{admin, name, sign_in, user};

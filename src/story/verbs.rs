@@ -1,12 +1,17 @@
-use crate::Error;
-use crate::access::{Actor, Origin};
+use tokio::sync::OnceCell;
+
+use crate::access::{Actor, Origin, Role};
 use crate::account::{self, SignIn};
 use crate::application::{self, ProposalForm, Submitted};
+use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::id::ApplicationId;
-use crate::mail;
-use crate::text::{AccountName, EmailAddress, Message, Note, Password};
+use crate::event::By;
+use crate::id::{ApplicationId, BatchId, OrgId};
+use crate::invitation::{self, Key, Outcome};
+use crate::org::{self, Founding};
+use crate::text::{AccountName, EmailAddress, Greeting, Message, Note, Password};
 use crate::token::Secret;
+use crate::{Error, mail, member};
 
 pub const PASSWORD: &str = "plenty of brass wheels";
 
@@ -30,6 +35,10 @@ pub fn message(text: &str) -> Message {
     Message::parse(text).expect("a good message")
 }
 
+pub fn greeting(text: &str) -> Greeting {
+    Greeting::parse(text).expect("a good greeting")
+}
+
 /// Subjects of the mails to an address, newest first.
 pub async fn mails(db: &Db, to: &str) -> Vec<String> {
     mail::inbox(db, Some(to)).await.expect("the inbox").rows.into_iter().map(|row| row.subject).collect()
@@ -49,6 +58,31 @@ pub async fn user(db: &Db, username: &str) -> Actor {
     sign_up(db, username, &email).await.expect("signed up");
     let session = account::confirm_sign_up(db, &origin(), &token(db, &email).await).await.expect("confirmed");
     actor(db, &session).await.expect("signed in")
+}
+
+/// A user made without a mail and in no time, signed in: `bob` has the address `bob@example.com`.
+pub async fn person(db: &Db, username: &str) -> Actor {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = async || account::hash_password(&password(PASSWORD)).await.expect("a hash");
+    let hash = HASH.get_or_init(hash).await;
+    let email = address(&format!("{username}@example.com"));
+    let mut tx = db.begin().await.expect("begun");
+    let session = account::enter(&mut tx, &origin(), &name(username), &email, hash).await.expect("a free name");
+    tx.commit().await.expect("committed");
+    actor(db, &session).await.expect("signed in")
+}
+
+pub async fn people<const N: usize>(db: &Db, usernames: [&str; N]) -> [Actor; N] {
+    let mut people = Vec::with_capacity(N);
+    for username in usernames {
+        people.push(person(db, username).await);
+    }
+    people.try_into().expect("as many as names")
+}
+
+/// The same person, who gave the password long ago.
+pub fn unconfirmed(actor: &Actor) -> Actor {
+    Actor { confirmed_at: Timestamp(0), ..actor.clone() }
 }
 
 pub async fn sign_up(db: &Db, username: &str, email: &str) -> Result<(), Error> {
@@ -108,4 +142,53 @@ pub async fn approve_seen(
     seen: i64,
 ) -> Result<Option<ApplicationId>, Error> {
     application::approve(db, admin, id, seen, &Note::parse("").expect("no note")).await
+}
+
+/// A community organization with 20 seats, called `The acme people`.
+pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
+    let proposal = community(org).parse().expect("a good form");
+    let founding =
+        Founding { proposal: &proposal, owner: &owner.user, seats: 20, by: By::Actor(owner), told: false };
+    let mut tx = db.begin().await.expect("begun");
+    let id = org::found(&mut tx, &founding).await.expect("founded");
+    tx.commit().await.expect("committed");
+    id
+}
+
+pub async fn seats(db: &Db, org: &OrgId, seats: i64) {
+    let mut tx = db.begin().await.expect("begun");
+    org::set_seats(&mut tx, org, seats).await.expect("set");
+    tx.commit().await.expect("committed");
+}
+
+/// Invites whomever the list names; answers what became of each line.
+pub async fn invite(db: &Db, owner: &Actor, org: &str, list: &str, role: Role) -> Result<Vec<Outcome>, Error> {
+    let (org, lines) = (name(org), invitation::lines(list).expect("a good list"));
+    let batch = invitation::send(db, owner, &org, &BatchId::new(), &lines, role, &greeting("")).await?;
+    let answers = invitation::batch(db, owner, &org, &batch).await?.answers;
+    Ok(answers.into_iter().map(|answer| answer.outcome).collect())
+}
+
+/// The invitation to this organization that a user finds in the banner.
+pub async fn own(db: &Db, user: &Actor, org: &str) -> Key {
+    let waiting = invitation::waiting(db, user).await.expect("a list");
+    let found = waiting.into_iter().find(|invitation| invitation.org.name == name(org));
+    Key::Own(found.expect("an invitation").id)
+}
+
+/// The link in the newest mail to an address.
+pub async fn link(db: &Db, to: &str) -> Key {
+    Key::Link(token(db, to).await)
+}
+
+/// Is invited and accepts.
+pub async fn join(db: &Db, owner: &Actor, user: &Actor, org: &str, role: Role) {
+    let outcome = invite(db, owner, org, user.name.as_str(), role).await;
+    assert_eq!(outcome, Ok(vec![Outcome::Invited]), "{}", user.name);
+    invitation::accept(db, user, &own(db, user, org).await).await.expect("accepted");
+}
+
+/// The role of a user, as a member sees it; `None` for whoever is no member.
+pub async fn role(db: &Db, actor: &Actor, org: &str, user: &Actor) -> Option<Role> {
+    member::one(db, actor, &name(org), &user.name).await.ok().map(|member| member.role)
 }

@@ -11,7 +11,9 @@ pub use email::EmailAddress;
 pub use link::Link;
 pub use name::{AccountName, NameKey, look_alike};
 pub use password::Password;
-pub use words::{Address, Country, Description, DisplayName, LegalName, Message, Note, Purpose, Reference, TaxId};
+pub use words::{
+    Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Purpose, Reference, TaxId,
+};
 
 /// Gives a parsed text its conversions: display, serde by way of `parse` or what is named instead, and storage as TEXT.
 macro_rules! text_type {

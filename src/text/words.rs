@@ -93,6 +93,8 @@ words! {
     Message 1..=4000 Lines,
     /// A message that may be left out.
     Note 0..=4000 Lines,
+    /// What is written along with an invitation or its answer; may be empty.
+    Greeting 0..=1000 Lines,
     /// The name a company is registered under.
     LegalName 1..=200 Line,
     /// A postal address, in as many lines as it needs.

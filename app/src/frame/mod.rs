@@ -5,9 +5,11 @@ mod keys;
 mod place;
 mod shortcuts;
 mod switcher;
+mod waiting;
 
 use guildhall::access::Actor;
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
 use leptos_router::hooks::{use_location, use_query_map};
 
 pub use account::ChangeTheme;
@@ -17,7 +19,10 @@ use account::AccountMenu;
 use place::{Place, place};
 use shortcuts::Shortcuts;
 use switcher::Switcher;
+use waiting::{ReadQuestions, banners};
 
+use crate::live::Live;
+use crate::remote::Asked;
 use crate::ui::{Toast, TopBar, TopUser};
 use crate::viewer::Viewer;
 
@@ -36,10 +41,14 @@ pub fn Frame(children: Children) -> impl IntoView {
         let place = place.get();
         Suspend::new(async move { bar(place, viewer.actor().await) })
     };
+    let live = Live::here();
+    let questions = Asked::anew_after(|| ReadQuestions {}, move || format!("{} {}", framed.get(), live.user()));
+    listen(live, viewer, place);
     let bar = move || {
         framed.get().then(|| {
             view! {
                 <Transition fallback=|| view! { <header class="top"></header> }>{top}</Transition>
+                {banners(questions)}
                 <Shortcuts/>
             }
         })
@@ -50,6 +59,23 @@ pub fn Frame(children: Children) -> impl IntoView {
         <Toast text=done/>
     }
     .into_any()
+}
+
+/// Hears of changes while somebody is signed in.
+fn listen(live: Live, viewer: Viewer, place: Memo<Place>) {
+    let signed_in = RwSignal::new(false);
+    Effect::new(move |_| {
+        place.track();
+        spawn_local_scoped_with_cancellation(async move { signed_in.set(viewer.actor().await.is_some()) });
+    });
+    let signed_in = Memo::new(move |_| signed_in.get());
+    let query = Memo::new(move |_| {
+        signed_in.get().then(|| match place.get() {
+            Place::Organization(name) => format!("org={name}&"),
+            _ => String::new(),
+        })
+    });
+    live.listen(query.into());
 }
 
 fn bar(place: Place, viewer: Option<Actor>) -> AnyView {

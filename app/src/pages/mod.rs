@@ -5,8 +5,10 @@ pub mod admin;
 pub mod application;
 pub mod dev;
 pub mod entrance;
+pub mod invitation;
 pub mod org;
 pub mod orgs;
+pub mod people;
 
 mod home;
 mod not_found;

@@ -34,7 +34,7 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     store::insert(&mut tx, &id, &actor.user, (&old, new), (&confirm.hash(), &cancel.hash()), Timestamp::now()).await?;
     let change = Change::EmailChangeAsked { old, new: new.clone(), holder };
     record(&mut tx, Record::new(By::Actor(actor), change).secret(&confirm).second_secret(&cancel)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The caller's change that waits or can still be undone.
@@ -55,7 +55,7 @@ pub async fn confirm_email(db: &Db, origin: &Origin, link: &Secret) -> Result<()
     link::drop_for_user(&mut tx, &change.user_id).await?;
     let told = Change::EmailChanged { old: change.old_email, new: change.new_email };
     record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Follows the link in the mail to the old address: keeps it, and ends all sessions, for whoever asked may be a thief.
@@ -74,5 +74,5 @@ pub async fn cancel_email_change(db: &Db, origin: &Origin, link: &Secret) -> Res
     session::end_all(&mut tx, &change.user_id, None).await?;
     let told = Change::EmailChangeCancelled { kept: change.old_email, refused: change.new_email };
     record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

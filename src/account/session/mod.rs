@@ -13,7 +13,7 @@ use crate::{Error, Result};
 
 mod store;
 
-pub(super) use store::{end_all, forget};
+pub(super) use store::{confirm, end_all, forget};
 
 /// "Last seen" is written at most so often, in milliseconds, so that reading pages does not write.
 const SEEN_EVERY: i64 = 5 * MINUTE;
@@ -35,7 +35,7 @@ pub async fn session(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option
 }
 
 /// Begins a session for a user who has just proved to be one.
-pub(super) async fn begin(conn: &mut AnyConnection, user: &UserId, origin: &Origin) -> Result<Secret> {
+pub(crate) async fn begin(conn: &mut AnyConnection, user: &UserId, origin: &Origin) -> Result<Secret> {
     let secret = Secret::new();
     store::insert(conn, &SessionId::new(), user, &secret.hash(), origin, Timestamp::now()).await?;
     Ok(secret)
@@ -57,7 +57,7 @@ pub async fn sign_out(db: &Db, actor: &Actor) -> Result<()> {
     let mut tx = db.begin().await?;
     store::end(&mut tx, &actor.user, &actor.session).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::SignedOut)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Ends one of the caller's sessions. Another person's is not found.
@@ -67,7 +67,7 @@ pub async fn end_session(db: &Db, actor: &Actor, session: &SessionId) -> Result<
         return Err(Error::NotFound);
     }
     record(&mut tx, Record::new(By::Actor(actor), Change::SessionEnded { count: 1 })).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Ends all of the caller's sessions but the one that asks.
@@ -77,5 +77,5 @@ pub async fn end_other_sessions(db: &Db, actor: &Actor) -> Result<()> {
     if count > 0 {
         record(&mut tx, Record::new(By::Actor(actor), Change::SessionEnded { count })).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -17,6 +17,7 @@ struct ActorRow {
     site_admin: i64,
     theme: Theme,
     unread: i64,
+    waiting: i64,
     confirmed_at: Timestamp,
     seen_at: Timestamp,
 }
@@ -32,6 +33,11 @@ pub(super) async fn actor(
     let row: Option<ActorRow> = sqlx::query_as(
         r#"select s.id as session, u.id as "user", a.name, a.display_name, u.email, u.site_admin, u.theme,
                   (select count(*) from notices n where n.user_id = u.id and n.read_at is null) as unread,
+                  (select count(*) from invitations i
+                   where i.user_id = u.id and i.state = 'pending' and i.expires_at > $4)
+                  + (select count(*) from invitations i
+                     where i.email_key = u.email_key and i.state = 'pending' and i.expires_at > $4)
+                  + (select count(*) from handovers h where h.to_id = u.id) as waiting,
                   s.confirmed_at, s.seen_at
            from sessions s join users u on u.id = s.user_id join accounts a on a.id = u.id
            where s.token_hash = $1 and s.created_at > $2 and s.seen_at > $3 and u.suspended_at is null"#,
@@ -39,6 +45,7 @@ pub(super) async fn actor(
     .bind(token_hash)
     .bind(began.0)
     .bind(seen.0)
+    .bind(Timestamp::now().0)
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| {
@@ -51,6 +58,7 @@ pub(super) async fn actor(
             site_admin: row.site_admin == 1,
             theme: row.theme,
             unread: row.unread,
+            waiting: row.waiting,
             confirmed_at: row.confirmed_at,
             origin: Origin::default(),
         };
@@ -87,6 +95,16 @@ pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timesta
         .bind(now.0)
         .bind(&origin.address)
         .bind(&origin.client)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The password was given in this session just now.
+pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId) -> Result<()> {
+    sqlx::query("update sessions set confirmed_at = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(Timestamp::now().0)
         .execute(conn)
         .await?;
     Ok(())

@@ -1,11 +1,9 @@
 //! Signing up, in two steps: the form holds the name for a day, the mailed link makes the user.
 
-use sqlx::AnyConnection;
-
 use super::{CONFIRM_WITHIN, hash, session, store as users, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::{SignUpId, UserId};
@@ -37,24 +35,24 @@ pub async fn sign_up(
     let pending = Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash };
     store::insert(&mut tx, &pending, &secret.hash(), now).await?;
     mail_link(&mut tx, origin, &pending, &secret).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Sends the link of a sign-up again; the old one is dead.
-pub(super) async fn send_again(conn: &mut AnyConnection, origin: &Origin, pending: &Pending) -> Result<()> {
+pub(super) async fn send_again(tx: &mut Tx, origin: &Origin, pending: &Pending) -> Result<()> {
     let secret = Secret::new();
-    store::replace_token(conn, &pending.id, &secret.hash()).await?;
-    mail_link(conn, origin, pending, &secret).await
+    store::replace_token(tx, &pending.id, &secret.hash()).await?;
+    mail_link(tx, origin, pending, &secret).await
 }
 
 /// Slows down per mailbox, whoever holds it, so that nobody fills another person's.
-async fn mail_link(conn: &mut AnyConnection, origin: &Origin, pending: &Pending, secret: &Secret) -> Result<()> {
+async fn mail_link(tx: &mut Tx, origin: &Origin, pending: &Pending, secret: &Secret) -> Result<()> {
     let throttled = format!("sign-up {}", pending.email.key());
-    throttle::check(conn, &throttled).await?;
-    throttle::count(conn, &throttled).await?;
-    let holder = users::user_by_email(conn, &pending.email).await?.map(|user| user.name);
+    throttle::check(tx, &throttled).await?;
+    throttle::count(tx, &throttled).await?;
+    let holder = users::user_by_email(tx, &pending.email).await?.map(|user| user.name);
     let change = Change::SignUpAsked { name: pending.name.clone(), email: pending.email.clone(), holder };
-    record(conn, Record::new(By::Visitor(origin), change).secret(secret)).await?;
+    record(tx, Record::new(By::Visitor(origin), change).secret(secret)).await?;
     Ok(())
 }
 
@@ -62,12 +60,7 @@ async fn mail_link(conn: &mut AnyConnection, origin: &Origin, pending: &Pending,
 pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<Secret> {
     let mut tx = db.begin().await?;
     let pending = store::take(&mut tx, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
-    let user = UserId::new();
-    let display_name = DisplayName::parse(pending.name.as_str()).map_err(|problem| Error::field("name", problem))?;
-    users::insert_user_account(&mut tx, &user, &pending.name, &display_name).await?;
-    let new =
-        users::NewUser { id: &user, email: &pending.email, password_hash: &pending.password_hash, site_admin: false };
-    users::insert_user(&mut tx, &new).await?;
+    let user = insert(&mut tx, &pending.name, &pending.email, &pending.password_hash).await?;
     if !name::assign(&mut tx, &pending.name, user.as_str()).await? {
         return Err(Error::Stale(Stale::Link));
     }
@@ -75,4 +68,29 @@ pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<
     record(&mut tx, Record::new(By::User(&user, origin), Change::SignedUp)).await?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// Makes a user whose address is known to be theirs, and signs in. For links that were mailed to that address.
+pub(crate) async fn enter(
+    tx: &mut Tx,
+    origin: &Origin,
+    username: &AccountName,
+    email: &EmailAddress,
+    password_hash: &str,
+) -> Result<Secret> {
+    let user = insert(tx, username, email, password_hash).await?;
+    if !name::claim(tx, username, user.as_str()).await? {
+        return Err(Error::field("name", Problem::NameTaken));
+    }
+    let session = session::begin(tx, &user, origin).await?;
+    record(tx, Record::new(By::User(&user, origin), Change::SignedUp)).await?;
+    Ok(session)
+}
+
+async fn insert(tx: &mut Tx, name: &AccountName, email: &EmailAddress, password_hash: &str) -> Result<UserId> {
+    let user = UserId::new();
+    let display_name = DisplayName::parse(name.as_str()).map_err(|problem| Error::field("name", problem))?;
+    users::insert_user_account(tx, &user, name, &display_name).await?;
+    users::insert_user(tx, &users::NewUser { id: &user, email, password_hash, site_admin: false }).await?;
+    Ok(user)
 }

@@ -1,4 +1,4 @@
-use super::BASE;
+use super::{BASE, people};
 use crate::mail::{Letter, render};
 
 const APPLICATION: &str = "0193fa00-0000-7000-8000-000000000000";
@@ -9,7 +9,7 @@ fn letters() -> Vec<(&'static str, Letter)> {
     let (recipient, applicant) = (|| "Ada Lovelace".to_owned(), || "Ada Lovelace".to_owned());
     let (org, application) = (|| "Acme Widgets".to_owned(), || APPLICATION.to_owned());
     let org_name = || "acme-widgets".to_owned();
-    vec![
+    let others = vec![
         ("confirm_sign_up", Letter::ConfirmSignUp { name: name() }),
         ("already_signed_up", Letter::AlreadySignedUp { name: name() }),
         ("reset_password", Letter::ResetPassword { name: name() }),
@@ -76,7 +76,8 @@ fn letters() -> Vec<(&'static str, Letter)> {
             Letter::RivalDeclined { recipient: recipient(), org: org(), name: org_name(), application: application() },
         ),
         ("org_ready", Letter::OrgReady { recipient: recipient(), org: org(), name: org_name(), seats: 1 }),
-    ]
+    ];
+    others.into_iter().chain(people::letters()).collect()
 }
 
 #[test]

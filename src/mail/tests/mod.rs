@@ -3,6 +3,7 @@
 mod letters;
 mod outbox;
 mod page;
+mod people;
 mod smtp;
 
 use crate::db::Db;
@@ -32,6 +33,6 @@ async fn write_to(db: &Db, addresses: &[&str]) -> Secret {
 }
 
 /// An event for mails to point to.
-async fn some_event(conn: &mut sqlx::AnyConnection) -> EventId {
-    crate::event::record(conn, Record::new(By::Site, Change::SiteSetUp)).await.unwrap()
+async fn some_event(tx: &mut crate::db::Tx) -> EventId {
+    crate::event::record(tx, Record::new(By::Site, Change::SiteSetUp)).await.unwrap()
 }

@@ -19,10 +19,19 @@ pub async fn change_settings(
     #[server(default)] open_applications: String,
     #[server(default)] community_seats: String,
     #[server(default)] company_seats: String,
+    #[server(default)] invitation_days: String,
+    #[server(default)] daily_invitations: String,
 ) -> Result<(), Fault> {
     use guildhall::site::{SettingsForm, change};
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let form = SettingsForm { approvals, open_applications, community_seats, company_seats };
+    let form = SettingsForm {
+        approvals,
+        open_applications,
+        community_seats,
+        company_seats,
+        invitation_days,
+        daily_invitations,
+    };
     change(&db, &actor, &form).await?;
     crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
     Ok(())
@@ -45,7 +54,7 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
         Approvals::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.label().to_owned())).collect();
     view! {
         <Narrow>
-            <PageHead title="Site settings" lead="They hold for every application from now on."/>
+            <PageHead title="Site settings" lead="They hold for everything that is asked for from now on."/>
             <Form action=change class="stack loose">
                 <Select
                     name="approvals"
@@ -57,6 +66,8 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 {number("open_applications", "Undecided applications", "How many one person may have at one time.", settings.open_applications)}
                 {number("community_seats", "Seats of a Community organization", "Members a new one may have.", settings.community_seats)}
                 {number("company_seats", "Seats of a Company organization", "Members a new one may have.", settings.company_seats)}
+                {number("invitation_days", "Days of an invitation", "How many days its link holds.", settings.invitation_days)}
+                {number("daily_invitations", "Invitations a day", "How many one organization may send in 24 hours, so that nobody uses it for spam.", settings.daily_invitations)}
                 <div><Submit>"Save changes"</Submit></div>
             </Form>
         </Narrow>

@@ -3,6 +3,7 @@
 mod account_fields;
 mod email_link;
 mod forgotten;
+mod join;
 mod name;
 mod new_password;
 mod reset;
@@ -14,6 +15,7 @@ mod verify;
 
 pub use email_link::{CancelEmailPage, ConfirmEmailPage};
 pub use forgotten::{ForgottenPage, ForgottenSentPage};
+pub use join::JoinByInvitation;
 pub use name::NameFeedback;
 pub use new_password::NewPassword;
 pub use reset::ResetPage;

@@ -1,4 +1,4 @@
-use guildhall::access::{Permission, allows};
+use guildhall::access::Permission;
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -6,6 +6,7 @@ use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::error::Fault;
+use crate::live::Live;
 use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
@@ -16,7 +17,8 @@ pub fn OrgArea() -> impl IntoView {
     let params = use_params_map();
     let path = use_location().pathname;
     let asked = Memo::new(move |_| params.read().get("org").unwrap_or_default());
-    let head = Asked::new(move || OrgHead { org: asked.get() });
+    let live = Live::here();
+    let head = Asked::anew_after(move || OrgHead { org: asked.get() }, move || live.org());
     provide_context(head);
     let side = move || {
         Suspend::new(async move {
@@ -52,9 +54,13 @@ fn items(head: &Head, path: &str) -> Vec<NavItem> {
         href,
         ..NavItem::default()
     };
-    let mut items = vec![item("Overview", "home", to::org(&head.name))];
-    if allows(head.role, Permission::ReadAuditLog) {
-        items.push(item("Audit log", "log", to::org_log(&head.name)));
+    let people = to::people(&head.name);
+    let mut items = vec![
+        item("Overview", "home", to::org(&head.name)),
+        NavItem { count: Some(head.members), current: path.starts_with(&people), ..item("People", "people", people) },
+    ];
+    if head.may(Permission::ReadAuditLog) {
+        items.push(NavItem { separator_before: true, ..item("Audit log", "log", to::org_log(&head.name)) });
     }
     items
 }
@@ -92,13 +98,14 @@ mod tests {
         let labels = |role| -> Vec<String> {
             items(&Head { role, ..acme() }, "/orgs/acme").into_iter().map(|item| item.label).collect()
         };
-        assert_eq!(labels(Role::Owner), ["Overview", "Audit log"]);
-        assert_eq!(labels(Role::Manager), ["Overview"]);
+        assert_eq!(labels(Role::Owner), ["Overview", "People", "Audit log"]);
+        assert_eq!(labels(Role::Manager), ["Overview", "People"]);
     }
 
     #[test]
     fn the_open_page_is_marked() {
-        let current: Vec<bool> = items(&acme(), "/orgs/acme/log").into_iter().map(|item| item.current).collect();
-        assert_eq!(current, [false, true]);
+        let current = |path| -> Vec<bool> { items(&acme(), path).into_iter().map(|item| item.current).collect() };
+        assert_eq!(current("/orgs/acme/log"), [false, false, true]);
+        assert_eq!(current("/orgs/acme/people/@ada"), [false, true, false]);
     }
 }

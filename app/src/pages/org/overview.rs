@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::error::Fault;
+use crate::live::Live;
 use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::Asked;
@@ -17,7 +18,8 @@ pub fn OverviewPage() -> impl IntoView {
     let params = use_params_map();
     let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
     let head = expect_context::<Asked<Head>>();
-    let activity = Asked::new(move || OrgActivity { org: org.get() });
+    let live = Live::here();
+    let activity = Asked::anew_after(move || OrgActivity { org: org.get() }, move || live.org());
     loaded(head, move |head| {
         let steps = next_steps(&head);
         let columns = if steps.is_empty() { "section" } else { "section two" };
@@ -72,7 +74,7 @@ fn stats(head: &Head) -> AnyView {
     let (note, head) = (own_role(head), head.clone());
     view! {
         <Stats>
-            <Stat label="Members" value=thousands(head.members) of=of meter=meter/>
+            <Stat label="Members" value=thousands(head.members) of=of meter=meter href=Some(to::people(&head.name))/>
             <Stat label="Owners" value=thousands(head.owners) note=note/>
             <Stat label="Kind" value=head.kind.label()/>
             <Stat label="Founded" value=head.founded_at.date_text()/>
@@ -110,7 +112,10 @@ fn steps_section(steps: Vec<NextStep>) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
-    let line = |NextStep { title, text, done }| view! { <Step title=title text=text done=done/> };
+    let line = |NextStep { title, text, done, href }| {
+        let begin = move || href.filter(|_| !done).map(|href| view! { <a class="btn" href=href>"Invite"</a> });
+        view! { <Step title=title text=text done=done action=begin/> }
+    };
     view! {
         <div>
             <Section title="Next steps">
@@ -128,11 +133,13 @@ struct NextStep {
     /// Why, while it is not done.
     text: &'static str,
     done: bool,
+    /// Where it is done, if there is such a page.
+    href: Option<String>,
 }
 
 /// What an Owner has done and can do next; nothing for other roles, and nothing once all of it is done.
 fn next_steps(head: &Head) -> Vec<NextStep> {
-    let step = |title: String, text, done| NextStep { title, text: if done { "" } else { text }, done };
+    let step = |title: String, text, done| NextStep { title, text: if done { "" } else { text }, done, href: None };
     let mut steps = vec![
         step(
             format!("Describe {}", head.display_name),
@@ -146,11 +153,12 @@ fn next_steps(head: &Head) -> Vec<NextStep> {
         ),
     ];
     if head.kind != Kind::Personal {
-        steps.push(step(
+        let second = step(
             "Invite a second Owner".into(),
             "With one Owner, nobody can act when that Owner is away.",
             head.owners > 1,
-        ));
+        );
+        steps.push(NextStep { href: Some(to::invite(&head.name)), ..second });
     }
     if head.role != Role::Owner || steps.iter().all(|step| step.done) {
         steps.clear();
@@ -184,6 +192,8 @@ pub(super) mod tests {
             members: 1,
             seats: 20,
             owners: 1,
+            managers: 0,
+            billing_managers: 0,
             founded_at: Timestamp(0),
         }
     }

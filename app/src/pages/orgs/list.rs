@@ -1,29 +1,33 @@
 use guildhall::application::{State, Summary};
+use guildhall::invitation::Invitation;
 use guildhall::org::{Kind, Mine};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
+use crate::live::Live;
 use crate::load::loaded;
 use crate::pages::application::{StateBadge, WithdrawApplication, WithdrawDialog};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Empty, Head, Icon, PageHead, Section, Table};
+use crate::ui::{Ago, Avatar, Badge, Empty, Head as Column, Icon, PageHead, Section, Table};
 
 /// Where the reader belongs, and what the reader asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Belongings {
+    pub invitations: Vec<Invitation>,
     pub organizations: Vec<Mine>,
     pub applications: Vec<Summary>,
 }
 
-/// "Your organizations": organizations first, then applications with their states.
+/// "Your organizations": invitations that wait first, then organizations, then applications with their states.
 #[component]
 pub fn OrgsPage() -> impl IntoView {
     let withdraw = Act::calling::<WithdrawApplication>();
-    let mine = Asked::anew_after(|| MyOrganizations {}, move || withdraw.answered());
-    let page = move |Belongings { organizations, applications }| {
+    let live = Live::here();
+    let mine = Asked::anew_after(|| MyOrganizations {}, move || format!("{} {}", withdraw.answered(), live.user()));
+    let page = move |Belongings { invitations, organizations, applications }| {
         let is_blank = organizations.is_empty() && applications.is_empty();
         view! {
             <main class="page wide" id="main">
@@ -31,6 +35,7 @@ pub fn OrgsPage() -> impl IntoView {
                     title="Your organizations"
                     actions=move || (!is_blank).then(found_link)
                 />
+                {(!invitations.is_empty()).then(|| invitations_section(invitations))}
                 {is_blank.then(nothing)}
                 {(!organizations.is_empty()).then(|| organizations_table(organizations))}
                 {(!applications.is_empty()).then(|| applications_section(applications, withdraw))}
@@ -64,8 +69,46 @@ fn nothing() -> AnyView {
     .into_any()
 }
 
+fn invitations_section(invitations: Vec<Invitation>) -> AnyView {
+    let heads = vec![Column::new("Invitation"), Column::new("As"), Column::new("By"), Column::with("", "tight")];
+    view! {
+        <Section title="Invitations">
+            <div class="card">
+                <Table caption="Invitations that wait for you" heads=heads>
+                    {invitations.into_iter().map(invitation_row).collect_view()}
+                </Table>
+            </div>
+        </Section>
+    }
+    .into_any()
+}
+
+fn invitation_row(invitation: Invitation) -> AnyView {
+    let Invitation { id, org, role, inviter, invited_at, .. } = invitation;
+    let called = org.display_name.to_string();
+    view! {
+        <tr>
+            <td>
+                <span class="person">
+                    <Avatar name=called.clone() seed=org.name.to_string() org=true/>
+                    <span>
+                        <b>{called.clone()}</b>
+                        <span class="name">{org.name.to_string()}</span>
+                    </span>
+                </span>
+            </td>
+            <td data-label="As">{role.label()}</td>
+            <td data-label="By">{inviter.map(|inviter| format!("{}, ", inviter.display_name))} <Ago at=invited_at/></td>
+            <td class="tight">
+                <a class="btn" href=to::invitation(&id) aria-label=format!("Answer the invitation to {called}")>"Answer"</a>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
 fn organizations_table(organizations: Vec<Mine>) -> AnyView {
-    let heads = ["Organization", "Your role", "Members", "Kind"].map(Head::new).into();
+    let heads = ["Organization", "Your role", "Members", "Kind"].map(Column::new).into();
     view! {
         <div class="card">
             <Table caption="Your organizations" heads=heads>
@@ -107,7 +150,7 @@ fn members_text(kind: Kind, members: i64, seats: i64) -> String {
 }
 
 fn applications_section(applications: Vec<Summary>, withdraw: Act) -> AnyView {
-    let heads = vec![Head::new("Application"), Head::new("State"), Head::new("Asked"), Head::with("", "tight")];
+    let heads = vec![Column::new("Application"), Column::new("State"), Column::new("Asked"), Column::with("", "tight")];
     view! {
         <Section title="Applications">
             <div class="card">
@@ -157,6 +200,7 @@ fn application_row(row: Summary, withdraw: Act) -> AnyView {
 pub async fn my_organizations() -> Result<Belongings, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     Ok(Belongings {
+        invitations: guildhall::invitation::waiting(&db, &actor).await?,
         organizations: guildhall::org::mine(&db, &actor).await?,
         applications: guildhall::application::mine(&db, &actor).await?,
     })

@@ -1,0 +1,27 @@
+use leptos::prelude::*;
+
+use crate::error::Fault;
+
+#[server]
+pub async fn accept_invitation(#[server(default)] id: String, #[server(default)] token: String) -> Result<(), Fault> {
+    let (db, actor, key) = (crate::server::db(), crate::server::actor()?, super::key(&id, &token)?);
+    let org = guildhall::invitation::accept(&db, &actor, &key).await?;
+    crate::server::go(&format!("{}?done=joined", crate::routes::to::org(&org)));
+    Ok(())
+}
+
+/// Also from somebody who is not signed in: whoever reads the mail of an invited address can say no.
+#[server]
+pub async fn decline_invitation(
+    #[server(default)] id: String,
+    #[server(default)] token: String,
+    #[server(default)] message: String,
+) -> Result<(), Fault> {
+    use guildhall::text::Greeting;
+    let (db, caller, key) = (crate::server::db(), crate::server::caller(), super::key(&id, &token)?);
+    let message = Greeting::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
+    guildhall::invitation::decline(&db, &caller, &key, &message).await?;
+    let next = if caller.actor.is_some() { crate::routes::to::ORGS } else { crate::routes::to::SIGN_IN };
+    crate::server::go(&format!("{next}?done=invitation_declined"));
+    Ok(())
+}

@@ -1,0 +1,274 @@
+use guildhall::Error;
+use guildhall::invitation::{Invitation, Invitee, Seen};
+use guildhall::text::Greeting;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{AcceptInvitation, DeclineInvitation};
+use super::join::join_form;
+use crate::error::Fault;
+use crate::live::Live;
+use crate::load::loaded;
+use crate::remote::{Act, Asked};
+use crate::routes::to;
+use crate::ui::{
+    Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
+    Section, Submit, TextArea,
+};
+
+/// What stands at the address, and who looks at it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Looked {
+    pub seen: Option<Seen>,
+    /// The name of whoever is signed in.
+    pub viewer: Option<String>,
+}
+
+/// A link that is none of ours is told apart from one that has ended: `seen` is nothing.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn look_at_invitation(
+    #[server(default)] id: String,
+    #[server(default)] token: String,
+) -> Result<Looked, Fault> {
+    let (db, caller) = (crate::server::db(), crate::server::caller());
+    if token.is_empty() && caller.actor.is_none() {
+        return Err(Error::SignInNeeded.into());
+    }
+    let seen = match super::key(&id, &token) {
+        Ok(key) => guildhall::invitation::look(&db, caller.actor.as_ref(), &key).await.map(Some),
+        Err(error) => Err(error),
+    };
+    let seen = match seen {
+        Err(Error::NotFound) => None,
+        other => other?,
+    };
+    Ok(Looked { seen, viewer: caller.actor.map(|actor| actor.name.to_string()) })
+}
+
+/// The page of one invitation: what it offers, who offers it, and the answer. Showing it does nothing.
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    let query = use_query_map();
+    let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
+    let (id, token) = (word("id"), word("token"));
+    let live = Live::here();
+    let looked = Asked::anew_after(move || LookAtInvitation { id: id.get(), token: token.get() }, move || live.user());
+    view! {
+        <Title text="Invitation"/>
+        {loaded(looked, move |looked| {
+            let key = [("id", id.get_untracked()), ("token", token.get_untracked())];
+            page(looked, key)
+        })}
+    }
+    .into_any()
+}
+
+/// Fields of a form that say which invitation is meant.
+type Key = [(&'static str, String); 2];
+
+fn page(looked: Looked, key: Key) -> AnyView {
+    let Looked { seen, viewer } = looked;
+    let Some(seen) = seen else {
+        return ended(
+            410,
+            "This link leads to no invitation",
+            "It may be cut off or misspelt. Open the link in the mail itself, or ask whoever invited you for a new one.",
+            None,
+        );
+    };
+    match seen {
+        Seen::Yours(invitation) => to_answer(invitation, viewer, key),
+        Seen::SignIn { invitation, has_account } => to_sign_in(invitation, has_account, key),
+        Seen::Member(invitation) => {
+            let text = format!("You belong to {} already, so there is nothing to accept.", invitation.org.display_name);
+            ended(
+                200,
+                "You are a member already",
+                &text,
+                Some((to::org(&invitation.org.name), "Open the organization")),
+            )
+        }
+        Seen::ForSomebodyElse => ended(
+            403,
+            "This invitation is for somebody else",
+            "It was sent to another user than the one you are signed in as. Sign out and in again as that user to answer it.",
+            None,
+        ),
+        Seen::Accepted(invitation) => {
+            let text = format!("The invitation to {} was accepted. A link works once.", invitation.org.display_name);
+            ended(410, "This invitation was accepted", &text, Some((to::ORGS.into(), "See your organizations")))
+        }
+        Seen::Declined(invitation) => {
+            let text = format!(
+                "The invitation to {} was declined. If that was a mistake, ask to be invited again.",
+                invitation.org.display_name
+            );
+            ended(410, "This invitation was declined", &text, None)
+        }
+        Seen::Revoked(invitation) => {
+            let text = format!(
+                "An Owner of {} took the invitation back. If you think that is a mistake, ask them.",
+                invitation.org.display_name
+            );
+            ended(410, "This invitation was revoked", &text, None)
+        }
+        Seen::Expired(invitation) => {
+            let text = format!(
+                "The invitation to {} held until {}. Ask for a new one; an Owner can send it again.",
+                invitation.org.display_name,
+                invitation.expires_at.text()
+            );
+            ended(410, "This invitation has expired", &text, None)
+        }
+        Seen::Replaced(invitation) => {
+            let text = format!(
+                "A newer invitation to {} is in your mailbox. Only its link works.",
+                invitation.org.display_name
+            );
+            ended(410, "There is a newer link", &text, None)
+        }
+    }
+}
+
+/// A page of its own for every way in which there is nothing to answer.
+fn ended(status: u16, title: &'static str, text: &str, way_on: Option<(String, &'static str)>) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::server::set_status(status);
+    let _ = status;
+    let (href, label) = way_on.unwrap_or(("/".into(), "Go to the start"));
+    let text = text.to_owned();
+    view! {
+        <Title text=title/>
+        <Narrow>
+            <PageHead title=title lead=text/>
+            <div class="row"><a class="btn primary" href=href>{label}</a></div>
+        </Narrow>
+    }
+    .into_any()
+}
+
+fn to_answer(invitation: Invitation, viewer: Option<String>, key: Key) -> AnyView {
+    let called = invitation.org.display_name.to_string();
+    let viewer = viewer.unwrap_or_default();
+    let by_mail = match &invitation.to {
+        Invitee::Address(address) => Some(format!("It was sent to {address}. You accept as {viewer}.")),
+        Invitee::User(_) => None,
+    };
+    let accept = Act::calling::<AcceptInvitation>();
+    view! {
+        {offer(&invitation)}
+        {by_mail.map(|text| view! { <p class="section muted">{text}</p> })}
+        <Narrow>
+            <div class="row section">
+                <PostButton
+                    action=accept
+                    fields=key.to_vec()
+                    class="primary"
+                    label=format!("Join {called}")
+                    plain=true
+                />
+                {decline(&called, key)}
+            </div>
+        </Narrow>
+    }
+    .into_any()
+}
+
+fn decline(called: &str, key: Key) -> AnyView {
+    let decline = Act::calling::<DeclineInvitation>();
+    view! {
+        <Dialog id="decline" title=format!("Decline the invitation to {called}?") open_label="Decline…">
+            <Form action=decline class="stack" plain=true>
+                {key.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
+                <DialogBody>
+                    <p>"The Owners get a mail. To join later you must be invited again."</p>
+                    <TextArea
+                        name="message"
+                        label="Message to the Owners (optional)"
+                        rows=3
+                        max=Greeting::MAX
+                        check=|text| Greeting::parse(text).map(|_| ())
+                    />
+                </DialogBody>
+                <DialogFoot>
+                    <Submit class="">"Decline invitation"</Submit>
+                </DialogFoot>
+            </Form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// For somebody who is not signed in. An invited address can make its account here.
+fn to_sign_in(invitation: Invitation, has_account: bool, key: Key) -> AnyView {
+    let called = invitation.org.display_name.to_string();
+    let token = key[1].1.clone();
+    let next = format!("{}?token={token}", to::INVITATION);
+    let sign_in = format!("{}?next={}", to::SIGN_IN, next.replace('?', "%3F").replace('=', "%3D").replace('/', "%2F"));
+    let address = match &invitation.to {
+        Invitee::Address(address) if !has_account => Some(address.clone()),
+        _ => None,
+    };
+    let is_mailed = matches!(invitation.to, Invitee::Address(_));
+    let join = address.map(|address| {
+        let text = format!("Create an account for {address}. The address needs no second confirmation.");
+        view! {
+            <Section title="New here?">
+                <Card>
+                    <p>{text}</p>
+                    {join_form(token, address)}
+                </Card>
+            </Section>
+        }
+    });
+    view! {
+        {offer(&invitation)}
+        <Narrow>
+            <div class="row section">
+                <a class="btn primary" href=sign_in rel="external">"Sign in to answer"</a>
+                {is_mailed.then(|| decline(&called, key))}
+            </div>
+            {join}
+        </Narrow>
+    }
+    .into_any()
+}
+
+/// What is offered, by whom and until when.
+fn offer(invitation: &Invitation) -> AnyView {
+    let Invitation { org, role, inviter, inviter_left, message, invited_at, expires_at, .. } = invitation.clone();
+    let (called, seed) = (org.display_name.to_string(), org.name.to_string());
+    let title = format!("Join {called}");
+    let shown = called.clone();
+    let public = to::public(&org.name);
+    let by = inviter.map_or_else(
+        || "Somebody who has left since".to_owned(),
+        |inviter| {
+            let left = if inviter_left { ", who has left since" } else { "" };
+            format!("{} ({}){left}", inviter.display_name, inviter.name)
+        },
+    );
+    let message = (!message.as_str().is_empty()).then(|| {
+        view! { <blockquote class="said section" dir="auto">{message.to_string()}</blockquote> }
+    });
+    view! {
+        <Narrow>
+            <PageHead
+                title=title
+                lead=format!("You are invited as {}.", role.label())
+                avatar=move || view! { <Avatar name=shown seed=seed org=true size="l"/> }
+            />
+            {inviter_left.then(|| view! { <Alert tone="info"><p>"Whoever invited you has left the organization since. The invitation still holds."</p></Alert> })}
+            <Facts>
+                <Fact term="Organization"><a href=public>{called}</a></Fact>
+                <Fact term="Role">{role.label()}</Fact>
+                <Fact term="Invited by"><bdi>{by}</bdi> ", " <Ago at=invited_at/></Fact>
+                <Fact term="Holds until"><time datetime=expires_at.iso()>{expires_at.text()}</time></Fact>
+            </Facts>
+            {message}
+        </Narrow>
+    }
+    .into_any()
+}

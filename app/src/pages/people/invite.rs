@@ -1,0 +1,126 @@
+use guildhall::access::Role;
+use guildhall::id::BatchId;
+use guildhall::invitation::{MOST_LINES, lines};
+use guildhall::org::{Head, Kind};
+use guildhall::text::Greeting;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{crumbs, org_name, titled};
+use crate::error::Fault;
+use crate::load::{loaded, view_of};
+use crate::remote::{Act, Asked};
+use crate::routes::to;
+use crate::ui::{Choice, Choices, Form, Hidden, Narrow, PageHead, Submit, TextArea};
+
+/// What the form needs to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inviting {
+    pub head: Head,
+    /// Tells this form from others, so that sent twice it invites once.
+    pub batch: BatchId,
+    /// Days for which an invitation holds.
+    pub days: i64,
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn invite_form(#[server(default)] org: String) -> Result<Inviting, Fault> {
+    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let days = guildhall::invitation::days(&db, &actor, &org).await?;
+    let head = guildhall::org::head(&db, &actor, &org).await?;
+    Ok(Inviting { head, batch: BatchId::new(), days })
+}
+
+#[server]
+pub async fn invite_people(
+    #[server(default)] org: String,
+    #[server(default)] batch: String,
+    #[server(default)] people: String,
+    #[server(default)] role: String,
+    #[server(default)] message: String,
+) -> Result<(), Fault> {
+    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let batch = BatchId::parse(&batch).unwrap_or_default();
+    let mut form = guildhall::error::Form::default();
+    let people = form.take("people", lines(&people));
+    let role = form.take("role", Role::parse(&role));
+    let message = form.take("message", Greeting::parse(&message));
+    form.done()?;
+    let (Some(people), Some(role), Some(message)) = (people, role, message) else {
+        return Err(guildhall::Error::BadRequest.into());
+    };
+    let batch = guildhall::invitation::send(&db, &actor, &org, &batch, &people, role, &message).await?;
+    crate::server::go(&to::invited(&org, &batch));
+    Ok(())
+}
+
+/// Where an Owner invites one or many.
+#[component]
+pub fn InvitePage() -> impl IntoView {
+    let org = org_name();
+    let form = Asked::new(move || InviteForm { org: org.get() });
+    let invite = Act::calling::<InvitePeople>();
+    view! {
+        {titled("Invite people")}
+        {loaded(form, move |inviting| page(inviting, invite))}
+    }
+    .into_any()
+}
+
+fn page(inviting: Inviting, invite: Act) -> AnyView {
+    let Inviting { head, batch, days } = inviting;
+    if head.kind == Kind::Personal {
+        return view_of(guildhall::Error::Refused(guildhall::error::Rule::Personal));
+    }
+    let held = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+    let lead = format!("Each gets a mail with a link that holds for {held}. Nobody is a member before accepting.");
+    let roles = Role::ALL.iter().rev().map(|role| Choice::new(role.as_str(), role.label(), meaning(*role))).collect();
+    let hint = format!(
+        "Usernames or e-mail addresses, up to {MOST_LINES}: one a line, or with commas or blanks between. A list from a mail program works, too."
+    );
+    view! {
+        <Narrow>
+            <PageHead title="Invite people" lead=lead crumbs=crumbs(&head.name)/>
+            <Form action=invite class="stack loose">
+                <Hidden name="org" value=head.name.to_string()/>
+                <Hidden name="batch" value=batch.to_string()/>
+                <TextArea
+                    name="people"
+                    label="Who"
+                    hint=hint
+                    rows=5
+                    required=true
+                    autofocus=true
+                    check=|text| lines(text).map(|_| ())
+                />
+                <Choices name="role" legend="As" options=roles value=Role::Member.as_str()/>
+                <TextArea
+                    name="message"
+                    label="Message (optional)"
+                    hint="Stands in the mail, above the link."
+                    rows=3
+                    max=Greeting::MAX
+                    check=|text| Greeting::parse(text).map(|_| ())
+                />
+                <div class="row">
+                    <Submit>"Send invitations"</Submit>
+                    <a class="btn quiet" href=to::people(&head.name)>"Cancel"</a>
+                </div>
+                <p class="small muted">
+                    <a href=to::people_roles(&head.name)>"What each role may do"</a>
+                </p>
+            </Form>
+        </Narrow>
+    }
+    .into_any()
+}
+
+/// A role in a sentence.
+pub fn meaning(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Decides everything, people included.",
+        Role::Manager => "Manages projects and teams, not people.",
+        Role::Billing => "Sees and manages billing, and nothing else.",
+        Role::Member => "Works on the organization’s projects.",
+    }
+}

@@ -1,0 +1,124 @@
+use guildhall::org::Head;
+use guildhall::text::AccountName;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{crumbs, org_name, titled};
+use crate::error::Fault;
+use crate::load::loaded;
+use crate::remote::{Act, Asked};
+use crate::routes::to;
+use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, Submit, TextField};
+
+/// What the page needs to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leaving {
+    pub head: Head,
+    pub username: AccountName,
+    pub ask_password: bool,
+}
+
+/// Whether a form should ask for the password. With a few minutes to spare: somebody may take their time.
+#[cfg(feature = "ssr")]
+pub fn asks_password(actor: &guildhall::access::Actor) -> bool {
+    !guildhall::account::is_confirmed(actor, 5 * guildhall::clock::MINUTE)
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn leave_form(#[server(default)] org: String) -> Result<Leaving, Fault> {
+    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let head = guildhall::org::head(&db, &actor, &org).await?;
+    let ask_password = asks_password(&actor);
+    Ok(Leaving { head, username: actor.name, ask_password })
+}
+
+#[server]
+pub async fn leave_org(
+    #[server(default)] org: String,
+    #[server(default)] typed: String,
+    #[server(default)] password: String,
+) -> Result<(), Fault> {
+    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    guildhall::member::leave(&db, &actor, &org, &typed, &password).await?;
+    crate::server::go(&format!("{}?done=left", to::ORGS));
+    Ok(())
+}
+
+/// Where a member leaves.
+#[component]
+pub fn LeavePage() -> impl IntoView {
+    let org = org_name();
+    let leaving = Asked::new(move || LeaveForm { org: org.get() });
+    let leave = Act::calling::<LeaveOrg>();
+    view! {
+        {titled("Leave")}
+        {loaded(leaving, move |leaving| page(leaving, leave))}
+    }
+    .into_any()
+}
+
+fn page(leaving: Leaving, leave: Act) -> AnyView {
+    let Leaving { head, username, ask_password } = leaving;
+    let (org, name, back) = (head.display_name.to_string(), head.name.to_string(), to::people(&head.name));
+    let body = match stays(&head) {
+        Some(why) => view! {
+            <Alert tone="info"><p>{why}</p></Alert>
+            <div class="row section"><a class="btn" href=back>"Back to the people"</a></div>
+        }
+        .into_any(),
+        None => view! {
+            <Form action=leave class="stack loose">
+                <Hidden name="org" value=name/>
+                <TextField
+                    name="typed"
+                    label=format!("Type {username} to confirm")
+                    mono=true
+                    required=true
+                    autocomplete="off"
+                />
+                {ask_password.then(password_field)}
+                <div class="row">
+                    <Submit class="danger">"Leave organization"</Submit>
+                    <a class="btn quiet" href=back>"Cancel"</a>
+                </div>
+            </Form>
+        }
+        .into_any(),
+    };
+    view! {
+        <Narrow>
+            <PageHead
+                title=format!("Leave {org}?")
+                lead="All rights that come from your membership end at once, and the Owners get a mail. To come back you must be invited again."
+                crumbs=crumbs(&head.name)
+            />
+            {body}
+        </Narrow>
+    }
+    .into_any()
+}
+
+/// Asks for the password once more.
+pub fn password_field() -> AnyView {
+    view! {
+        <TextField
+            name="password"
+            label="Your password"
+            kind="password"
+            autocomplete="current-password"
+            hint="You gave it a while ago, so we ask again before this."
+            required=true
+        />
+    }
+    .into_any()
+}
+
+/// Why this member cannot leave now.
+fn stays(head: &Head) -> Option<&'static str> {
+    use guildhall::error::Rule;
+    match (head.primary, head.owners) {
+        (true, 1) => Some(Rule::LastOwner.message()),
+        (true, _) => Some(Rule::PrimaryOwner.message()),
+        (false, _) => None,
+    }
+}

@@ -1,0 +1,176 @@
+use guildhall::access::Permission;
+use guildhall::error::thousands;
+use guildhall::invitation::PendingPage;
+use guildhall::member::Members;
+use guildhall::org::{Head, Kind};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+
+use super::people_query::PeopleQuery;
+use super::role_form::ChangeMemberRole;
+use super::{org_name, pending, table, titled};
+use crate::error::Fault;
+use crate::live::Live;
+use crate::load::loaded;
+use crate::remote::{Act, Asked};
+use crate::routes::to;
+use crate::ui::{Chips, Hidden, Icon, PageHead, Search};
+
+/// What the list of people shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct People {
+    pub head: Head,
+    pub members: Members,
+    /// For whoever may invite.
+    pub pending: Option<PendingPage>,
+    /// Who looks.
+    pub viewer: guildhall::text::AccountName,
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn read_people(
+    #[server(default)] org: String,
+    #[server(default)] text: String,
+    #[server(default)] role: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
+    #[server(default)] pending: bool,
+) -> Result<People, Fault> {
+    use guildhall::access::Role;
+    use guildhall::id::InvitationId;
+    use guildhall::member::{Filter, Sort};
+    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let head = guildhall::org::head(&db, &actor, &org).await?;
+    let filter = Filter { text, role: Role::parse(&role).ok(), sort: Sort::parse(&sort).ok() };
+    let members = match pending {
+        true => Members::default(),
+        false => guildhall::member::list(&db, &actor, &org, &filter, Some(&after)).await?,
+    };
+    let before = if pending { InvitationId::parse(&after) } else { None };
+    let pending = match head.may(Permission::ManagePeople) {
+        true => Some(guildhall::invitation::pending(&db, &actor, &org, before.as_ref()).await?),
+        false => None,
+    };
+    Ok(People { head, members, pending, viewer: actor.name })
+}
+
+/// The acts of the list.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    pub role: Act,
+    pub revoke: Act,
+    pub again: Act,
+}
+
+/// Everybody who belongs to an organization, and who is invited.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let (org, query) = (org_name(), use_query_map());
+    let shown = Memo::new(move |_| query.with(PeopleQuery::read));
+    let acts = Acts {
+        role: Act::calling::<ChangeMemberRole>(),
+        revoke: Act::calling::<pending::RevokeInvitation>(),
+        again: Act::calling::<pending::InviteAgain>(),
+    };
+    let live = Live::here();
+    let changed = move || {
+        let taken = acts.role.answered() + acts.revoke.answered() + acts.again.answered();
+        format!("{taken} {}", live.org())
+    };
+    let people = Asked::anew_after(
+        move || {
+            let PeopleQuery { text, role, pending, sort, after } = shown.get();
+            let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
+            let (role, sort) = (word(role.map(|role| role.as_str())), word(sort.map(|sort| sort.as_str())));
+            ReadPeople { org: org.get(), text, role, sort, after, pending }
+        },
+        changed,
+    );
+    view! {
+        {titled("People")}
+        {loaded(people, move |people| page(shown.get_untracked(), people, acts))}
+    }
+    .into_any()
+}
+
+fn page(shown: PeopleQuery, people: People, acts: Acts) -> AnyView {
+    let People { head, members, pending, viewer } = people;
+    let waiting = pending.as_ref().map(|pending| pending.count);
+    let org = head.name.clone();
+    let may_invite = head.may(Permission::ManagePeople);
+    let actions = {
+        let (org, kind) = (org.clone(), head.kind);
+        move || may_invite.then(|| actions(&org, kind))
+    };
+    let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && !shown.is_filtered());
+    let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, acts.role));
+    let alone = shown.pending;
+    view! {
+        <PageHead title="People" lead=lead(&head, waiting.unwrap_or(0)) actions=actions/>
+        {tools(&shown, &head, waiting)}
+        {list}
+        {invitations.map(|pending| pending::section(&org, pending, alone, acts))}
+        <p class="small muted section">
+            <a href=to::people_roles(&org)>"What each role may do"</a>
+            " · "
+            <a href=to::leave(&org)>"Leave this organization"</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn actions(org: &guildhall::text::AccountName, kind: Kind) -> AnyView {
+    let invite = (kind != Kind::Personal).then(|| {
+        view! { <a class="btn primary" href=to::invite(org)><Icon name="plus"/>"Invite people"</a> }
+    });
+    view! {
+        <a class="btn" href=to::people_csv(org) rel="external" download="">"Export CSV"</a>
+        {invite}
+    }
+    .into_any()
+}
+
+fn lead(head: &Head, pending: i64) -> String {
+    if head.kind == Kind::Personal {
+        return "A Personal organization belongs to one person.".into();
+    }
+    let members = match head.members {
+        1 => format!("1 member uses 1 of {} seats.", thousands(head.seats)),
+        many => format!("{} members use {} of {} seats.", thousands(many), thousands(many), thousands(head.seats)),
+    };
+    match pending {
+        0 => members,
+        1 => format!("{members} 1 invitation is pending."),
+        many => format!("{members} {} invitations are pending.", thousands(many)),
+    }
+}
+
+fn tools(shown: &PeopleQuery, head: &Head, pending: Option<i64>) -> AnyView {
+    let role = shown.role.map(|role| view! { <Hidden name="role" value=role.as_str()/> });
+    let sort = shown.sort.map(|sort| view! { <Hidden name="sort" value=sort.as_str()/> });
+    view! {
+        <div class="tools">
+            <Search value=shown.text.clone() label="Find by name or username" action=to::people(&head.name)>
+                {role}
+                {sort}
+            </Search>
+            <Chips label="Role" items=shown.chips(head, pending)/>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::org::acme;
+    use super::*;
+
+    #[test]
+    fn seats_and_invitations_are_told_in_a_sentence() {
+        assert_eq!(lead(&acme(), 0), "1 member uses 1 of 20 seats.");
+        let large = Head { members: 14, ..acme() };
+        assert_eq!(lead(&large, 1), "14 members use 14 of 20 seats. 1 invitation is pending.");
+        assert_eq!(lead(&large, 3), "14 members use 14 of 20 seats. 3 invitations are pending.");
+    }
+}

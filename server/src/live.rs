@@ -1,0 +1,141 @@
+use std::convert::Infallible;
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream};
+use guildhall::access::{Actor, Caller};
+use guildhall::clock::Timestamp;
+use guildhall::live::Topic;
+use guildhall::text::AccountName;
+use guildhall::token::Secret;
+use guildhall::{account, org};
+use serde::Deserialize;
+use tokio::sync::watch::Receiver;
+use tokio::time::{Instant, sleep_until};
+
+use crate::plain::Asker;
+use crate::router::Hall;
+
+/// How often a quiet stream says that it lives: proxies close what says nothing for a minute.
+const BREATH: Duration = Duration::from_secs(20);
+/// A stream ends after so long; the browser begins another, and is asked anew who it is.
+const LIFE: Duration = Duration::from_secs(15 * 60);
+
+/// What a page wants to hear of.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// The organization that is open.
+    #[serde(default)]
+    org: String,
+    /// When the page was made, in milliseconds: what happened since is told at once.
+    #[serde(default)]
+    since: i64,
+}
+
+/// Tells a page that something changed, never what: it asks for that as always, and is shown what it may see.
+pub async fn changes(
+    State(hall): State<Hall>,
+    Extension(caller): Extension<Caller>,
+    Query(asked): Query<Asked>,
+    parts: Parts,
+) -> Response {
+    let asker = Asker::of(&parts.headers, &parts.extensions);
+    let (Some(actor), Some(secret)) = (caller.actor, parts.extensions.get::<Secret>().cloned()) else {
+        return asker.error(&guildhall::Error::SignInNeeded);
+    };
+    // A browser that begins again says how far it heard.
+    let heard = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let asked = Asked { since: heard.unwrap_or(asked.since), ..asked };
+    match Ear::new(hall, actor, secret, &asked).await {
+        Ok(Some(ear)) => {
+            let stream = Sse::new(ear.listen()).keep_alive(KeepAlive::new().interval(BREATH));
+            // Proxies must pass each line on at once.
+            ([("x-accel-buffering", "no")], stream).into_response()
+        }
+        Ok(None) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(error) => asker.error(&error),
+    }
+}
+
+/// What one page hears.
+struct Ear {
+    hall: Hall,
+    actor: Actor,
+    secret: Secret,
+    name: Option<AccountName>,
+    user: Receiver<()>,
+    org: Option<Receiver<()>>,
+    until: Instant,
+    /// Words to be said before anything else.
+    missed: Vec<&'static str>,
+}
+
+impl Ear {
+    /// `None` while the process ends.
+    async fn new(hall: Hall, actor: Actor, secret: Secret, asked: &Asked) -> guildhall::Result<Option<Self>> {
+        let live = hall.db.live();
+        let Some(user) = live.subscribe(Topic::User(actor.user.clone())) else { return Ok(None) };
+        let name = AccountName::parse(&asked.org).ok();
+        let id = match &name {
+            Some(name) => Some(org::id(&hall.db, &actor, name).await?),
+            None => None,
+        };
+        let org = id.clone().and_then(|id| live.subscribe(Topic::Org(id)));
+        // After the ears are open, so that nothing falls between.
+        let missed = guildhall::event::missed(&hall.db, &actor, id.as_ref(), Timestamp(asked.since)).await?;
+        let missed = [(missed.of_org, "org"), (missed.of_user, "user")];
+        let missed = missed.into_iter().filter_map(|(is_missed, word)| is_missed.then_some(word)).collect();
+        let until = Instant::now() + LIFE;
+        Ok(Some(Self { hall, actor, secret, name, user, org, until, missed }))
+    }
+
+    fn listen(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        stream::unfold(self, |mut ear| async move {
+            let word = ear.next().await?;
+            Some((Ok(Event::default().id(Timestamp::now().0.to_string()).data(word)), ear))
+        })
+    }
+
+    /// The next word; `None` ends the stream.
+    async fn next(&mut self) -> Option<&'static str> {
+        if let Some(word) = self.missed.pop() {
+            return Some(word);
+        }
+        let org = heard(self.org.as_mut());
+        let word = tokio::select! {
+            told = self.user.changed() => told.ok().map(|()| "user"),
+            told = org => told.then_some("org"),
+            () = sleep_until(self.until) => None,
+        }?;
+        // The word may be that the session has ended or the organization was left.
+        if word == "user" && !self.still_belongs().await {
+            return None;
+        }
+        Some(word)
+    }
+
+    async fn still_belongs(&self) -> bool {
+        let alive = account::session(&self.hall.db, &self.secret, &self.actor.origin).await;
+        let belongs = match &self.name {
+            Some(name) => org::id(&self.hall.db, &self.actor, name).await.is_ok(),
+            None => true,
+        };
+        matches!(alive, Ok(Some(_))) && belongs
+    }
+}
+
+/// Whether something was said rather than that the process ends; for ever where nothing is listened to.
+fn heard(ear: Option<&mut Receiver<()>>) -> impl Future<Output = bool> {
+    async move {
+        match ear {
+            Some(ear) => ear.changed().await.is_ok(),
+            None => std::future::pending().await,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+use super::look::find;
+use super::store::{self, Ended, Found};
+use super::{Invitee, Key};
+use crate::access::{Actor, Caller};
+use crate::clock::Timestamp;
+use crate::db::{Db, Tx};
+use crate::error::{Rule, Stale};
+use crate::event::{By, Change, Record, record};
+use crate::text::{AccountName, Greeting};
+use crate::{Error, Result, member, org as orgs};
+
+/// Joins the organization with the offered role, at once. Answers the organization's name.
+pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
+    let mut tx = db.begin().await?;
+    let found = waiting(&mut tx, Some(actor), key).await?;
+    if store::is_member(&mut tx, &found.org_id, &actor.user).await? {
+        return Err(Error::Refused(Rule::AlreadyMember));
+    }
+    let (members, seats) = orgs::seats(&mut tx, &found.org_id).await?;
+    if members >= seats {
+        return Err(Error::Refused(Rule::NoSeat));
+    }
+    let now = Timestamp::now();
+    if !store::end(&mut tx, &found.id, Ended::Accepted, now).await? {
+        return Err(Error::Stale(Stale::Invitation));
+    }
+    store::end_others(&mut tx, &found.org_id, actor, now).await?;
+    member::add(&mut tx, &found.org_id, &actor.user, found.role).await?;
+    let change = Change::InvitationAccepted { org: found.org(), to: found.to()?, role: found.role };
+    record(&mut tx, Record::new(By::Actor(actor), change).org(&found.org_id)).await?;
+    tx.commit().await?;
+    Ok(found.org().name)
+}
+
+/// Does not join. Whoever was invited by address can say so without an account: the link is the proof.
+pub async fn decline(db: &Db, caller: &Caller, key: &Key, message: &Greeting) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let found = waiting(&mut tx, caller.actor.as_ref(), key).await?;
+    let by = match (&caller.actor, found.to()?) {
+        (Some(actor), _) => By::Actor(actor),
+        (None, Invitee::Address(_)) => By::Visitor(&caller.origin),
+        (None, Invitee::User(_)) => return Err(Error::SignInNeeded),
+    };
+    if !store::end(&mut tx, &found.id, Ended::Declined, Timestamp::now()).await? {
+        return Err(Error::Stale(Stale::Invitation));
+    }
+    let change = Change::InvitationDeclined {
+        org: found.org(),
+        to: found.to()?,
+        role: found.role,
+        message: message.to_string(),
+    };
+    record(&mut tx, Record::new(by, change).org(&found.org_id)).await?;
+    tx.commit().await
+}
+
+/// The invitation that a key opens, if it waits for this caller; its organization is held until the transaction ends.
+async fn waiting(tx: &mut Tx, actor: Option<&Actor>, key: &Key) -> Result<Found> {
+    let seen = find(tx, actor, key).await?;
+    orgs::hold(tx, &seen.org_id).await?;
+    let found = find(tx, actor, key).await?;
+    if let (Some(user), Some(actor)) = (&found.user_id, actor)
+        && *user != actor.user
+    {
+        return Err(Error::NotFound);
+    }
+    let waits = found.is_pending() && found.is_current(key) && found.expires_at > Timestamp::now();
+    if waits { Ok(found) } else { Err(Error::Stale(Stale::Invitation)) }
+}

@@ -1,0 +1,59 @@
+use sqlx::AnyConnection;
+
+use crate::Result;
+use crate::access::{ManagePeople, OrgFor};
+use crate::clock::Timestamp;
+use crate::id::InvitationId;
+
+pub(in super::super) async fn insert(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    id: &InvitationId,
+    token_hash: &[u8],
+    recipient: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into invitation_links (token_hash, invitation_id, org_id, recipient, sent_at) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(token_hash)
+    .bind(id.as_str())
+    .bind(org.id.as_str())
+    .bind(recipient)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Links that an organization has sent since a moment.
+pub(in super::super) async fn sent_since(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    since: Timestamp,
+) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from invitation_links where org_id = $1 and sent_at > $2")
+        .bind(org.id.as_str())
+        .bind(since.0)
+        .fetch_one(conn)
+        .await?;
+    Ok(count)
+}
+
+/// The same to one recipient.
+pub(in super::super) async fn sent_to_since(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    recipient: &str,
+    since: Timestamp,
+) -> Result<i64> {
+    let count = sqlx::query_scalar(
+        "select count(*) from invitation_links where org_id = $1 and recipient = $2 and sent_at > $3",
+    )
+    .bind(org.id.as_str())
+    .bind(recipient)
+    .bind(since.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(count)
+}

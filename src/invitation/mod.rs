@@ -1,0 +1,189 @@
+//! Invitations: an organization asks a user, or whoever reads the mail of an address, to join it with a role.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+use crate::account::Named;
+use crate::clock::Timestamp;
+use crate::id::{BatchId, InvitationId};
+use crate::text::{AccountName, EmailAddress, Greeting};
+
+mod lines;
+
+#[cfg(feature = "server")]
+mod answer;
+#[cfg(feature = "server")]
+mod batch;
+#[cfg(feature = "server")]
+mod link;
+#[cfg(feature = "server")]
+mod list;
+#[cfg(feature = "server")]
+mod look;
+#[cfg(feature = "server")]
+mod revoke;
+#[cfg(feature = "server")]
+mod send;
+#[cfg(feature = "server")]
+mod send_again;
+#[cfg(feature = "server")]
+mod sign_up;
+#[cfg(feature = "server")]
+mod store;
+#[cfg(feature = "server")]
+mod tidy;
+
+pub use lines::{Line, MOST_LINES, lines};
+#[cfg(feature = "server")]
+pub use {
+    answer::{accept, decline},
+    list::{days, pending, waiting},
+    look::{Key, look},
+    revoke::revoke,
+    send::{batch, send},
+    send_again::send_again,
+    sign_up::sign_up,
+    tidy::tidy,
+};
+
+/// Whom a line names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Invitee {
+    User(AccountName),
+    Address(EmailAddress),
+}
+
+impl Invitee {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::User(name) => name.as_str(),
+            Self::Address(address) => address.as_str(),
+        }
+    }
+}
+
+impl std::fmt::Display for Invitee {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What became of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Invited,
+    /// Whether the address belongs to a user is not said.
+    Mailed,
+    AlreadyMember,
+    AlreadyInvited,
+    UnknownUser,
+    NotValid,
+    NoSeat,
+    /// This person got enough mail from the organization today.
+    TooOften,
+    /// The organization sent enough invitations today.
+    EnoughToday,
+}
+
+impl Outcome {
+    /// Whether an invitation went out.
+    pub fn went_out(self) -> bool {
+        matches!(self, Self::Invited | Self::Mailed)
+    }
+
+    /// What happened and, where nothing went out, what to do, in words for a person.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Invited => "Invited.",
+            Self::Mailed => "Invited by mail to this address.",
+            Self::AlreadyMember => "Is a member already.",
+            Self::AlreadyInvited => "Is invited already. Send the invitation again from the list if it got lost.",
+            Self::UnknownUser => "No user has this name. Check the spelling, or use an e-mail address.",
+            Self::NotValid => "This is neither a username nor an e-mail address.",
+            Self::NoSeat => "No seat is left. Make room first, or ask the site’s admins for more.",
+            Self::TooOften => "Got several invitations from you today. Wait until tomorrow.",
+            Self::EnoughToday => "As many invitations as a day allows were sent. Go on tomorrow.",
+        }
+    }
+}
+
+/// One line of an act of inviting, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The line as typed, cut to what can be shown.
+    pub text: String,
+    pub outcome: Outcome,
+}
+
+/// What became of an act of inviting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    pub id: BatchId,
+    pub role: Role,
+    pub answers: Vec<Answer>,
+}
+
+/// An invitation as whoever it is for sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub org: Named,
+    pub role: Role,
+    /// Who invited, and whether that person is still a member.
+    pub inviter: Option<Named>,
+    pub inviter_left: bool,
+    pub message: Greeting,
+    pub to: Invitee,
+    pub invited_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// What a link or a line of a list leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// It waits for the caller's answer.
+    Yours(Invitation),
+    /// It waits for somebody who is not signed in; whether the address it was sent to has a user already.
+    SignIn {
+        invitation: Invitation,
+        has_account: bool,
+    },
+    /// The caller belongs to the organization already.
+    Member(Invitation),
+    /// It is for another user than the one who is signed in. Nothing of it is told.
+    ForSomebodyElse,
+    Accepted(Invitation),
+    Declined(Invitation),
+    Revoked(Invitation),
+    Expired(Invitation),
+    /// A newer link was sent.
+    Replaced(Invitation),
+}
+
+/// An invitation as Owners see it in their list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    pub id: InvitationId,
+    pub to: Invitee,
+    /// What the invited user is called; nobody is named for an address.
+    pub called: Option<String>,
+    pub role: Role,
+    pub inviter: Option<Named>,
+    pub invited_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub expired: bool,
+}
+
+/// Invitations of an organization that wait, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PendingPage {
+    pub rows: Vec<Pending>,
+    /// Where the next, older page begins.
+    pub older: Option<InvitationId>,
+    /// All that wait, expired ones included.
+    pub count: i64,
+}

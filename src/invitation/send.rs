@@ -1,0 +1,202 @@
+use sha2::{Digest, Sha256};
+
+use super::store::{self, New};
+use super::{Answer, Batch, Invitee, Line, Outcome, batch as batches, link};
+use crate::access::{Actor, ManagePeople, OrgFor, Role};
+use crate::clock::{DAY, Timestamp};
+use crate::db::{Db, Tx};
+use crate::error::Rule;
+use crate::event::{By, Change, Record, record};
+use crate::id::{BatchId, InvitationId, UserId};
+use crate::org::{self as orgs, Kind};
+use crate::site::{self, SiteSettings};
+use crate::text::{AccountName, Greeting};
+use crate::token::Secret;
+use crate::{Error, Result, account};
+
+/// Links that one person may get from one organization in 24 hours.
+pub(super) const A_DAY_EACH: i64 = 5;
+
+/// Invites everybody whom the lines name, with one role; each line is answered for itself, and what is wrong with one stops no
+/// other. The same form sent twice, as a double click does, invites once: `batch` and what was typed tell.
+pub async fn send(
+    db: &Db,
+    actor: &Actor,
+    org: &AccountName,
+    batch: &BatchId,
+    lines: &[Line],
+    role: Role,
+    message: &Greeting,
+) -> Result<BatchId> {
+    let mut tx = db.begin().await?;
+    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    if org.kind == Kind::Personal {
+        return Err(Error::Refused(Rule::Personal));
+    }
+    let digest = digest(lines, role, message);
+    let batch = match batches::digest(&mut tx, batch).await? {
+        Some((org_id, inviter, before)) if (&org_id, &inviter, &before) == (&org.id, &actor.user, &digest) => {
+            return Ok(batch.clone());
+        }
+        Some(_) => BatchId::new(),
+        None => batch.clone(),
+    };
+    let now = Timestamp::now();
+    let settings = site::settings(&mut tx).await?;
+    let mut sending =
+        Sending { actor, org: &org, role, message, now, room: room(&mut tx, &org, now).await?, today: 0, settings };
+    sending.today = link::sent_since(&mut tx, &org, now.plus(-DAY)).await?;
+    let mut answers = Vec::with_capacity(lines.len());
+    for line in lines {
+        let outcome = sending.invite(&mut tx, line).await?;
+        answers.push(Answer { text: line.text.clone(), outcome });
+    }
+    batches::insert(&mut tx, &org, &actor.user, &digest, &Batch { id: batch.clone(), role, answers }).await?;
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// What became of an act of inviting, for whoever invited.
+pub async fn batch(db: &Db, actor: &Actor, org: &AccountName, id: &BatchId) -> Result<Batch> {
+    let mut conn = db.read().await?;
+    let org = OrgFor::<ManagePeople>::check(&mut conn, actor, org).await?;
+    batches::find(&mut conn, &org, &actor.user, id).await?.ok_or(Error::NotFound)
+}
+
+/// Seats that neither a member nor an invitation holds.
+pub(super) async fn room(tx: &mut Tx, org: &OrgFor<ManagePeople>, now: Timestamp) -> Result<i64> {
+    let (members, seats) = orgs::seats(tx, &org.id).await?;
+    Ok(seats - members - store::live_count(tx, org, now).await?)
+}
+
+struct Sending<'a> {
+    actor: &'a Actor,
+    org: &'a OrgFor<ManagePeople>,
+    role: Role,
+    message: &'a Greeting,
+    now: Timestamp,
+    /// Seats left.
+    room: i64,
+    /// Links sent in the last 24 hours.
+    today: i64,
+    settings: SiteSettings,
+}
+
+impl Sending<'_> {
+    async fn invite(&mut self, tx: &mut Tx, line: &Line) -> Result<Outcome> {
+        let Some(invitee) = &line.invitee else { return Ok(Outcome::NotValid) };
+        // The name as its holder writes it.
+        let (user, invitee) = match invitee {
+            Invitee::User(name) => match account::user_named(tx, &name.key()).await? {
+                Some((id, named)) => (Some(id), Invitee::User(named.name)),
+                None => return Ok(Outcome::UnknownUser),
+            },
+            Invitee::Address(_) => (None, invitee.clone()),
+        };
+        let holder = match &invitee {
+            Invitee::Address(address) => account::holder_of(tx, address).await?,
+            Invitee::User(_) => user.clone(),
+        };
+        if let Some(holder) = &holder
+            && store::is_member(tx, &self.org.id, holder).await?
+        {
+            return Ok(Outcome::AlreadyMember);
+        }
+        match store::pending_to(tx, self.org, user.as_ref(), &invitee).await? {
+            Some((_, expires_at)) if expires_at > self.now => return Ok(Outcome::AlreadyInvited),
+            // One that has expired makes way.
+            Some((before, _)) => store::end(tx, &before, store::Ended::Revoked, self.now).await?.then_some(()),
+            None => Some(()),
+        };
+        if self.room < 1 {
+            return Ok(Outcome::NoSeat);
+        }
+        if self.today >= self.settings.daily_invitations {
+            return Ok(Outcome::EnoughToday);
+        }
+        let recipient = recipient(user.as_ref(), &invitee);
+        if link::sent_to_since(tx, self.org, &recipient, self.now.plus(-DAY)).await? >= A_DAY_EACH {
+            return Ok(Outcome::TooOften);
+        }
+        self.send(tx, user.as_ref(), holder.as_ref(), invitee, &recipient).await
+    }
+
+    async fn send(
+        &mut self,
+        tx: &mut Tx,
+        user: Option<&UserId>,
+        holder: Option<&UserId>,
+        invitee: Invitee,
+        recipient: &str,
+    ) -> Result<Outcome> {
+        let (id, secret) = (InvitationId::new(), Secret::new());
+        let expires_at = self.now.plus(self.settings.invitation_days * DAY);
+        let new = New {
+            id: &id,
+            user,
+            invitee: &invitee,
+            role: self.role,
+            message: self.message,
+            inviter: &self.actor.user,
+            token_hash: &secret.hash(),
+            invited_at: self.now,
+            expires_at,
+        };
+        store::insert(tx, self.org, &new).await?;
+        link::insert(tx, self.org, &id, &secret.hash(), recipient, self.now).await?;
+        self.room -= 1;
+        self.today += 1;
+        let outcome = if user.is_some() { Outcome::Invited } else { Outcome::Mailed };
+        let change = Change::Invited {
+            invitation: id,
+            org: self.org.named.clone(),
+            to: invitee,
+            role: self.role,
+            message: self.message.to_string(),
+            days: self.settings.invitation_days,
+            again: false,
+        };
+        told(tx, self.actor, self.org, change, &secret, (user, holder)).await?;
+        Ok(outcome)
+    }
+}
+
+/// Records that a link was sent. The holder of an address is told on open pages, and named nowhere.
+pub(super) async fn told(
+    tx: &mut Tx,
+    actor: &Actor,
+    org: &OrgFor<ManagePeople>,
+    change: Change,
+    secret: &Secret,
+    (user, holder): (Option<&UserId>, Option<&UserId>),
+) -> Result<()> {
+    let mut event = Record::new(By::Actor(actor), change).org(&org.id).secret(secret);
+    event.user = user;
+    record(tx, event).await?;
+    if let Some(holder) = holder {
+        tx.tell(crate::live::Topic::User(holder.clone()));
+    }
+    Ok(())
+}
+
+/// Who gets the links, for the limit of a day.
+pub(super) fn recipient(user: Option<&UserId>, invitee: &Invitee) -> String {
+    match (user, invitee) {
+        (Some(user), _) => user.to_string(),
+        (None, Invitee::Address(address)) => address.key(),
+        (None, Invitee::User(name)) => name.key().as_str().to_owned(),
+    }
+}
+
+/// Tells one form from another.
+fn digest(lines: &[Line], role: Role, message: &Greeting) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    for line in lines {
+        digest.update(line.text.as_bytes());
+        digest.update([0]);
+    }
+    digest.update(role.as_str());
+    digest.update([0]);
+    digest.update(message.as_str());
+    digest.finalize().to_vec()
+}

@@ -1,0 +1,51 @@
+use super::send::{A_DAY_EACH, recipient, room, told};
+use super::{link, store};
+use crate::access::{Actor, ManagePeople, OrgFor};
+use crate::clock::{DAY, Timestamp};
+use crate::db::Db;
+use crate::error::{Rule, Stale};
+use crate::event::Change;
+use crate::id::InvitationId;
+use crate::text::AccountName;
+use crate::token::Secret;
+use crate::{Error, Result, account, site};
+
+/// Sends a new link for an invitation that waits or has expired; the old link is dead.
+pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &InvitationId) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    let found = store::of_org(&mut tx, &org, id).await?.ok_or(Error::NotFound)?;
+    if !found.is_pending() {
+        return Err(Error::Stale(Stale::Invitation));
+    }
+    let now = Timestamp::now();
+    let settings = site::settings(&mut tx).await?;
+    if found.expires_at <= now && room(&mut tx, &org, now).await? < 1 {
+        return Err(Error::Refused(Rule::NoSeat));
+    }
+    let recipient = recipient(found.user_id.as_ref(), &found.to()?);
+    if link::sent_since(&mut tx, &org, now.plus(-DAY)).await? >= settings.daily_invitations
+        || link::sent_to_since(&mut tx, &org, &recipient, now.plus(-DAY)).await? >= A_DAY_EACH
+    {
+        return Err(Error::Refused(Rule::InvitedEnough));
+    }
+    let secret = Secret::new();
+    let expires_at = now.plus(settings.invitation_days * DAY);
+    store::renew(&mut tx, &org, id, &actor.user, &secret.hash(), expires_at).await?;
+    link::insert(&mut tx, &org, id, &secret.hash(), &recipient, now).await?;
+    let holder = match &found.email {
+        Some(address) => account::holder_of(&mut tx, address).await?,
+        None => None,
+    };
+    let change = Change::Invited {
+        invitation: id.clone(),
+        org: org.named.clone(),
+        to: found.to()?,
+        role: found.role,
+        message: found.message.to_string(),
+        days: settings.invitation_days,
+        again: true,
+    };
+    told(&mut tx, actor, &org, change, &secret, (found.user_id.as_ref(), holder.as_ref())).await?;
+    tx.commit().await
+}

@@ -1,0 +1,16 @@
+use super::{batch, store};
+use crate::Result;
+use crate::clock::{DAY, Timestamp};
+use crate::db::Db;
+
+/// Invitations that were answered or revoked are kept for so long, in milliseconds, so that their links can say so.
+const KEPT_FOR: i64 = 90 * DAY;
+
+/// Deletes invitations that ended long ago, and what was answered to acts of inviting. For the process' hourly job.
+pub async fn tidy(db: &Db) -> Result<()> {
+    let now = Timestamp::now();
+    let mut tx = db.begin().await?;
+    store::forget(&mut tx, now.plus(-KEPT_FOR)).await?;
+    batch::forget(&mut tx, now.plus(-DAY)).await?;
+    tx.commit().await
+}

@@ -1,0 +1,360 @@
+//! The SQL of memberships and of offers of primary ownership.
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::{HandOver, Member, Sort};
+use crate::access::{Leave, ManagePeople, OrgFor, Role, SeeOrg, Standing};
+use crate::account::{Named, Recipient};
+use crate::clock::Timestamp;
+use crate::db::escape_like;
+use crate::id::{OrgId, UserId};
+use crate::org::{self, Kind};
+use crate::text::{AccountName, DisplayName, NameKey};
+use crate::{Error, Result};
+
+/// An organization and where a user stands in it.
+pub(crate) struct Belonging {
+    pub id: OrgId,
+    pub named: Named,
+    pub kind: Kind,
+    pub standing: Standing,
+}
+
+#[derive(sqlx::FromRow)]
+struct BelongingRow {
+    id: OrgId,
+    #[sqlx(flatten)]
+    named: Named,
+    kind: Kind,
+    role: Role,
+    is_primary: i64,
+}
+
+/// The organization that holds or held this name, if the user is a member. For the handles of `access` alone.
+pub(crate) async fn belonging(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    name: &AccountName,
+) -> Result<Option<Belonging>> {
+    let row: Option<BelongingRow> = sqlx::query_as(
+        "select a.id, a.name, a.display_name, o.kind, m.role,
+                case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary
+         from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
+         join memberships m on m.org_id = a.id and m.user_id = $2 where n.key = $1",
+    )
+    .bind(name.key().as_str())
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Belonging {
+        id: row.id,
+        named: row.named,
+        kind: row.kind,
+        standing: Standing { role: row.role, primary: row.is_primary == 1 },
+    }))
+}
+
+/// How many Owners, Managers and Billing managers one member with this role is.
+fn weight(role: Role) -> [i64; 3] {
+    [Role::Owner, Role::Manager, Role::Billing].map(|counted| i64::from(role == counted))
+}
+
+/// Makes a user a member. Whoever is not the founder has to be counted, too.
+pub(crate) async fn insert(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
+    sqlx::query(
+        "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
+         select $1, a.id, $3, $4, a.name_key, $5 from accounts a where a.id = $2",
+    )
+    .bind(org.as_str())
+    .bind(user.as_str())
+    .bind(role.as_str())
+    .bind(Timestamp::now().0)
+    .bind(display_key(conn, user).await?)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Makes a user a member of an organization that has others, and counts the member.
+pub(crate) async fn add(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
+    insert(conn, org, user, role).await?;
+    org::count(conn, org, 1, weight(role)).await
+}
+
+async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> {
+    let name: DisplayName = sqlx::query_scalar("select display_name from accounts where id = $1")
+        .bind(user.as_str())
+        .fetch_one(conn)
+        .await?;
+    Ok(name.as_str().to_lowercase())
+}
+
+/// A user is called differently now; lists sort by that.
+pub(crate) async fn rename(conn: &mut AnyConnection, user: &UserId, display_name: &DisplayName) -> Result<()> {
+    sqlx::query("update memberships set display_key = $2 where user_id = $1")
+        .bind(user.as_str())
+        .bind(display_name.as_str().to_lowercase())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Changes a role from what it was, and the counts with it. Answers whether it still was.
+pub(super) async fn set_role(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    user: &UserId,
+    (before, after): (Role, Role),
+) -> Result<bool> {
+    let done = sqlx::query("update memberships set role = $4 where org_id = $1 and user_id = $2 and role = $3")
+        .bind(org.id.as_str())
+        .bind(user.as_str())
+        .bind(before.as_str())
+        .bind(after.as_str())
+        .execute(&mut *conn)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let (was, is) = (weight(before), weight(after));
+    org::count(conn, &org.id, 0, [is[0] - was[0], is[1] - was[1], is[2] - was[2]]).await?;
+    Ok(true)
+}
+
+/// Ends a membership that somebody who may do so takes away.
+pub(super) async fn delete(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    user: &UserId,
+    role: Role,
+) -> Result<bool> {
+    end(conn, &org.id, user, role).await
+}
+
+/// Ends the own membership.
+pub(super) async fn delete_own(conn: &mut AnyConnection, org: &OrgFor<Leave>, user: &UserId) -> Result<bool> {
+    end(conn, &org.id, user, org.standing.role).await
+}
+
+async fn end(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<bool> {
+    let done = sqlx::query("delete from memberships where org_id = $1 and user_id = $2 and role = $3")
+        .bind(org.as_str())
+        .bind(user.as_str())
+        .bind(role.as_str())
+        .execute(&mut *conn)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    org::count(conn, org, -1, weight(role).map(|counted| -counted)).await?;
+    Ok(true)
+}
+
+/// A member with the id that pages do not need.
+pub(super) struct Found {
+    pub id: UserId,
+    pub member: Member,
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    user_id: UserId,
+    name: AccountName,
+    display_name: DisplayName,
+    role: Role,
+    is_primary: i64,
+    joined_at: Timestamp,
+    last_seen: Option<Timestamp>,
+    display_key: String,
+}
+
+impl Row {
+    /// Where the page after this row begins.
+    pub(super) fn cursor(&self, sort: Sort) -> String {
+        match sort {
+            Sort::Name | Sort::NameDown => format!("{}~{}", self.display_key, self.user_id),
+            Sort::Newest | Sort::Oldest => format!("{}~{}", self.joined_at.0, self.user_id),
+        }
+    }
+
+    pub(super) fn into_found(self) -> Found {
+        let member = Member {
+            name: self.name,
+            display_name: self.display_name,
+            role: self.role,
+            primary: self.is_primary == 1,
+            joined_at: self.joined_at,
+            last_seen: self.last_seen,
+        };
+        Found { id: self.user_id, member }
+    }
+}
+
+/// The columns of a `Row`, of a membership `m`.
+const COLUMNS: &str = "m.user_id, a.name, a.display_name, m.role, m.joined_at, m.display_key,
+    case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
+    (select max(s.seen_at) from sessions s where s.user_id = m.user_id) as last_seen";
+
+/// The member who holds or held this name.
+pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &NameKey) -> Result<Option<Found>> {
+    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
+        "select {COLUMNS} from names n join memberships m on m.org_id = $2 and m.user_id = n.account_id
+         join accounts a on a.id = m.user_id join orgs o on o.id = m.org_id where n.key = $1"
+    )))
+    .bind(key.as_str())
+    .bind(org.id.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Row::into_found))
+}
+
+/// What of the members is asked for, and from where on.
+pub(super) struct Wanted<'a> {
+    pub text: &'a str,
+    pub role: Option<Role>,
+    pub sort: Sort,
+    /// Sort key and id of the last row before.
+    pub after: Option<(&'a str, &'a UserId)>,
+    pub limit: i64,
+}
+
+/// A page of members. Only fixed texts are put together here, one for each order and filter, so that each finds its index.
+pub(super) async fn page(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, wanted: &Wanted<'_>) -> Result<Vec<Row>> {
+    let (key, than, direction) = match wanted.sort {
+        Sort::Name => ("display_key", ">", "asc"),
+        Sort::NameDown => ("display_key", "<", "desc"),
+        Sort::Newest => ("joined_at", "<", "desc"),
+        Sort::Oldest => ("joined_at", ">", "asc"),
+    };
+    let role = if wanted.role.is_some() { "role = $2" } else { "$2 = ''" };
+    let text = match wanted.text {
+        "" => "$3 = '' and $4 = ''",
+        _ => r"(display_key like $3 escape '\' or name_key like $4 escape '\')",
+    };
+    let by_age = matches!(wanted.sort, Sort::Newest | Sort::Oldest);
+    let after = match (wanted.after, by_age) {
+        (Some(_), _) => format!("({key}, user_id) {than} ($5, $6)"),
+        (None, true) => "$5 = 0 and $6 = ''".to_owned(),
+        (None, false) => "$5 = '' and $6 = ''".to_owned(),
+    };
+    let sql = format!(
+        "select {COLUMNS}
+         from (select org_id, user_id, role, joined_at, display_key from memberships
+               where org_id = $1 and {role} and {text} and {after}
+               order by {key} {direction}, user_id {direction} limit $7) m
+         join accounts a on a.id = m.user_id join orgs o on o.id = m.org_id
+         order by m.{key} {direction}, m.user_id {direction}"
+    );
+    let like = |text: &str| if text.is_empty() { String::new() } else { format!("%{}%", escape_like(text)) };
+    let query = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(org.id.as_str())
+        .bind(wanted.role.map_or("", Role::as_str))
+        .bind(like(wanted.text))
+        .bind(like(&folded(wanted.text)));
+    let (key, id) = wanted.after.map_or(("", ""), |(key, id)| (key, id.as_str()));
+    let query = match by_age {
+        true => query.bind(key.parse::<i64>().unwrap_or(0)),
+        false => query.bind(key),
+    };
+    Ok(query.bind(id).bind(wanted.limit).fetch_all(conn).await?)
+}
+
+/// What was typed as it would stand in a key of a name.
+fn folded(text: &str) -> String {
+    text.replace(['_', '.'], "-")
+}
+
+/// Everybody who decides in an organization and can be told so.
+pub(crate) async fn owners(conn: &mut AnyConnection, org: &OrgId) -> Result<Vec<Recipient>> {
+    let owners = sqlx::query_as(
+        "select u.id, a.display_name, u.email from memberships m join users u on u.id = m.user_id
+         join accounts a on a.id = u.id
+         where m.org_id = $1 and m.role = 'owner' and u.suspended_at is null order by u.id",
+    )
+    .bind(org.as_str())
+    .fetch_all(conn)
+    .await?;
+    Ok(owners)
+}
+
+/// An offer with the ids that pages do not need.
+#[derive(sqlx::FromRow)]
+pub(super) struct Offer {
+    pub to_id: UserId,
+    pub from_id: UserId,
+    org: AccountName,
+    org_display_name: DisplayName,
+    from_display_name: DisplayName,
+    to_name: AccountName,
+    to_display_name: DisplayName,
+    asked_at: Timestamp,
+}
+
+impl Offer {
+    pub(super) fn into_hand_over(self) -> HandOver {
+        HandOver {
+            org: self.org,
+            org_display_name: self.org_display_name,
+            from: self.from_display_name,
+            to: self.to_name,
+            to_display_name: self.to_display_name,
+            asked_at: self.asked_at,
+        }
+    }
+}
+
+const OFFER: &str = "select h.to_id, o.primary_owner_id as from_id, a.name as org, a.display_name as org_display_name,
+        f.display_name as from_display_name, t.name as to_name, t.display_name as to_display_name, h.asked_at
+    from handovers h join orgs o on o.id = h.org_id join accounts a on a.id = o.id
+    join accounts f on f.id = o.primary_owner_id join accounts t on t.id = h.to_id";
+
+/// The offer of this organization that waits for an answer.
+pub(super) async fn offer<P>(conn: &mut AnyConnection, org: &OrgFor<P>) -> Result<Option<Offer>> {
+    let offer = sqlx::query_as(AssertSqlSafe(format!("{OFFER} where h.org_id = $1")))
+        .bind(org.id.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(offer)
+}
+
+/// What is offered to a user, the oldest first.
+pub(super) async fn offers_to(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<HandOver>> {
+    let offers: Vec<Offer> = sqlx::query_as(AssertSqlSafe(format!("{OFFER} where h.to_id = $1 order by h.asked_at")))
+        .bind(user.as_str())
+        .fetch_all(conn)
+        .await?;
+    Ok(offers.into_iter().map(Offer::into_hand_over).collect())
+}
+
+/// Offers primary ownership; of an offer before only this one is left.
+pub(super) async fn insert_offer(
+    conn: &mut AnyConnection,
+    org: &OrgFor<crate::access::HandOver>,
+    to: &UserId,
+) -> Result<()> {
+    sqlx::query(
+        "insert into handovers (org_id, to_id, asked_at) values ($1, $2, $3)
+         on conflict (org_id) do update set to_id = excluded.to_id, asked_at = excluded.asked_at",
+    )
+    .bind(org.id.as_str())
+    .bind(to.as_str())
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends the offer to this member, if there is one. Answers whether there was.
+pub(super) async fn delete_offer<P>(conn: &mut AnyConnection, org: &OrgFor<P>, to: &UserId) -> Result<bool> {
+    let done = sqlx::query("delete from handovers where org_id = $1 and to_id = $2")
+        .bind(org.id.as_str())
+        .bind(to.as_str())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What every use-case says of a member who is not there.
+pub(super) async fn require<P>(conn: &mut AnyConnection, org: &OrgFor<P>, name: &AccountName) -> Result<Found> {
+    find(conn, org, &name.key()).await?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,155 @@
+//! The one table of who is told what. Every change passes through it, in the transaction of the change.
+
+mod people;
+mod table;
+
+use sqlx::AnyConnection;
+
+use crate::account::{self, Recipient};
+use crate::db::Tx;
+use crate::event::Record;
+use crate::id::EventId;
+use crate::live::Topic;
+use crate::mail::{self, Letter};
+use crate::text::EmailAddress;
+use crate::token::Secret;
+use crate::{Error, Result, member, notice};
+
+/// Who is told.
+#[derive(Clone, Debug, PartialEq)]
+enum Audience {
+    /// The user whom the change concerns.
+    Subject,
+    /// All site admins but the one who did it.
+    Reviewers,
+    /// The Owners of the organization but the one whom the change concerns.
+    Owners,
+    /// The same without the one who did it.
+    OtherOwners,
+    /// The user who has an address, if there is one.
+    Holder(EmailAddress),
+    /// A mailbox, whoever holds it.
+    Mailbox(EmailAddress),
+}
+
+/// Which of the change's secrets the mail's link carries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Carries {
+    Nothing,
+    First,
+    Second,
+}
+
+/// Writes a letter to one recipient.
+type Writer = Box<dyn Fn(&Names<'_>) -> Letter + Send + Sync>;
+
+/// One row of the table.
+struct Told {
+    who: Audience,
+    letter: Option<Writer>,
+    carries: Carries,
+    notice: bool,
+}
+
+/// Whom a letter speaks to and of.
+struct Names<'a> {
+    recipient: &'a str,
+    actor: &'a str,
+}
+
+fn mail(who: Audience, letter: impl Fn(&Names<'_>) -> Letter + Send + Sync + 'static) -> Told {
+    Told { who, letter: Some(Box::new(letter)), carries: Carries::Nothing, notice: false }
+}
+
+fn notice(who: Audience) -> Told {
+    Told { who, letter: None, carries: Carries::Nothing, notice: true }
+}
+
+impl Told {
+    fn and_notice(self) -> Self {
+        Self { notice: true, ..self }
+    }
+
+    fn carrying(self, carries: Carries) -> Self {
+        Self { carries, ..self }
+    }
+}
+
+/// Puts the mails into the outbox and the notices before their readers.
+pub(crate) async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> Result<()> {
+    let rows = table::table(&record.change);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let actor = match record.by.user() {
+        Some(user) => Some(account::recipient(tx, user).await?),
+        None => None,
+    };
+    let actor_name = actor.as_ref().map_or("Somebody", |actor| actor.display_name.as_str());
+    for row in rows {
+        let secret = carried(record, row.carries)?;
+        if let Audience::Mailbox(address) = &row.who {
+            let names = Names { recipient: "", actor: actor_name };
+            post(tx, event, &row, &names, address, secret).await?;
+            continue;
+        }
+        for person in readers(tx, record, &row.who).await? {
+            let names = Names { recipient: person.display_name.as_str(), actor: actor_name };
+            post(tx, event, &row, &names, &person.email, secret).await?;
+            if row.notice {
+                notice::insert(tx, &person.id, event).await?;
+                tx.tell(Topic::User(person.id.clone()));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn post(
+    conn: &mut AnyConnection,
+    event: &EventId,
+    row: &Told,
+    names: &Names<'_>,
+    to: &EmailAddress,
+    secret: Option<&Secret>,
+) -> Result<()> {
+    match &row.letter {
+        Some(letter) => mail::queue(conn, &letter(names), to, event, secret).await,
+        None => Ok(()),
+    }
+}
+
+async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: &Audience) -> Result<Vec<Recipient>> {
+    match who {
+        Audience::Mailbox(_) => Ok(Vec::new()),
+        Audience::Subject => match record.user.or(record.by.user()) {
+            Some(user) => Ok(vec![account::recipient(conn, user).await?]),
+            None => Ok(Vec::new()),
+        },
+        Audience::Holder(address) => match account::holder_of(conn, address).await? {
+            Some(user) => Ok(vec![account::recipient(conn, &user).await?]),
+            None => Ok(Vec::new()),
+        },
+        Audience::Owners | Audience::OtherOwners => {
+            let mut owners = member::owners(conn, record.org.ok_or(Error::Internal)?).await?;
+            let concerned = record.user.or(record.by.user());
+            let other = *who == Audience::OtherOwners;
+            owners.retain(|owner| Some(&owner.id) != concerned && !(other && Some(&owner.id) == record.by.user()));
+            Ok(owners)
+        }
+        Audience::Reviewers => {
+            let mut admins = account::site_admins(conn).await?;
+            admins.retain(|admin| Some(&admin.id) != record.by.user());
+            Ok(admins)
+        }
+    }
+}
+
+/// A row that needs a secret must get one: a mail without its link would be worse than an error.
+fn carried<'a>(record: &Record<'a>, carries: Carries) -> Result<Option<&'a Secret>> {
+    match carries {
+        Carries::Nothing => Ok(None),
+        Carries::First => record.secret.map(Some).ok_or(Error::Internal),
+        Carries::Second => record.second_secret.map(Some).ok_or(Error::Internal),
+    }
+}

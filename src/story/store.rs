@@ -1,0 +1,228 @@
+//! What stories read and move in the database that no use-case shows or does.
+
+use sqlx::AnyConnection;
+
+use crate::access::Role;
+use crate::clock::DAY;
+use crate::db::Db;
+use crate::event::Change;
+use crate::id::InvitationId;
+use crate::text::AccountName;
+
+use super::name;
+
+/// What must never be found in an organization, each with the SQL that counts it.
+const BROKEN: &[(&str, &str)] = &[
+    (
+        "a primary owner who is no Owner",
+        "select count(*) from orgs o where o.id = $1 and not exists
+           (select 1 from memberships m where m.org_id = o.id and m.user_id = o.primary_owner_id and m.role = 'owner')",
+    ),
+    (
+        "counts that differ from the memberships",
+        "select count(*) from orgs o where o.id = $1 and (
+           o.members <> (select count(*) from memberships m where m.org_id = o.id)
+           or o.owners <> (select count(*) from memberships m where m.org_id = o.id and m.role = 'owner')
+           or o.managers <> (select count(*) from memberships m where m.org_id = o.id and m.role = 'manager')
+           or o.billing_managers <> (select count(*) from memberships m where m.org_id = o.id and m.role = 'billing'))",
+    ),
+    (
+        "a member with two roles",
+        "select count(*) from (select user_id from memberships where org_id = $1 group by user_id having count(*) > 1) d",
+    ),
+    (
+        "an offer to whoever cannot become primary owner",
+        "select count(*) from handovers h join orgs o on o.id = h.org_id where o.id = $1 and (
+           h.to_id = o.primary_owner_id or not exists
+             (select 1 from memberships m where m.org_id = o.id and m.user_id = h.to_id and m.role = 'owner'))",
+    ),
+    (
+        "a member who is still invited",
+        "select count(*) from invitations i join memberships m on m.org_id = i.org_id and m.user_id = i.user_id
+         where i.org_id = $1 and i.state = 'pending'",
+    ),
+    (
+        "somebody invited twice",
+        "select count(*) from (select 1 as one from invitations where org_id = $1 and state = 'pending'
+           group by user_id, email_key having count(*) > 1) d",
+    ),
+    (
+        "members who came or went without an event",
+        "select count(*) from orgs o where o.id = $1 and o.members <> 1
+           + (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
+           - (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"member_removed\"%')
+           - (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"member_left\"%')",
+    ),
+    (
+        "an event for an answer that was not given",
+        "select count(*) from orgs o where o.id = $1 and (
+           (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
+             > (select count(*) from invitations i where i.org_id = o.id and i.state = 'accepted')
+           or (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_declined\"%')
+             <> (select count(*) from invitations i where i.org_id = o.id and i.state = 'declined')
+           or (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_revoked\"%')
+             > (select count(*) from invitations i where i.org_id = o.id and i.state = 'revoked'))",
+    ),
+];
+
+/// Events after which the person concerned gets exactly one letter of this kind.
+const TOLD: &[(&str, &str)] = &[
+    ("invitation_accepted", "joined"),
+    ("member_removed", "removed"),
+    ("role_changed", "own_role_changed"),
+    ("invited", "invitation"),
+    ("hand_over_asked", "hand_over_asked"),
+];
+
+/// Panics unless everything that always holds in an organization does.
+pub async fn invariants(db: &Db, org: &str) {
+    let mut conn = db.read().await.unwrap();
+    let id = id(&mut conn, org).await;
+    for (what, sql) in BROKEN {
+        let found: i64 = sqlx::query_scalar(*sql).bind(&id).fetch_one(&mut *conn).await.unwrap();
+        assert_eq!(found, 0, "{what} in {org}");
+    }
+    for (event, letter) in TOLD {
+        let events: i64 = sqlx::query_scalar("select count(*) from events where org_id = $1 and change like $2")
+            .bind(&id)
+            .bind(format!("{{\"kind\":\"{event}\"%"))
+            .fetch_one(&mut *conn)
+            .await
+            .unwrap();
+        let letters: i64 = sqlx::query_scalar(
+            "select count(*) from outbox where letter like $2 and event_id in (select id from events where org_id = $1)",
+        )
+        .bind(&id)
+        .bind(format!("{{\"letter\":\"{letter}\"%"))
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+        assert_eq!(events, letters, "letters {letter} in {org}");
+    }
+}
+
+async fn id(conn: &mut AnyConnection, org: &str) -> String {
+    sqlx::query_scalar("select account_id from names where key = $1")
+        .bind(name(org).key().as_str())
+        .fetch_one(conn)
+        .await
+        .unwrap()
+}
+
+/// An organization without what differs from one run to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Username, role, whether the primary owner.
+    pub members: Vec<(String, String, i64)>,
+    /// Username or address, role.
+    pub pending: Vec<(String, String)>,
+    /// To whom primary ownership is offered.
+    pub offered: Option<String>,
+}
+
+pub async fn state(db: &Db, org: &str) -> State {
+    let mut conn = db.read().await.unwrap();
+    let id = id(&mut conn, org).await;
+    let members = sqlx::query_as(
+        "select a.name, m.role, case when o.primary_owner_id = m.user_id then 1 else 0 end
+         from memberships m join accounts a on a.id = m.user_id join orgs o on o.id = m.org_id
+         where m.org_id = $1 order by a.name_key",
+    )
+    .bind(&id)
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let pending = sqlx::query_as(
+        "select coalesce(a.name, i.email) as called, i.role from invitations i left join accounts a on a.id = i.user_id
+         where i.org_id = $1 and i.state = 'pending' order by called",
+    )
+    .bind(&id)
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let offered =
+        sqlx::query_scalar("select a.name from handovers h join accounts a on a.id = h.to_id where h.org_id = $1")
+            .bind(&id)
+            .fetch_optional(&mut *conn)
+            .await
+            .unwrap();
+    State { members, pending, offered }
+}
+
+/// All invitations of an organization, the oldest first.
+pub async fn invitations(db: &Db, org: &str) -> Vec<InvitationId> {
+    let mut conn = db.read().await.unwrap();
+    let id = id(&mut conn, org).await;
+    sqlx::query_scalar("select id from invitations where org_id = $1 order by id")
+        .bind(&id)
+        .fetch_all(&mut *conn)
+        .await
+        .unwrap()
+}
+
+/// Lets all invitations that wait run out.
+pub async fn expire(db: &Db, org: &str) {
+    let mut tx = db.begin().await.unwrap();
+    let id = id(&mut tx, org).await;
+    sqlx::query("update invitations set expires_at = 1 where org_id = $1 and state = 'pending'")
+        .bind(&id)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Makes everything that counts for the limits of a day, and what ended, so many days older.
+pub async fn days_pass(db: &Db, days: i64) {
+    let mut tx = db.begin().await.unwrap();
+    for sql in [
+        "update invitation_links set sent_at = sent_at - $1",
+        "update invitation_batches set at = at - $1",
+        "update invitations set ended_at = ended_at - $1 where ended_at is not null",
+    ] {
+        sqlx::query(sql).bind(days * DAY).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Everybody who was told anything so far: addressee and subject of each mail, reader and phrase of each notice.
+#[derive(Debug, Default)]
+pub struct Told {
+    pub mails: Vec<(String, String)>,
+    pub notices: Vec<(String, String)>,
+}
+
+impl Told {
+    /// Only what came after.
+    pub fn since(mut self, before: &Told) -> Told {
+        self.mails.drain(..before.mails.len());
+        self.notices.drain(..before.notices.len());
+        self.mails.sort();
+        self.notices.sort();
+        self
+    }
+}
+
+pub async fn told(db: &Db) -> Told {
+    let mut conn = db.read().await.unwrap();
+    let mails =
+        sqlx::query_as("select to_address, subject from outbox order by id").fetch_all(&mut *conn).await.unwrap();
+    let notices: Vec<(AccountName, String)> = sqlx::query_as(
+        "select a.name, e.change from notices n join accounts a on a.id = n.user_id join events e on e.id = n.event_id
+         order by n.id",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let read = |(reader, change): (AccountName, String)| {
+        (reader.to_string(), serde_json::from_str::<Change>(&change).unwrap().phrase())
+    };
+    Told { mails, notices: notices.into_iter().map(read).collect() }
+}
+
+/// Makes a user a member without an invitation, for long lists.
+pub async fn add(db: &Db, org: &crate::id::OrgId, user: &crate::access::Actor, role: Role) {
+    let mut tx = db.begin().await.unwrap();
+    crate::member::add(&mut tx, org, &user.user, role).await.unwrap();
+    tx.commit().await.unwrap();
+}
