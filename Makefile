@@ -1,5 +1,5 @@
 # Thin on purpose: each step is a script in scripts/ that says what it does and can be run alone.
-.PHONY: help run demo build dev test bench screens setup
+.PHONY: help run demo build dev test soak bench screens setup
 
 help:            ## this list
 	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:\s+## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ dev:             ## watch the sources, rebuild and reload the browser
 
 test:            ## everything: formatting, clippy, unit, both databases, HTTP, browser
 	@scripts/test.sh
+
+soak:            ## the races and random stories 1,000 times over, and a server that is killed again and again (ROUNDS=1000)
+	@scripts/soak.sh
 
 bench:           ## measure pages per second, latency, memory, start and transfer, and print one table
 	@scripts/bench.sh

@@ -25,7 +25,10 @@ export function watch(page: Page, scriptsOff = false): void {
     state.loading.delete(request);
     state.quietSince = Date.now();
   };
-  page.on('request', (request) => state.loading.add(request));
+  // A page that listens for changes has one request that never ends.
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') state.loading.add(request);
+  });
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
   page.on('console', (message) => {

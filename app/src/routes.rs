@@ -2,7 +2,9 @@
 
 /// Links to pages, so that no page spells an address.
 pub mod to {
-    use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId};
+    #[cfg(feature = "ssr")]
+    use guildhall::id::BatchId;
+    use guildhall::id::{ApplicationId, InvitationId, MailId};
     use guildhall::text::AccountName;
 
     pub const SIGN_IN: &str = "/signin";
@@ -59,6 +61,7 @@ pub mod to {
         format!("/orgs/{org}/people/invite")
     }
 
+    #[cfg(feature = "ssr")]
     pub fn invited(org: &AccountName, batch: &BatchId) -> String {
         format!("/orgs/{org}/people/invited/{batch}")
     }
@@ -76,6 +79,7 @@ pub mod to {
     }
 
     /// The same by the token of a mailed link.
+    #[cfg(feature = "ssr")]
     pub fn invitation_link(token: &str) -> String {
         format!("{INVITATION}?token={token}")
     }

@@ -27,6 +27,9 @@ const BREATH: Duration = Duration::from_secs(20);
 /// A stream ends after so long; the browser begins another, and is asked anew who it is.
 const LIFE: Duration = Duration::from_secs(15 * 60);
 
+/// How long a page that may hear no more has to find that out and close the stream itself.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// What a page wants to hear of.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -81,10 +84,18 @@ impl Ear {
     async fn new(hall: Hall, actor: Actor, secret: Secret, asked: &Asked) -> guildhall::Result<Option<Self>> {
         let live = hall.db.live();
         let Some(user) = live.subscribe(Topic::User(actor.user.clone())) else { return Ok(None) };
-        let name = AccountName::parse(&asked.org).ok();
+        let mut name = AccountName::parse(&asked.org).ok();
         let id = match &name {
-            Some(name) => Some(org::id(&hall.db, &actor, name).await?),
-            None => None,
+            Some(open) => org::id(&hall.db, &actor, open).await.map(Some),
+            None => Ok(None),
+        };
+        // The page of an organization that one does not find still hears of its reader.
+        let id = match id {
+            Err(guildhall::Error::NotFound) => {
+                name = None;
+                None
+            }
+            other => other?,
         };
         let org = id.clone().and_then(|id| live.subscribe(Topic::Org(id)));
         // After the ears are open, so that nothing falls between.
@@ -113,9 +124,10 @@ impl Ear {
             told = org => told.then_some("org"),
             () = sleep_until(self.until) => None,
         }?;
-        // The word may be that the session has ended or the organization was left.
+        // The word may be that the session has ended or the organization was left: the page learns that something changed, and
+        // hears no more.
         if word == "user" && !self.still_belongs().await {
-            return None;
+            (self.org, self.until) = (None, Instant::now() + FAREWELL);
         }
         Some(word)
     }

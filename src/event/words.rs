@@ -59,9 +59,10 @@ impl Change {
                 before.label(),
                 after.label()
             ),
-            Self::RolesChanged { org, people, role } => {
-                format!("made {} people {} in {}", people.len(), role.label(), org.display_name)
-            }
+            Self::RolesChanged { org, people, role } => match people.as_slice() {
+                [one] => format!("made {} {} in {}", one.display_name, role.label(), org.display_name),
+                many => format!("made {} people {}s in {}", many.len(), role.label(), org.display_name),
+            },
             Self::MemberRemoved { org, person, .. } => {
                 format!("removed {} from {}", person.display_name, org.display_name)
             }

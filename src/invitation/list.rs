@@ -1,10 +1,10 @@
 use super::{Invitation, PendingPage, store};
-use crate::{Result, site};
 use crate::access::{Actor, ManagePeople, OrgFor};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::id::InvitationId;
 use crate::text::AccountName;
+use crate::{Result, site};
 
 /// Invitations on a page.
 const PAGE: i64 = 50;

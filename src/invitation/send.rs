@@ -102,12 +102,10 @@ impl Sending<'_> {
         {
             return Ok(Outcome::AlreadyMember);
         }
-        match store::pending_to(tx, self.org, user.as_ref(), &invitee).await? {
-            Some((_, expires_at)) if expires_at > self.now => return Ok(Outcome::AlreadyInvited),
-            // One that has expired makes way.
-            Some((before, _)) => store::end(tx, &before, store::Ended::Revoked, self.now).await?.then_some(()),
-            None => Some(()),
-        };
+        let before = store::pending_to(tx, self.org, user.as_ref(), &invitee).await?;
+        if before.as_ref().is_some_and(|(_, expires_at)| *expires_at > self.now) {
+            return Ok(Outcome::AlreadyInvited);
+        }
         if self.room < 1 {
             return Ok(Outcome::NoSeat);
         }
@@ -117,6 +115,10 @@ impl Sending<'_> {
         let recipient = recipient(user.as_ref(), &invitee);
         if link::sent_to_since(tx, self.org, &recipient, self.now.plus(-DAY)).await? >= A_DAY_EACH {
             return Ok(Outcome::TooOften);
+        }
+        if let Some((expired, _)) = before {
+            // It makes way for the new one.
+            store::end(tx, &expired, store::Ended::Revoked, self.now).await?;
         }
         self.send(tx, user.as_ref(), holder.as_ref(), invitee, &recipient).await
     }

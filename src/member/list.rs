@@ -41,7 +41,7 @@ pub async fn list(db: &Db, actor: &Actor, org: &AccountName, filter: &Filter, af
     Ok(members)
 }
 
-/// One member, as Owners and the member themselves see it; others do not learn when they were here last.
+/// One member; only Owners learn when that person was here last.
 pub async fn one(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName) -> Result<Member> {
     let mut conn = db.read().await?;
     let org = OrgFor::<SeeOrg>::check(&mut conn, actor, org).await?;

@@ -5,7 +5,7 @@ mod table;
 
 use sqlx::AnyConnection;
 
-use crate::account::{self, Recipient};
+use crate::account::{self, Named, Recipient};
 use crate::db::Tx;
 use crate::event::Record;
 use crate::id::EventId;
@@ -26,6 +26,10 @@ enum Audience {
     Owners,
     /// The same without the one who did it.
     OtherOwners,
+    /// All Owners of the organization.
+    AllOwners,
+    /// The Owners but the one who did it and these people, who are told for themselves.
+    OwnersBesides(Vec<Named>),
     /// The user who has an address, if there is one.
     Holder(EmailAddress),
     /// A mailbox, whoever holds it.
@@ -135,6 +139,16 @@ async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: &Audience) 
             let concerned = record.user.or(record.by.user());
             let other = *who == Audience::OtherOwners;
             owners.retain(|owner| Some(&owner.id) != concerned && !(other && Some(&owner.id) == record.by.user()));
+            Ok(owners)
+        }
+        Audience::AllOwners => member::owners(conn, record.org.ok_or(Error::Internal)?).await,
+        Audience::OwnersBesides(people) => {
+            let mut owners = member::owners(conn, record.org.ok_or(Error::Internal)?).await?;
+            for person in people {
+                let found = account::user_named(conn, &person.name.key()).await?;
+                owners.retain(|owner| found.as_ref().is_none_or(|(id, _)| owner.id != *id));
+            }
+            owners.retain(|owner| Some(&owner.id) != record.by.user());
             Ok(owners)
         }
         Audience::Reviewers => {

@@ -6,7 +6,7 @@ use crate::mail::Letter;
 
 /// The part of the table about who belongs to an organization.
 pub(super) fn table(change: &Change) -> Vec<Told> {
-    use Audience::{Holder, Mailbox, OtherOwners, Owners, Subject};
+    use Audience::{AllOwners, Holder, Mailbox, OtherOwners, Owners, OwnersBesides, Subject};
     match change.clone() {
         Change::Invited { org, to, role, message, days, .. } => {
             let letter = move |names: &Names<'_>| Letter::Invitation {
@@ -85,7 +85,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             told
         }
         Change::RolesChanged { org, people, role } => {
-            vec![of_owners(OtherOwners, &org, move |actor, org, name| Letter::RolesChanged {
+            vec![of_owners(OwnersBesides(people.clone()), &org, move |actor, org, name| Letter::RolesChanged {
                 actor,
                 people: called(&people),
                 org,
@@ -110,7 +110,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             told
         }
         Change::MembersRemoved { org, people } => {
-            vec![of_owners(Owners, &org, move |actor, org, name| Letter::MembersRemoved {
+            vec![of_owners(AllOwners, &org, move |actor, org, name| Letter::MembersRemoved {
                 actor,
                 people: called(&people),
                 org,

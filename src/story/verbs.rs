@@ -147,8 +147,7 @@ pub async fn approve_seen(
 /// A community organization with 20 seats, called `The acme people`.
 pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
     let proposal = community(org).parse().expect("a good form");
-    let founding =
-        Founding { proposal: &proposal, owner: &owner.user, seats: 20, by: By::Actor(owner), told: false };
+    let founding = Founding { proposal: &proposal, owner: &owner.user, seats: 20, by: By::Actor(owner), told: false };
     let mut tx = db.begin().await.expect("begun");
     let id = org::found(&mut tx, &founding).await.expect("founded");
     tx.commit().await.expect("committed");

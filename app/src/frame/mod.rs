@@ -9,7 +9,6 @@ mod waiting;
 
 use guildhall::access::Actor;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use leptos_router::hooks::{use_location, use_query_map};
 
 pub use account::ChangeTheme;
@@ -37,13 +36,18 @@ pub fn Frame(children: Children) -> impl IntoView {
         query.with(|query| query.get("done")).and_then(|code| crate::done::sentence(&code)).map(str::to_owned)
     });
     let framed = Memo::new(move |_| place.get() != Place::Outside);
+    let is_known = RwSignal::new(false);
     let top = move || {
         let place = place.get();
-        Suspend::new(async move { bar(place, viewer.actor().await) })
+        Suspend::new(async move {
+            let actor = viewer.actor().await;
+            is_known.set(actor.is_some());
+            bar(place, actor)
+        })
     };
     let live = Live::here();
     let questions = Asked::anew_after(|| ReadQuestions {}, move || format!("{} {}", framed.get(), live.user()));
-    listen(live, viewer, place);
+    listen(live, Signal::derive(move || framed.get() && is_known.get()), place);
     let bar = move || {
         framed.get().then(|| {
             view! {
@@ -62,13 +66,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 }
 
 /// Hears of changes while somebody is signed in.
-fn listen(live: Live, viewer: Viewer, place: Memo<Place>) {
-    let signed_in = RwSignal::new(false);
-    Effect::new(move |_| {
-        place.track();
-        spawn_local_scoped_with_cancellation(async move { signed_in.set(viewer.actor().await.is_some()) });
-    });
-    let signed_in = Memo::new(move |_| signed_in.get());
+fn listen(live: Live, signed_in: Signal<bool>, place: Memo<Place>) {
     let query = Memo::new(move |_| {
         signed_in.get().then(|| match place.get() {
             Place::Organization(name) => format!("org={name}&"),

@@ -28,10 +28,10 @@ pub struct Question {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_questions() -> Result<Vec<Question>, Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    if actor.waiting == 0 {
+    let db = crate::server::db();
+    let Some(actor) = crate::server::caller().actor.filter(|actor| actor.waiting > 0) else {
         return Ok(Vec::new());
-    }
+    };
     let offers = guildhall::member::offers(&db, &actor).await?.into_iter().map(|offer| Question {
         invitation: None,
         org: Named { name: offer.org, display_name: offer.org_display_name },

@@ -1,13 +1,15 @@
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use guildhall::db::Db;
 use guildhall::mail;
+use guildhall::token::Secret;
 use server::config;
 use server::router::{Hall, router};
 use tempfile::TempDir;
@@ -57,7 +59,11 @@ impl TestHall {
 
     /// With flags of `guildhall serve`.
     pub async fn open_with(flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open_in(tempfile::tempdir().unwrap(), flags).await
+    }
+
+    /// With a data folder that is there already.
+    pub async fn open_in(folder: TempDir, flags: &[&str]) -> Self {
         let data = ["guildhall", "serve", "--data", folder.path().to_str().unwrap(), "--rate-limits=false"];
         let args: Vec<_> = data.iter().chain(flags).map(Into::into).collect();
         let config = config::parse(&args).unwrap().config;
@@ -71,6 +77,16 @@ impl TestHall {
     /// Another browser, at another address, at the same site.
     pub fn visitor(&self, address: [u8; 4]) -> Self {
         Self { session: Arc::default(), address: SocketAddr::from((address, 40_000)), ..self.clone() }
+    }
+
+    /// The browser that has this session cookie, at the same site.
+    pub fn holding(&self, session: Option<&Secret>) -> Self {
+        let cookie = session.map(|secret| format!("session={}", secret.expose()));
+        Self { session: Arc::new(Mutex::new(cookie)), ..self.clone() }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self._folder.path()
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -113,7 +129,13 @@ impl TestHall {
         self.ask(Method::POST, path, &[&form, headers].concat(), body.into()).await
     }
 
-    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+    /// The status alone, of what may never end.
+    pub async fn head(&self, path: &str) -> StatusCode {
+        self.begin(Method::GET, path, &[], Body::empty()).await.status()
+    }
+
+    /// The answer while it is still being written.
+    pub async fn begin(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Response<Body> {
         let mut request = Request::builder().method(method).uri(path).header("host", "hall.example");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -123,7 +145,11 @@ impl TestHall {
             request = request.header(COOKIE, session);
         }
         let request = request.extension(ConnectInfo(self.address)).body(body).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let response = self.begin(method, path, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         self.keep(&parts.headers);

@@ -44,7 +44,9 @@ pub(super) fn joined(recipient: &str, org: &str, name: &str, role: &str) -> Cont
         subject: format!("You joined {org} as {role}"),
         reason: format!("You accepted the invitation to {org}. Your role there is {role}."),
         quote: None,
-        paragraphs: vec!["The organization’s page about roles says what you may do there. You can leave at any time.".into()],
+        paragraphs: vec![
+            "The organization’s page about roles says what you may do there. You can leave at any time.".into(),
+        ],
         button: Some(("Open the organization", format!("/orgs/{name}"))),
         why: format!("You get this mail because you, {recipient}, joined {org}."),
     }

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use crate::error::Fault;
-use crate::routes::to;
 
 /// From the page of an invitation that came by mail: the link proves the address, so no second mail is needed.
 #[server]
@@ -20,6 +19,6 @@ pub async fn join_by_invitation(
     let origin = crate::server::caller().origin;
     let session = guildhall::invitation::sign_up(&crate::server::db(), &origin, &secret, &name, &password).await?;
     crate::server::keep_session(&session);
-    crate::server::go(&to::invitation_link(&token));
+    crate::server::go(&crate::routes::to::invitation_link(&token));
     Ok(())
 }

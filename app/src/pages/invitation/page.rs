@@ -1,4 +1,3 @@
-use guildhall::Error;
 use guildhall::invitation::{Invitation, Invitee, Seen};
 use guildhall::text::Greeting;
 use leptos::prelude::*;
@@ -32,6 +31,7 @@ pub async fn look_at_invitation(
     #[server(default)] id: String,
     #[server(default)] token: String,
 ) -> Result<Looked, Fault> {
+    use guildhall::Error;
     let (db, caller) = (crate::server::db(), crate::server::caller());
     if token.is_empty() && caller.actor.is_none() {
         return Err(Error::SignInNeeded.into());
@@ -158,9 +158,9 @@ fn to_answer(invitation: Invitation, viewer: Option<String>, key: Key) -> AnyVie
     };
     let accept = Act::calling::<AcceptInvitation>();
     view! {
-        {offer(&invitation)}
-        {by_mail.map(|text| view! { <p class="section muted">{text}</p> })}
         <Narrow>
+            {offer(&invitation)}
+            {by_mail.map(|text| view! { <p class="section muted">{text}</p> })}
             <div class="row section">
                 <PostButton
                     action=accept
@@ -224,8 +224,8 @@ fn to_sign_in(invitation: Invitation, has_account: bool, key: Key) -> AnyView {
         }
     });
     view! {
-        {offer(&invitation)}
         <Narrow>
+            {offer(&invitation)}
             <div class="row section">
                 <a class="btn primary" href=sign_in rel="external">"Sign in to answer"</a>
                 {is_mailed.then(|| decline(&called, key))}
@@ -254,7 +254,6 @@ fn offer(invitation: &Invitation) -> AnyView {
         view! { <blockquote class="said section" dir="auto">{message.to_string()}</blockquote> }
     });
     view! {
-        <Narrow>
             <PageHead
                 title=title
                 lead=format!("You are invited as {}.", role.label())
@@ -268,7 +267,6 @@ fn offer(invitation: &Invitation) -> AnyView {
                 <Fact term="Holds until"><time datetime=expires_at.iso()>{expires_at.text()}</time></Fact>
             </Facts>
             {message}
-        </Narrow>
     }
     .into_any()
 }

@@ -29,6 +29,7 @@ pub fn OrgsPage() -> impl IntoView {
     let mine = Asked::anew_after(|| MyOrganizations {}, move || format!("{} {}", withdraw.answered(), live.user()));
     let page = move |Belongings { invitations, organizations, applications }| {
         let is_blank = organizations.is_empty() && applications.is_empty();
+        let below = (!invitations.is_empty()).then_some("section");
         view! {
             <main class="page wide" id="main">
                 <PageHead
@@ -36,8 +37,10 @@ pub fn OrgsPage() -> impl IntoView {
                     actions=move || (!is_blank).then(found_link)
                 />
                 {(!invitations.is_empty()).then(|| invitations_section(invitations))}
-                {is_blank.then(nothing)}
-                {(!organizations.is_empty()).then(|| organizations_table(organizations))}
+                <div class=below>
+                    {is_blank.then(nothing)}
+                    {(!organizations.is_empty()).then(|| organizations_table(organizations))}
+                </div>
                 {(!applications.is_empty()).then(|| applications_section(applications, withdraw))}
             </main>
         }

@@ -133,12 +133,12 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
     let hint = format!("{} and the other Owners get a mail.", member.display_name);
     let (org, user, held, about) = (org.to_string(), member.name.to_string(), member.role, to::people_roles(org));
     view! {
-        <Section title="Role">
+        <Section title="Change role">
             <Form action=change>
                 <Hidden name="org" value=org/>
                 <Hidden name="user" value=user/>
                 <Hidden name="next" value=here()/>
-                <Select name="role" label="Role" hint=hint options=roles value=held.as_str()/>
+                <Select name="role" label="Role in this organization" hint=hint options=roles value=held.as_str()/>
                 <div class="row">
                     <Submit>"Save role"</Submit>
                     <a class="btn quiet" href=about>"What each role may do"</a>

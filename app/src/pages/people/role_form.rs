@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::here;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Form, Hidden, Submit};
 
 #[server]
@@ -20,7 +19,7 @@ pub async fn change_member_role(
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
     guildhall::member::change_role(&db, &actor, &org, &user, role).await?;
-    crate::server::go_back(&next, &to::people(&org), "role_changed");
+    crate::server::go_back(&next, &crate::routes::to::people(&org), "role_changed");
     Ok(())
 }
 

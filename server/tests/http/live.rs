@@ -1,0 +1,109 @@
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::{Method, StatusCode};
+use futures_util::StreamExt;
+use guildhall::access::Role;
+use guildhall::{account, member};
+use tokio::time::timeout;
+
+use crate::hall::TestHall;
+use crate::world::{actor, admin, invite, join, name, org, user};
+
+/// A failure rather than a wait without end.
+const LONG: Duration = Duration::from_secs(30);
+
+struct Ear(BodyDataStream);
+
+impl Ear {
+    /// The next word; `None` at the end of the stream.
+    async fn word(&mut self) -> Option<String> {
+        loop {
+            let piece = timeout(LONG, self.0.next()).await.expect("a word in time")?.unwrap();
+            let text = String::from_utf8(piece.to_vec()).unwrap();
+            if let Some(word) = text.lines().find_map(|line| line.strip_prefix("data: ")) {
+                return Some(word.to_owned());
+            }
+        }
+    }
+}
+
+async fn listen(hall: &TestHall, path: &str) -> Ear {
+    let response = hall.begin(Method::GET, path, &[], Body::empty()).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    Ear(response.into_body().into_data_stream())
+}
+
+#[tokio::test]
+async fn an_open_page_hears_of_what_others_do() {
+    let hall = TestHall::open().await;
+    let (warden, ada, bob) =
+        (admin(&hall.db, "warden").await, user(&hall.db, "ada").await, user(&hall.db, "bob").await);
+    let (warden, owner, member) =
+        (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await, actor(&hall.db, &bob).await);
+    org(&hall.db, &warden, &owner, "acme").await;
+    let far = i64::MAX / 2;
+    let mut owners_page = listen(&hall.holding(Some(&ada)), &format!("/live?org=acme&since={far}")).await;
+    let mut bobs_page = listen(&hall.holding(Some(&bob)), &format!("/live?since={far}")).await;
+    invite(&hall.db, &owner, "acme", "bob", Role::Member).await;
+    assert_eq!(bobs_page.word().await.as_deref(), Some("user"), "the invited person hears of the invitation");
+    assert!(["org", "user"].contains(&owners_page.word().await.unwrap().as_str()));
+    join(&hall.db, &owner, "acme", &member, Role::Member).await;
+    assert!(owners_page.word().await.is_some(), "and the Owner of the answer");
+}
+
+#[tokio::test]
+async fn what_happened_before_the_page_listened_is_told_at_once() {
+    let hall = TestHall::open().await;
+    let (warden, ada) = (admin(&hall.db, "warden").await, user(&hall.db, "ada").await);
+    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await);
+    org(&hall.db, &warden, &owner, "acme").await;
+    let ada = hall.holding(Some(&ada));
+    let mut heard = vec![];
+    let mut ear = listen(&ada, "/live?org=acme&since=0").await;
+    for _ in 0..2 {
+        heard.extend(ear.word().await);
+    }
+    heard.sort();
+    assert_eq!(heard, ["org", "user"]);
+}
+
+#[tokio::test]
+async fn who_is_removed_or_signed_out_hears_that_and_then_nothing() {
+    let hall = TestHall::open().await;
+    let (warden, ada, bob) =
+        (admin(&hall.db, "warden").await, user(&hall.db, "ada").await, user(&hall.db, "bob").await);
+    let (warden, owner, bob_actor) =
+        (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await, actor(&hall.db, &bob).await);
+    org(&hall.db, &warden, &owner, "acme").await;
+    join(&hall.db, &owner, "acme", &bob_actor, Role::Member).await;
+    let far = i64::MAX / 2;
+    let path = format!("/live?org=acme&since={far}");
+    let mut bobs_page = listen(&hall.holding(Some(&bob)), &path).await;
+    member::remove(&hall.db, &owner, &name("acme"), &name("bob"), "bob").await.unwrap();
+    while let Some(word) = bobs_page.word().await {
+        if word == "user" {
+            break;
+        }
+    }
+    invite(&hall.db, &owner, "acme", "new@example.com", Role::Member).await;
+    assert_eq!(bobs_page.word().await, None, "nothing of the organization, then the end");
+
+    let mut owners_page = listen(&hall.holding(Some(&ada)), &path).await;
+    account::sign_out(&hall.db, &owner).await.unwrap();
+    assert_eq!(owners_page.word().await.as_deref(), Some("user"));
+    assert_eq!(owners_page.word().await, None);
+    assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(hall.holding(None).head("/live").await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_end_of_the_process_ends_the_streams() {
+    let hall = TestHall::open().await;
+    let ada = user(&hall.db, "ada").await;
+    let mut ear = listen(&hall.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
+    hall.db.live().close();
+    assert_eq!(ear.word().await, None);
+    assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::SERVICE_UNAVAILABLE);
+}

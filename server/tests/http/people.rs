@@ -1,0 +1,172 @@
+use axum::http::StatusCode;
+use guildhall::access::Role;
+use guildhall::text::DisplayName;
+use guildhall::{account, invitation};
+
+use crate::hall::{PASSWORD, TestHall};
+use crate::world::{World, actor, admin, invite, join, name, org, user};
+
+/// A site with `acme` of ada, and ada's browser.
+async fn acme() -> (TestHall, guildhall::access::Actor) {
+    let hall = TestHall::open().await;
+    let (warden, ada) = (admin(&hall.db, "warden").await, user(&hall.db, "ada").await);
+    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await);
+    org(&hall.db, &warden, &owner, "acme").await;
+    (hall.holding(Some(&ada)), owner)
+}
+
+#[tokio::test]
+async fn a_pasted_list_is_answered_line_by_line() {
+    let (ada, owner) = acme().await;
+    let bob = user(&ada.db, "bob").await;
+    user(&ada.db, "carol").await;
+    join(&ada.db, &owner, "acme", &actor(&ada.db, &bob).await, Role::Member).await;
+    let people = "Carol\tcarol@\n\"Doe, Jane\" <jane@example.com>; bob, nobody-at-all";
+    let sent =
+        ada.fill("/orgs/acme/people/invite", &[("people", people), ("role", "manager"), ("message", "Hi")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let page = ada.get(sent.location()).await;
+    page.says("2 invitations are on their way").says("3 lines were left out");
+    for said in ["Is a member already", "No user has this name", "neither a username nor an e-mail address"] {
+        page.says(said);
+    }
+    ada.get("/orgs/acme/people").await.says("2 invitations are pending").says("jane@example.com").says("by e-mail");
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_comes_back_with_a_word_beside_the_field() {
+    let (ada, _) = acme().await;
+    let many: String = (0..101).map(|number| format!("p{number}@example.com\n")).collect();
+    for (fields, word) in [
+        ([("people", ""), ("role", "member"), ("message", "")], "Fill this in"),
+        ([("people", many.as_str()), ("role", "member"), ("message", "")], "That is more than 100"),
+        ([("people", "bob"), ("role", "king"), ("message", "")], "Choose one of the options"),
+        ([("people", "bob"), ("role", "member"), ("message", "a\u{0}b")], "Remove the invisible characters"),
+    ] {
+        let again = ada.fill("/orgs/acme/people/invite", &fields).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{word}");
+        again.says(word).says(fields[0].1.lines().next().unwrap_or_default());
+    }
+    ada.get("/orgs/acme/people").await.says("1 member uses 1 of 20 seats.");
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_invites_once() {
+    let (ada, _) = acme().await;
+    let page = ada.get("/orgs/acme/people/invite").await;
+    let fields = [("people", "jane@example.com"), ("role", "member"), ("message", "")];
+    let (one, two) = (ada.send(&page, &fields).await, ada.send(&page, &fields).await);
+    assert_eq!((one.status, one.location()), (two.status, two.location()));
+    ada.get(two.location()).await.says("1 invitation is on its way");
+}
+
+#[tokio::test]
+async fn an_invited_address_signs_up_from_the_link_and_needs_no_second_one() {
+    let (ada, owner) = acme().await;
+    invite(&ada.db, &owner, "acme", "jane@example.com", Role::Billing).await;
+    let link = ada.mailed_link("jane@example.com").await;
+    let jane = ada.visitor([192, 0, 2, 7]);
+    let page = jane.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.says("You are invited as Billing manager").says("ada (ada)").says("Create an account for jane@example.com");
+    let taken = jane.send(&page, &[("name", "ada"), ("password", PASSWORD)]).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    taken.says("This name is taken").says("value=\"ada\"");
+    let joined = jane.send(&page, &[("name", "jane"), ("password", PASSWORD)]).await;
+    assert_eq!((joined.status, joined.location()), (StatusCode::SEE_OTHER, link.as_str()), "{}", joined.body);
+    let page = jane.get(&link).await;
+    page.says("You accept as jane");
+    assert_eq!(jane.get("/orgs/acme").await.status, StatusCode::NOT_FOUND, "looking joined nothing");
+    let accepted = jane.send(&page, &[("id", ""), ("token", link.split('=').nth(1).unwrap())]).await;
+    assert_eq!(accepted.location(), "/orgs/acme?done=joined", "{}", accepted.body);
+    jane.get("/orgs/acme/people").await.says("jane").says("Billing manager");
+    let again = ada.visitor([192, 0, 2, 8]).get(&link).await;
+    assert_eq!(again.status, StatusCode::GONE);
+    again.says("This invitation was accepted");
+}
+
+#[tokio::test]
+async fn every_way_a_link_ends_has_a_page_of_its_own() {
+    let hall = TestHall::open().await;
+    let world = World::make(&hall.db).await;
+    let of = |kind: &str| hall.holding(world.callers.iter().find(|caller| caller.0 == kind).unwrap().2.as_ref());
+    let (ivy, ada) = (of("invited"), of("primary"));
+    let link = ivy.mailed_link("ivy@example.com").await;
+    of("stranger").get(&link).await.says("This invitation is for somebody else");
+    of("visitor").get(&link).await.says("You are invited as Member").says("Sign in to answer");
+    ivy.get(&link).await.says("Join The acme people").says("ada");
+    let owner =
+        actor(&hall.db, world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2.as_ref().unwrap()).await;
+    invitation::send_again(&hall.db, &owner, &name("acme"), &world.invitation).await.unwrap();
+    let replaced = ivy.get(&link).await;
+    assert_eq!(replaced.status, StatusCode::GONE);
+    replaced.says("There is a newer link");
+    let newer = ivy.mailed_link("ivy@example.com").await;
+    let fields = [("org", "acme"), ("id", world.invitation.as_str())];
+    let revoked = ada.call("/do/app/pages/people/pending/revoke_invitation", &fields).await;
+    assert_eq!(revoked.status, StatusCode::OK);
+    ivy.get(&newer).await.says("This invitation was revoked");
+    let another = newer.replace("token=", "token=xx")[..newer.len()].to_owned();
+    for tampered in [newer.replace("token=", "token=x"), another, "/invitation".into()] {
+        let page = ivy.get(&tampered).await;
+        assert_eq!(page.status, StatusCode::GONE, "{tampered}");
+        page.says("This link leads to no invitation");
+    }
+}
+
+#[tokio::test]
+async fn another_organizations_invitation_is_not_found() {
+    let hall = TestHall::open().await;
+    let world = World::make(&hall.db).await;
+    let (warden, eve) = (admin(&hall.db, "warden-2").await, user(&hall.db, "eve").await);
+    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &eve).await);
+    org(&hall.db, &warden, &owner, "eves-place").await;
+    let eve = hall.holding(Some(&eve));
+    for function in ["revoke_invitation", "invite_again"] {
+        let path = format!("/do/app/pages/people/pending/{function}");
+        for id in [world.invitation.as_str(), "x", "", "0193fa00-0000-7000-8000-000000000000"] {
+            let answer = eve.call(&path, &[("org", "eves-place"), ("id", id)]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{function} {id:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_list_as_a_file_has_everybody_and_no_formula() {
+    let (ada, owner) = acme().await;
+    let bob = user(&ada.db, "bob").await;
+    let bob = actor(&ada.db, &bob).await;
+    let mut profile = account::profile(&ada.db, &bob).await.unwrap();
+    profile.display_name = DisplayName::parse("=cmd|' /C calc'!A0").unwrap();
+    account::change_profile(&ada.db, &bob, &profile).await.unwrap();
+    join(&ada.db, &owner, "acme", &bob, Role::Member).await;
+    let file = ada.get("/orgs/acme/people.csv").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"acme-people.csv\"");
+    let lines: Vec<_> = file.body.lines().collect();
+    assert_eq!(lines[0], "username,name,role,primary owner,joined,last seen");
+    assert!(lines[1].starts_with("bob,'=cmd|' /C calc'!A0,Member,no,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("ada,ada,Owner,yes,"), "{}", lines[2]);
+    assert_eq!(lines.len(), 3);
+}
+
+#[tokio::test]
+async fn several_are_changed_or_removed_after_one_confirmation() {
+    let (ada, owner) = acme().await;
+    for username in ["bob", "carol"] {
+        let user = user(&ada.db, username).await;
+        join(&ada.db, &owner, "acme", &actor(&ada.db, &user).await, Role::Member).await;
+    }
+    let page = "/orgs/acme/people/selected?who=bob&who=carol";
+    ada.get(&format!("{page}&act=role&role=manager")).await.says("Make 2 people Manager?");
+    let changed = ada.fill(&format!("{page}&act=role&role=manager"), &[("role", "manager")]).await;
+    assert_eq!(changed.location(), "/orgs/acme/people?done=roles_changed", "{}", changed.body);
+    let wrong = ada.fill(&format!("{page}&act=remove"), &[("typed", "bob")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("Type it exactly as it stands above");
+    let removed = ada.fill(&format!("{page}&act=remove"), &[("typed", "acme")]).await;
+    assert_eq!(removed.location(), "/orgs/acme/people?done=all_removed", "{}", removed.body);
+    ada.get("/orgs/acme/people").await.says("1 member uses 1 of 20 seats.");
+    ada.get("/orgs/acme/people/selected").await.says("Nobody is selected");
+}

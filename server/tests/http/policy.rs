@@ -1,0 +1,193 @@
+//! Who is let in where: every address of the router, asked by every kind of caller, compared with a table in the repository.
+//! `GUILDHALL_GOLDEN=write` writes the table anew; its difference is what a reviewer reads.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use server::router::addresses;
+
+use crate::hall::{Answer, PASSWORD, TestHall};
+use crate::world::World;
+
+fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/http/policy.txt")
+}
+
+/// The address with everything in it that it has a place for.
+fn filled(world: &World, path: &str) -> String {
+    let id = match path {
+        path if path.contains("mail") => world.mail.to_string(),
+        _ => world.application.to_string(),
+    };
+    path.replace("{org}", "acme")
+        .replace("{person}", "@max")
+        .replace("{batch}", world.batch.as_str())
+        .replace("{at}", "@acme")
+        .replace("{id}", &id)
+}
+
+/// What a form of this function holds when it is filled in rightly for the world.
+fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str, String)> {
+    let text = |text: &str| text.to_owned();
+    let id = match function {
+        "end_session" => world.session.to_string(),
+        "send_mail_again" | "read_mail" | "dev_mail" => world.mail.to_string(),
+        "read_batch" => world.batch.to_string(),
+        name if name.contains("invit") => world.invitation.to_string(),
+        _ => world.application.to_string(),
+    };
+    let typed = match function {
+        "leave_org" => caller,
+        "remove_members" => "acme",
+        _ => "max",
+    };
+    let token = match function {
+        "join_by_invitation" => world.link.clone(),
+        _ => String::new(),
+    };
+    let user = if function == "ask_hand_over" { "olga" } else { "max" };
+    vec![
+        ("org", text("acme")),
+        ("id", id),
+        ("token", token),
+        ("user", text(user)),
+        ("person", text("@max")),
+        ("who", text("max")),
+        ("typed", text(typed)),
+        ("role", text("manager")),
+        ("people", text("somebody@example.com")),
+        ("message", text("Which packages will move in first?")),
+        ("decision", text("ask")),
+        ("version", text("1")),
+        ("name", text("new-name")),
+        ("display_name", text("A new name")),
+        ("at", text("@acme")),
+        ("login", text(caller)),
+        ("password", text(PASSWORD)),
+        ("current", text(PASSWORD)),
+        ("new", text("another set of brass wheels")),
+        ("email", text("another@example.com")),
+        ("theme", text("dark")),
+        ("kind", text("community")),
+        ("members", text("6-25")),
+        ("purpose", text("We maintain eleven packages for everyone who needs them.")),
+        ("answer", text("The three that everyone depends on.")),
+        ("note", text("Looks fine.")),
+        ("legal_name", text("Acme Inc.")),
+        ("address", text("4120 Freidrich Lane\nAustin")),
+        ("country", text("United States")),
+        ("approvals", text("all")),
+        ("open_applications", text("3")),
+        ("community_seats", text("20")),
+        ("company_seats", text("50")),
+        ("invitation_days", text("7")),
+        ("daily_invitations", text("200")),
+    ]
+}
+
+/// What an answer says to whoever reads the table.
+fn said(answer: &Answer) -> String {
+    let status = answer.status.as_u16();
+    let to = answer.location().split('?').next().unwrap_or_default();
+    let code = serde_json::from_str::<serde_json::Value>(&answer.body).ok().and_then(|body| {
+        let error = body.get("error")?;
+        error.as_str().map(str::to_owned).or_else(|| error.as_object()?.keys().next().cloned())
+    });
+    match (answer.status, code) {
+        (status, _) if status.is_redirection() && to.starts_with("/signin") => "sign in".into(),
+        (status, _) if status.is_redirection() => format!("to {to}"),
+        (StatusCode::OK, _) => "ok".into(),
+        (_, Some(code)) => format!("{status} {code}"),
+        (_, None) => status.to_string(),
+    }
+}
+
+async fn ask(hall: &TestHall, world: &World, method: &Method, path: &str, caller: &str) -> String {
+    let function = path.strip_prefix("/do/").and_then(|path| path.rsplit('/').next());
+    let path = filled(world, path);
+    let answer = match (function, method) {
+        (Some(function), &Method::POST) => {
+            let fields = fields(world, function, caller);
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            hall.call(&path, &fields).await
+        }
+        (Some(function), _) => {
+            let fields = fields(world, function, caller);
+            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            let json = [("accept", "application/json")];
+            hall.ask(Method::GET, &format!("{path}?{query}"), &json, Body::empty()).await
+        }
+        (None, &Method::POST) => hall.post(&path, &[]).await,
+        // A stream that never ends is not read to its end.
+        (None, _) if path == "/live" => return hall.head(&path).await.as_u16().to_string(),
+        (None, _) => hall.get(&path).await,
+    };
+    said(&answer)
+}
+
+/// The same world again, untouched.
+async fn copy(from: &Path) -> TestHall {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(from.join("guildhall.sqlite3"), folder.path().join("guildhall.sqlite3")).unwrap();
+    TestHall::open_in(folder, &[]).await
+}
+
+#[tokio::test]
+async fn everybody_is_let_in_where_the_table_says() {
+    let first = TestHall::open().await;
+    let world = World::make(&first.db).await;
+    // Closed, so that its file holds everything.
+    first.db.close().await;
+    let reading = copy(first.folder()).await;
+    let mut table = String::new();
+    let mut paths: Vec<String> = addresses().into_iter().map(|(_, path)| path).collect();
+    paths.dedup();
+    for path in paths {
+        for method in [Method::GET, Method::POST] {
+            let mut cells: Vec<(String, Vec<&str>)> = Vec::new();
+            for (kind, username, session) in &world.callers {
+                // What may change something begins from the same world for everybody.
+                let writes = method == Method::POST && path.starts_with("/do/");
+                let hall = if writes { copy(first.folder()).await } else { reading.clone() };
+                let said = ask(&hall.holding(session.as_ref()), &world, &method, &path, username).await;
+                assert!(!said.starts_with('5'), "{method} {path} by {kind}: {said}");
+                match cells.iter_mut().find(|(other, _)| *other == said) {
+                    Some((_, kinds)) => kinds.push(*kind),
+                    None => cells.push((said, vec![*kind])),
+                }
+            }
+            writeln!(table, "{method} {path}").unwrap();
+            for (said, kinds) in cells {
+                let kinds = if kinds.len() == world.callers.len() { "everybody".into() } else { kinds.join(", ") };
+                writeln!(table, "    {said}: {kinds}").unwrap();
+            }
+        }
+    }
+    if std::env::var("GUILDHALL_GOLDEN").is_ok_and(|golden| golden == "write") {
+        std::fs::write(golden(), &table).unwrap();
+    }
+    let expected = std::fs::read_to_string(golden()).unwrap_or_default();
+    let difference: Vec<_> = diff(&expected, &table);
+    assert!(difference.is_empty(), "differs from {}:\n{}", golden().display(), difference.join("\n"));
+}
+
+/// Lines that are in one table and not in the other, each with the address it stands under.
+fn diff(expected: &str, found: &str) -> Vec<String> {
+    let under = |table: &str| {
+        let mut address = String::new();
+        let mut lines = Vec::new();
+        for line in table.lines() {
+            match line.starts_with(' ') {
+                true => lines.push(format!("{address} {}", line.trim())),
+                false => address = line.to_owned(),
+            }
+        }
+        lines
+    };
+    let (expected, found) = (under(expected), under(found));
+    let missing = expected.iter().filter(|line| !found.contains(line)).map(|line| format!("- {line}"));
+    let new = found.iter().filter(|line| !expected.contains(line)).map(|line| format!("+ {line}"));
+    missing.chain(new).collect()
+}

@@ -1,0 +1,155 @@
+use guildhall::access::{Actor, Origin, Role};
+use guildhall::account::{self, SignIn};
+use guildhall::application::{self, ProposalForm, Submitted};
+use guildhall::db::Db;
+use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
+use guildhall::invitation::{self, Key, lines};
+use guildhall::site::{self, SettingsForm};
+use guildhall::text::{AccountName, EmailAddress, Greeting, Password};
+use guildhall::token::Secret;
+use guildhall::{mail, member};
+
+use crate::hall::PASSWORD;
+
+/// One of each kind of caller around the organization `acme`, and the ids of what they could meddle with.
+pub struct World {
+    /// Kind, username, session. The suspended one was an Owner; whoever is signed out has no session.
+    pub callers: Vec<(&'static str, &'static str, Option<Secret>)>,
+    pub invitation: InvitationId,
+    /// The link of the invitation of an address.
+    pub link: String,
+    pub batch: BatchId,
+    /// Of the stranger; waits for a decision.
+    pub application: ApplicationId,
+    pub mail: MailId,
+    /// Of the member.
+    pub session: SessionId,
+}
+
+const PEOPLE: [(&str, &str, Option<Role>); 8] = [
+    ("stranger", "sam", None),
+    ("invited", "ivy", None),
+    ("member", "max", Some(Role::Member)),
+    ("billing", "bea", Some(Role::Billing)),
+    ("manager", "mia", Some(Role::Manager)),
+    ("owner", "olga", Some(Role::Owner)),
+    ("primary", "ada", None),
+    ("suspended", "sue", Some(Role::Owner)),
+];
+
+pub fn name(text: &str) -> AccountName {
+    AccountName::parse(text).unwrap()
+}
+
+fn origin() -> Origin {
+    Origin::new("192.0.2.1", "test")
+}
+
+pub async fn session(db: &Db, username: &str) -> Secret {
+    match account::sign_in(db, &origin(), username, PASSWORD).await.unwrap() {
+        SignIn::In(secret) => secret,
+        SignIn::Unconfirmed => panic!("{username} is not confirmed"),
+    }
+}
+
+pub async fn actor(db: &Db, session: &Secret) -> Actor {
+    account::session(db, session, &origin()).await.unwrap().expect("signed in")
+}
+
+/// A user, from the form to the followed link.
+pub async fn user(db: &Db, username: &str) -> Secret {
+    let email = format!("{username}@example.com");
+    let address = EmailAddress::parse(&email).unwrap();
+    account::sign_up(db, &origin(), &name(username), &address, &Password::parse(PASSWORD).unwrap()).await.unwrap();
+    account::confirm_sign_up(db, &origin(), &mailed_secret(db, &email).await).await.unwrap()
+}
+
+/// The secret in the newest mail to an address.
+pub async fn mailed_secret(db: &Db, email: &str) -> Secret {
+    let newest = mail::inbox(db, Some(email)).await.unwrap().rows.remove(0);
+    let text = mail::inbox_mail(db, &newest.id, "https://hall.example").await.unwrap().text;
+    let (_, rest) = text.split_once("token=").expect("a link");
+    Secret::parse(&rest[..43]).unwrap()
+}
+
+pub async fn admin(db: &Db, username: &str) -> Secret {
+    let email = EmailAddress::parse(&format!("{username}@example.com")).unwrap();
+    account::create_admin(db, &name(username), &email, &Password::parse(PASSWORD).unwrap()).await.unwrap();
+    session(db, username).await
+}
+
+/// An application that waits.
+pub async fn application(db: &Db, applicant: &Actor, org: &str) -> ApplicationId {
+    let form = ProposalForm {
+        kind: "community".into(),
+        name: org.into(),
+        display_name: format!("The {org} people"),
+        members: "6-25".into(),
+        purpose: "We maintain eleven packages for everyone who needs widgets.".into(),
+        ..ProposalForm::default()
+    };
+    match application::submit(db, applicant, &form.parse().unwrap()).await.unwrap() {
+        Submitted::Waiting(id) => id,
+        other => panic!("expected to wait, got {other:?}"),
+    }
+}
+
+/// A community organization of this Owner.
+pub async fn org(db: &Db, warden: &Actor, owner: &Actor, org: &str) {
+    let id = application(db, owner, org).await;
+    let seen = application::review(db, warden, &id).await.unwrap().application.version;
+    let note = guildhall::text::Note::parse("").unwrap();
+    application::approve(db, warden, &id, seen, &note).await.unwrap();
+}
+
+/// Invites all of a list; the batch that came of it.
+pub async fn invite(db: &Db, owner: &Actor, org: &str, who: &str, role: Role) -> BatchId {
+    let (lines, none) = (lines(who).unwrap(), Greeting::parse("").unwrap());
+    invitation::send(db, owner, &name(org), &BatchId::new(), &lines, role, &none).await.unwrap()
+}
+
+pub async fn join(db: &Db, owner: &Actor, org: &str, user: &Actor, role: Role) {
+    invite(db, owner, org, user.name.as_str(), role).await;
+    let waiting = invitation::waiting(db, user).await.unwrap();
+    invitation::accept(db, user, &Key::Own(waiting[0].id.clone())).await.unwrap();
+}
+
+impl World {
+    pub async fn make(db: &Db) -> Self {
+        let warden_session = admin(db, "warden").await;
+        let warden = actor(db, &warden_session).await;
+        let settings = SettingsForm {
+            approvals: "all".into(),
+            open_applications: "9".into(),
+            community_seats: "50".into(),
+            company_seats: "50".into(),
+            invitation_days: "7".into(),
+            daily_invitations: "200".into(),
+        };
+        site::change(db, &warden, &settings).await.unwrap();
+        let mut callers = vec![("visitor", "", None)];
+        for (kind, username, _) in PEOPLE {
+            callers.push((kind, username, Some(user(db, username).await)));
+        }
+        callers.push(("admin", "warden", Some(warden_session)));
+        let of = |username: &str| callers.iter().find(|caller| caller.1 == username).unwrap().2.clone().unwrap();
+        let (ada, sam, max) = (actor(db, &of("ada")).await, actor(db, &of("sam")).await, actor(db, &of("max")).await);
+        org(db, &warden, &ada, "acme").await;
+        for (_, username, role) in PEOPLE {
+            if let Some(role) = role {
+                join(db, &ada, "acme", &actor(db, &of(username)).await, role).await;
+            }
+        }
+        let batch = invite(db, &ada, "acme", "ivy new@example.com", Role::Member).await;
+        let ivy = actor(db, &of("ivy")).await;
+        let invitation = invitation::waiting(db, &ivy).await.unwrap().remove(0).id;
+        let link = mailed_secret(db, "new@example.com").await.expose().to_owned();
+        let application = application(db, &sam, "sams-place").await;
+        let mail = mail::inbox(db, Some("ada@example.com")).await.unwrap().rows.remove(0).id;
+        let session = account::sessions(db, &max).await.unwrap().remove(0).id;
+        // Olga is asked, so that everybody else who answers for her is refused.
+        member::ask_hand_over(db, &ada, &name("acme"), &name("olga"), "").await.unwrap();
+        account::suspend(db, &name("sue")).await.unwrap();
+        Self { callers, invitation, link, batch, application, mail, session }
+    }
+}
