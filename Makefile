@@ -22,6 +22,9 @@ test:            ## everything: formatting, clippy, unit, both databases, HTTP, 
 soak:            ## the races and random stories 1,000 times over, and a server that is killed again and again (ROUNDS=1000)
 	@scripts/soak.sh
 
+soak:            ## races, properties and crashes a thousand times over (ROUNDS=1000)
+	@scripts/soak.sh
+
 bench:           ## measure pages per second, latency, memory, start and transfer, and print one table
 	@scripts/bench.sh
 

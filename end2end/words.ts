@@ -13,6 +13,10 @@ export const heading = {
   settings: 'Site settings',
   notices: 'Notices',
   stale: 'This link no longer works',
+  people: 'People',
+  invite: 'Invite people',
+  roles: 'Roles',
+  handOver: 'Primary ownership',
 } as const;
 
 export const field = {
@@ -39,7 +43,11 @@ export const field = {
   answer: 'Your answer',
   approvals: 'Approvals',
   openApplications: 'Undecided applications',
+  who: 'Who',
+  message: 'Message (optional)',
 } as const;
+
+export const role = { owner: 'Owner', manager: 'Manager', billing: 'Billing manager', member: 'Member' } as const;
 
 export const kind = { personal: 'Personal', community: 'Community', company: 'Company' } as const;
 
@@ -66,6 +74,8 @@ export const button = {
   sendAgain: 'Send again',
   keepEmail: 'Keep my address',
   endSession: /^End session: /,
+  invite: 'Send invitations',
+  joinSite: 'Create account and continue',
 } as const;
 
 export const theme = { system: 'System', light: 'Light', dark: 'Dark' } as const;
@@ -85,6 +95,12 @@ export const subject = {
   declined: 'declined',
   ready: 'ready',
   rival: 'went to another',
+  invited: 'invited you to',
+  revoked: /was revoked/,
+  declinedInvitation: 'declined the invitation',
+  roleChanged: /^You are .* now$/,
+  removed: /^You were removed/,
+  handOver: 'primary owner',
 } as const;
 
 export const state = {

@@ -1,5 +1,4 @@
 use std::convert::Infallible;
-use std::future::Future;
 use std::time::Duration;
 
 use axum::Extension;
@@ -143,11 +142,9 @@ impl Ear {
 }
 
 /// Whether something was said rather than that the process ends; for ever where nothing is listened to.
-fn heard(ear: Option<&mut Receiver<()>>) -> impl Future<Output = bool> {
-    async move {
-        match ear {
-            Some(ear) => ear.changed().await.is_ok(),
-            None => std::future::pending().await,
-        }
+async fn heard(ear: Option<&mut Receiver<()>>) -> bool {
+    match ear {
+        Some(ear) => ear.changed().await.is_ok(),
+        None => std::future::pending().await,
     }
 }

@@ -96,7 +96,7 @@ db_test!(pages_have_no_gaps_and_no_repeats, |db| async move {
         let key = |member: &Member| member.display_name.as_str().to_lowercase();
         let sorted = match sort {
             Sort::Name => members.is_sorted_by_key(key),
-            Sort::NameDown => members.iter().rev().is_sorted_by_key(|member| key(member)),
+            Sort::NameDown => members.iter().rev().is_sorted_by_key(key),
             Sort::Newest => members.iter().rev().is_sorted_by_key(|member| member.joined_at),
             Sort::Oldest => members.is_sorted_by_key(|member| member.joined_at),
         };

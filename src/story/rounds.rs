@@ -29,7 +29,7 @@ pub async fn both<A, B>(round: usize, a: impl Future<Output = A>, b: impl Future
         start(b_waits).await;
         b.await
     };
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         tokio::join!(a, b)
     } else {
         let (b, a) = tokio::join!(b, a);

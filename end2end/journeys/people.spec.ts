@@ -1,0 +1,186 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from '../hall';
+import { arrive, expectDone, fill, followMail, fresh, mailLink, open, press, refuse, settle, signUp } from '../verbs';
+import { answerOf, found, inviteAll, memberRow, openPeople } from '../people';
+import { button, field, heading, role, subject } from '../words';
+
+test('a list is pasted, each line answered; one accepts, one signs up from the link, one declines', async ({ hall, visitor }) => {
+  const [ada, bob, carol, dan] = [await visitor(), await visitor(), await visitor(), await visitor()];
+  const { owner, org } = await found(hall, visitor, ada, 'acme-widgets', 'Acme Widgets');
+  const [member, decliner] = [await signUp(bob, 'bob'), await signUp(dan, 'dan')];
+  const address = `${fresh('carol')}@example.com`;
+
+  await inviteAll(ada, org, `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`, role.manager, 'We would like to have you.');
+  await arrive(ada, '3 invitations are on their way');
+  await expect(answerOf(ada, member.name.toUpperCase())).toContainText('Invited.');
+  await expect(answerOf(ada, address)).toContainText('Invited by mail');
+  await expect(answerOf(ada, owner.name)).toContainText('Is a member already');
+
+  // The invited user: a banner on every page, and nothing happens before the answer.
+  for (const path of ['/orgs', '/account', '/notices']) {
+    await open(bob, path);
+    await expect(bob.locator('.banner')).toContainText('Acme Widgets invited you as Manager');
+  }
+  await followMail(bob, member.email, subject.invited);
+  await arrive(bob, 'Join Acme Widgets');
+  for (const shown of ['Manager', owner.name, 'Holds until', 'We would like to have you.']) await expect(bob.getByRole('main')).toContainText(shown);
+  await refuse(bob, async () => {
+    expect((await bob.goto(`/orgs/${org}`))?.status()).toBe(404);
+  });
+  await openPeople(ada, org);
+  await expect(ada.getByRole('main')).toContainText('3 invitations are pending');
+  await followMail(bob, member.email, subject.invited);
+  await press(bob, 'Join Acme Widgets');
+  await expectDone(bob, 'Welcome. You are a member now.');
+  await expect(bob).toHaveURL(new RegExp(`/orgs/${org}`));
+  await expect(bob.locator('.banner')).toHaveCount(0);
+
+  // The invited address has no account: it makes one on the page of the invitation.
+  await carol.goto(await mailLink(carol, address, subject.invited));
+  await arrive(carol, 'Join Acme Widgets');
+  const name = fresh('carol');
+  await fill(carol, field.username, name);
+  await fill(carol, field.password, `violet ${name} harbour 41`);
+  await press(carol, button.joinSite);
+  await expect(carol.getByRole('main')).toContainText(`You accept as ${name}`);
+  await settle(carol);
+  await expectAccessible(carol);
+  await press(carol, 'Join Acme Widgets');
+  await expectDone(carol, 'Welcome. You are a member now.');
+
+  // Somebody declines, with a message.
+  await followMail(dan, decliner.email, subject.invited);
+  await dan.locator('summary', { hasText: 'Decline…' }).click();
+  await fill(dan, /^Message to the Owners/, 'Too many hats already.');
+  await press(dan, 'Decline invitation');
+  await expectDone(dan, 'The invitation is declined.');
+  await followMail(ada, owner.email, subject.declinedInvitation);
+  await arrive(ada, heading.people);
+  await expect(ada.getByRole('main')).toContainText('3 members use 3 of');
+  await expect(memberRow(ada, name)).toBeVisible();
+
+  // A used link says so.
+  await refuse(dan, async () => {
+    await followMail(dan, decliner.email, subject.invited);
+    await arrive(dan, 'This invitation was declined');
+  });
+});
+
+test('who accepts appears on the Owner’s open page @js', async ({ hall, visitor }) => {
+  const [ada, bob] = [await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'live', 'Live');
+  const member = await signUp(bob, 'bob');
+  await expect(bob.locator('.banner')).toHaveCount(0);
+  await inviteAll(ada, org, member.name, role.member);
+  await arrive(ada, '1 invitation is on its way');
+  await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText('Live invited you as Member');
+
+  await openPeople(ada, org);
+  await expect(memberRow(ada, member.name)).toContainText('7 days left');
+  await bob.getByRole('button', { name: 'Accept: Live' }).click();
+  await expectDone(bob, 'Welcome. You are a member now.');
+  await expect(ada.getByRole('main')).toContainText('2 members use 2 of');
+  await expect(memberRow(ada, member.name).getByRole('combobox')).toHaveValue('member');
+  await expect(ada.getByRole('navigation', { name: 'Live' }).getByRole('link', { name: /People/ })).toContainText('2');
+});
+
+test('what is being done is not swept away by what others do @js', async ({ hall, visitor }) => {
+  const [ada, bob, carol] = [await visitor(), await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'busy', 'Busy');
+  const [one, two] = [await signUp(bob, 'bob'), await signUp(carol, 'carol')];
+  await inviteAll(ada, org, `${one.name} ${two.name}`, role.member);
+  await settle(ada);
+  await bob.getByRole('button', { name: 'Accept: Busy' }).click();
+  await expectDone(bob, 'Welcome.');
+  await openPeople(ada, org);
+  await memberRow(ada, one.name).getByRole('checkbox').check();
+  await carol.getByRole('button', { name: 'Accept: Busy' }).click();
+  await expectDone(carol, 'Welcome.');
+  await ada.waitForTimeout(1_500);
+  await expect(memberRow(ada, one.name).getByRole('checkbox')).toBeChecked();
+  await memberRow(ada, one.name).getByRole('checkbox').uncheck();
+  await ada.getByRole('heading', { level: 1 }).click();
+  await expect(ada.getByRole('main')).toContainText('3 members use 3 of');
+});
+
+test('an invitation is revoked with two clicks; a link sent again kills the old one', async ({ hall, visitor }) => {
+  const [ada, bob] = [await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'revoking', 'Revoking');
+  const invited = await signUp(bob, 'bob');
+  await inviteAll(ada, org, invited.name, role.member);
+  await settle(ada);
+  const first = await mailLink(bob, invited.email, subject.invited);
+
+  await openPeople(ada, org);
+  await ada.getByRole('button', { name: `Re-send the invitation of ${invited.name}` }).click();
+  await expectDone(ada, 'A new link is on its way.');
+  await refuse(bob, async () => {
+    await bob.goto(first);
+    await arrive(bob, 'There is a newer link');
+  });
+  const second = await mailLink(bob, invited.email, subject.invited);
+  expect(second).not.toBe(first);
+  await open(bob, second);
+  await arrive(bob, 'Join Revoking');
+
+  await openPeople(ada, org);
+  await ada.locator('summary', { hasText: 'Revoke' }).click();
+  await settle(ada);
+  await expectAccessible(ada);
+  await press(ada, 'Revoke invitation');
+  await expectDone(ada, 'The invitation is revoked.');
+  await refuse(bob, async () => {
+    await bob.goto(second);
+    await arrive(bob, 'This invitation was revoked');
+    await bob.goto(`${second.slice(0, -3)}xxx`);
+    await arrive(bob, 'This link leads to no invitation');
+  });
+  await open(bob, `/dev/mail?to=${encodeURIComponent(invited.email)}`);
+  await expect(bob.getByRole('link', { name: subject.revoked })).toBeVisible();
+});
+
+test('a link for somebody else tells nothing of the invitation', async ({ hall, visitor }) => {
+  const [ada, bob, eve] = [await visitor(), await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'private', 'Private matters');
+  const invited = await signUp(bob, 'bob');
+  await signUp(eve, 'eve');
+  await inviteAll(ada, org, invited.name, role.owner);
+  await settle(ada);
+  const link = await mailLink(bob, invited.email, subject.invited);
+  await refuse(eve, async () => {
+    await eve.goto(link);
+    await arrive(eve, 'This invitation is for somebody else');
+    await expect(eve.getByRole('main')).not.toContainText('Private matters');
+  });
+  const out: Page = await visitor();
+  await open(out, link);
+  await arrive(out, 'Join Private matters');
+  await out.getByRole('link', { name: 'Sign in to answer' }).click();
+  await arrive(out, heading.signIn);
+  await fill(out, field.login, invited.name);
+  await fill(out, field.password, invited.password);
+  await press(out, button.signIn);
+  await arrive(out, 'Join Private matters');
+});
+
+test('bad lines are told beside the field and nothing typed is lost', async ({ hall, visitor }) => {
+  const ada = await visitor();
+  const { org } = await found(hall, visitor, ada, 'typing', 'Typing');
+  const many = Array.from({ length: 101 }, (_, number) => `p${number}@example.com`).join('\n');
+  await open(ada, `/orgs/${org}/people/invite`);
+  await arrive(ada, heading.invite);
+  await fill(ada, field.message, 'Kept.');
+  await refuse(ada, async () => {
+    await fill(ada, field.who, many);
+    await press(ada, button.invite);
+    await expect(ada.getByText('That is more than 100.')).toBeVisible();
+  });
+  await expect(ada.getByLabel(field.who)).toHaveValue(many);
+  await expect(ada.getByLabel(field.message)).toHaveValue('Kept.');
+  const long = `${'a'.repeat(300)}@example.com`;
+  await fill(ada, field.who, `${long}\n<script>\nnobody-has-this-name`);
+  await press(ada, button.invite);
+  await arrive(ada, 'Nobody was invited');
+  await expect(ada.getByRole('main')).toContainText('<script>');
+  await expect(ada.getByRole('main')).toContainText('No user has this name.');
+});
