@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, expectStatus, test } from '../hall';
 import { arrive, control, expectDone, fill, followMail, open, press, refuse, settle, signUp } from '../verbs';
 import { found, joined, memberRow, openPeople } from '../people';
 import { field, heading, role, subject } from '../words';
@@ -52,6 +52,7 @@ test('a member is removed by typing the username, and leaves nothing behind', as
     await press(ada, 'Remove from organization');
     await expect(ada.getByText('Type it exactly as it stands above.')).toBeVisible();
   });
+  expectStatus(bob, 404);
   await fill(ada, `Type ${member.name} to confirm`, member.name);
   await press(ada, 'Remove from organization');
   await expectDone(ada, 'Removed.');
@@ -81,6 +82,8 @@ test('several are ticked, and changed after one confirmation', async ({ hall, vi
   for (const person of [one, two]) await memberRow(ada, person.name).getByRole('checkbox').check();
   await press(ada, 'Remove');
   await arrive(ada, 'Remove 2 people?');
+  // Their open pages hear of it, and find the organization no more.
+  for (const page of [bob, carol]) expectStatus(page, 404);
   await fill(ada, `Type ${org} to confirm`, org);
   await press(ada, 'Remove these 2');
   await expectDone(ada, 'Removed.');

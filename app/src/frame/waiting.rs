@@ -59,11 +59,15 @@ pub fn banners(questions: Asked<Vec<Question>>) -> AnyView {
         let shown = StoredValue::new(questions);
         (move || {
             let path = path.get();
-            if path == to::INVITATION || path.ends_with("/hand-over") {
+            let is_answered_here = path == to::INVITATION || path.ends_with("/hand-over");
+            if is_answered_here || shown.with_value(Vec::is_empty) {
                 return ().into_any();
             }
             let banners = shown.with_value(|all| all.iter().take(SHOWN).cloned().map(banner).collect_view());
-            view! { {banners} {(rest > 0).then(|| more(rest))} }.into_any()
+            view! {
+                <section aria-label="Waiting for your answer">{banners} {(rest > 0).then(|| more(rest))}</section>
+            }
+            .into_any()
         })
         .into_any()
     })

@@ -10,7 +10,6 @@ const LONG: Duration = Duration::from_secs(60);
 /// A real server, which can be killed.
 pub struct Process {
     child: Child,
-    pub port: u16,
 }
 
 impl Process {
@@ -21,7 +20,7 @@ impl Process {
             command.env_remove(name);
         }
         let child = command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
-        let process = Self { child, port };
+        let process = Self { child };
         let begun = Instant::now();
         while ask(port, "GET /readyz HTTP/1.1", "", "").await != Some(200) {
             assert!(begun.elapsed() < LONG, "the server does not get ready");
