@@ -1,10 +1,11 @@
 // Measures one running Guildhall: `node bench.mjs --data FOLDER [--database-url URL]`; see bench.sh for the rest.
-// Prints lines `row|…` for the table and `command|…` for the commands behind it.
+// Prints lines `row|…` and `act|…` for the tables and `command|…` for the commands behind them.
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { acts } from './bench-acts.mjs';
 
 const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('@playwright/test');
 const { BENCH_PROGRAM: program, BENCH_PASSWORDS: passwords, BENCH_NAME: name, BENCH_CONNECTIONS: connections, BENCH_SECONDS: seconds } = process.env;
@@ -27,8 +28,12 @@ try {
   await browser.close();
   pages = [
     ['overview, signed in', `/orgs/${ORG}`, `Cookie: ${cookie.name}=${cookie.value}`],
+    ['people, 100 members', '/orgs/hundred/people', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['people, all members', '/orgs/everybody/people', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['people, all, rare name', '/orgs/everybody/people?q=turing-9', `Cookie: ${cookie.name}=${cookie.value}`],
     ['public page, signed out', `/@${ORG}`, undefined],
   ].map(([page, path, header]) => ({ page, path, header, load: load(path, header) }));
+  for (const row of await acts(base, `${cookie.name}=${cookie.value}`, passwords)) console.log(['act', name, ...row].join('|'));
   measured = [`${before} MB`, `${residentMegabytes()} MB`, `${readyAfter} ms`, visit];
 } finally {
   await end(server);
@@ -92,7 +97,10 @@ async function firstVisit(browser, cookie) {
   let bytes = 0;
   let requests = 0;
   session.on('Network.loadingFinished', ({ encodedDataLength }) => ((bytes += encodedDataLength), (requests += 1)));
-  await page.goto(`${base}/orgs/${ORG}`, { waitUntil: 'networkidle' });
+  await page.goto(`${base}/orgs/${ORG}`);
+  await page.waitForFunction(() => performance.getEntriesByName('live').length > 0);
+  // A page that listens for changes is never without a request; what it needs has come by now.
+  await sleep(500);
   await context.close();
   return `${Math.round(bytes / 1000)} kB in ${requests}`;
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Measures a release build on a demo world, on SQLite and then on PostgreSQL, and prints one table.
+# Measures a release build on a demo world, on SQLite and then on PostgreSQL, and prints two tables.
 #   PEOPLE=100000 CONNECTIONS=32 SECONDS_EACH=10 DATABASES="sqlite postgres" scripts/bench.sh
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
+# A thousand open pages are a thousand connections.
+ulimit -n 8192
 scripts/setup.sh bench
 scripts/build.sh
 
@@ -46,6 +48,11 @@ say "Result: $(nproc) cores shared by server and load generator, $people people,
 {
   echo "database|page|pages/s|p50|p99|errors|queries|memory before|memory after|ready after|first visit"
   grep '^row|' "$scratch/rows" | cut -d'|' -f2-
+} | column -t -s'|'
+echo
+{
+  echo "database|act|figure|how"
+  grep '^act|' "$scratch/rows" | cut -d'|' -f2-
 } | column -t -s'|'
 echo
 grep '^command|' "$scratch/rows" | cut -d'|' -f2- | sort -u

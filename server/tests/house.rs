@@ -99,7 +99,9 @@ fn is_sql(literal: &str) -> bool {
     let words: Vec<String> = literal.split_whitespace().map(str::to_lowercase).collect();
     let then = |word: &str| words.iter().skip(1).any(|other| other == word);
     match words.first().map(String::as_str) {
-        Some("select") => words.len() > 1 && (then("from") || words.len() == 2),
+        Some("select") => {
+            then("from") || words.get(1).is_some_and(|word| word.contains(|c: char| c == '(' || c.is_ascii_digit()))
+        }
         Some("insert") => words.get(1).is_some_and(|word| word == "into"),
         Some("update") => then("set"),
         Some("delete") => words.get(1).is_some_and(|word| word == "from"),
@@ -157,7 +159,10 @@ fn line(text: &str, at: usize) -> usize {
 
 #[test]
 fn the_search_for_sql_finds_sql() {
-    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into users\"#; let d = \"select a file\";";
+    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into users\"#; let d = \"select a file\"; let e = \"select bare\";\n\"select 1\"";
     let found: Vec<_> = literals(code).into_iter().filter(|(_, literal)| is_sql(literal)).collect();
-    assert_eq!(found, [(1, "select id from users".to_owned()), (2, "insert into users".to_owned())]);
+    assert_eq!(
+        found,
+        [(1, "select id from users".to_owned()), (2, "insert into users".to_owned()), (3, "select 1".to_owned())]
+    );
 }

@@ -45,7 +45,7 @@ const CREW: usize = 12;
 /// People written in one transaction.
 const BATCH: usize = 6_000;
 
-/// Adds so many people, and an organization for every dozen of them.
+/// Adds so many people, an organization for every dozen of them, and two of ada's for a hundred and for all.
 pub(super) async fn gather(db: &Db, people: u32) -> Result<()> {
     if people == 0 {
         return Ok(());
@@ -60,6 +60,8 @@ pub(super) async fn gather(db: &Db, people: u32) -> Result<()> {
         insert(db, &batch, &hash, done / CREW).await?;
         done += batch.len();
     }
+    store::assemble(db, "hundred", "The hundred", 100).await?;
+    store::assemble(db, "everybody", "Everybody in town", i64::from(super::MOST)).await?;
     store::analyze(db).await
 }
 
@@ -107,11 +109,15 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
             text(owner.id.as_str()),
             Cell::Number(20),
             Cell::Number(count),
+            Cell::Number(i64::from(count > 1)),
+            Cell::Number(i64::from(count > 2)),
         ]);
         for (place, person) in crew.iter().enumerate() {
             let role = ["owner", "manager", "billing", "member"][place.min(3)];
             let joined = Cell::Number(person.since.0);
-            memberships.push(vec![text(org.as_str()), text(person.id.as_str()), text(role), joined]);
+            let keys = [text(person.name.key().as_str()), Cell::Text(person.display_name.as_str().to_lowercase())];
+            let member = [text(org.as_str()), text(person.id.as_str()), text(role), joined];
+            memberships.push(member.into_iter().chain(keys).collect());
         }
         let founded = Change::OrgFounded { name, display_name, org_kind: Kind::Community, seats: 20, told: true };
         events.push(event(owner, Some(&org), &founded)?);
@@ -121,8 +127,8 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         ("accounts (id, kind, name, name_key, display_name, created_at)", &accounts),
         ("names (key, look_key, stem, account_id, since)", &names),
         ("users (id, email, email_key, password_hash)", &users),
-        ("orgs (id, kind, primary_owner_id, seats, members)", &orgs),
-        ("memberships (org_id, user_id, role, joined_at)", &memberships),
+        ("orgs (id, kind, primary_owner_id, seats, members, managers, billing_managers)", &orgs),
+        ("memberships (org_id, user_id, role, joined_at, name_key, display_key)", &memberships),
         (
             "events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, change, address, client)",
             &events,

@@ -17,6 +17,10 @@ const MOMENTS: &[(&str, &[&str])] = &[
     ("names", &["since"]),
     ("sessions", &["created_at", "seen_at", "confirmed_at"]),
     ("memberships", &["joined_at"]),
+    ("invitations", &["invited_at", "expires_at", "ended_at"]),
+    ("invitation_links", &["sent_at"]),
+    ("invitation_batches", &["at"]),
+    ("handovers", &["asked_at"]),
     ("applications", &["created_at", "submitted_at", "decided_at"]),
     ("application_messages", &["at", "answered_at"]),
     ("events", &["at"]),
@@ -67,13 +71,36 @@ pub(super) async fn describe(db: &Db, org: &str, description: &str, link: &str) 
     tx.commit().await
 }
 
-/// Makes a user a member.
-pub(super) async fn join(db: &Db, org: &str, user: &str, role: Role) -> Result<()> {
+/// An organization of ada's with so many of the crowd as members.
+pub(super) async fn assemble(db: &Db, name: &str, display_name: &str, most: i64) -> Result<()> {
     let mut tx = db.begin().await?;
-    let by_key = "select id from accounts where name_key = $1";
-    let org: OrgId = sqlx::query_scalar(by_key).bind(org).fetch_one(&mut *tx).await?;
-    let user: UserId = sqlx::query_scalar(by_key).bind(user).fetch_one(&mut *tx).await?;
-    crate::member::add(&mut tx, &org, &user, role).await?;
+    let ada: UserId = sqlx::query_scalar("select id from accounts where name_key = 'ada'").fetch_one(&mut *tx).await?;
+    let (org, (name, display_name, _)) = (OrgId::new(), identity(name, display_name)?);
+    let description = crate::text::Description::parse("").map_err(|problem| Error::field("description", problem))?;
+    let profile = account::Profile { display_name, description, link: None };
+    account::insert_org_account(&mut tx, &org, &name, &profile).await?;
+    crate::name::claim(&mut tx, &name, org.as_str()).await?;
+    sqlx::query(
+        "insert into orgs (id, kind, primary_owner_id, seats, members, owners) values ($1, 'community', $2, $3, 1, 1)",
+    )
+    .bind(org.as_str())
+    .bind(ada.as_str())
+    .bind(2 * i64::from(super::MOST))
+    .execute(&mut *tx)
+    .await?;
+    crate::member::insert(&mut tx, &org, &ada, Role::Owner).await?;
+    let joined = sqlx::query(
+        "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
+         select $1, u.id, 'member', a.created_at, a.name_key, lower(a.display_name)
+         from users u join accounts a on a.id = u.id
+         where a.name_key like '%-%-%' order by a.id limit $2",
+    )
+    .bind(org.as_str())
+    .bind(most)
+    .execute(&mut *tx)
+    .await?;
+    let count = i64::try_from(joined.rows_affected()).unwrap_or(0);
+    crate::org::count(&mut tx, &org, count, [0, 0, 0]).await?;
     tx.commit().await
 }
 

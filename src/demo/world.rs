@@ -4,10 +4,14 @@ use crate::account::{self, Profile, SignIn};
 use crate::application::{self, BillingForm, ProposalForm, Submitted};
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::db::Db;
-use crate::id::ApplicationId;
+use crate::id::{ApplicationId, BatchId};
+use crate::invitation::{self, Key, lines};
 use crate::org::Kind;
-use crate::text::{AccountName, Description, DisplayName, EmailAddress, Message, Note, Password};
-use crate::{Error, Problem, Result};
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Message, Note, Password};
+use crate::{Error, Problem, Result, notice};
+
+/// The organization of the story.
+const ACME: &str = "acme-widgets";
 
 /// Somebody of the story.
 pub(super) struct Person {
@@ -73,8 +77,10 @@ pub(super) async fn found(db: &Db) -> Result<()> {
         ("margaret", Role::Member),
         ("fatima", Role::Member),
     ] {
-        store::join(db, "acme-widgets", name, role).await?;
-        store::age(db, 9 * DAY).await?;
+        hall.invite(&ada, name, role, "").await?;
+        store::age(db, DAY).await?;
+        hall.join(name).await?;
+        store::age(db, 8 * DAY).await?;
     }
 
     let grace = hall.enter("grace").await?;
@@ -92,7 +98,10 @@ pub(super) async fn found(db: &Db) -> Result<()> {
     let milton = hall.enter("milton").await?;
     hall.decline(&milton, &declined, "The name is too general for one group. Please choose one that says who you are.")
         .await?;
-    store::age(db, 12 * DAY).await?;
+    store::age(db, 6 * DAY).await?;
+
+    hall.invite(&ada, "erin@example.org", Role::Member, "").await?;
+    store::age(db, 6 * DAY).await?;
 
     let peter = hall.enter("peter").await?;
     let withdrawn = hall
@@ -171,7 +180,12 @@ pub(super) async fn found(db: &Db) -> Result<()> {
         "We build the machine, sell it, and keep what runs on it in one place.",
     )
     .await?;
-    store::age(db, 40 * MINUTE).await?;
+    hall.invite(&ada, "carol@example.com", Role::Manager, "We need somebody who knows bearings.").await?;
+    store::age(db, 20 * MINUTE).await?;
+    let grace = hall.enter("grace").await?;
+    hall.invite(&grace, "samir", Role::Member, "Come and see what we do with your printer.").await?;
+    notice::mark_read(db, &ada).await?;
+    store::age(db, 20 * MINUTE).await?;
     store::settle_mails(db).await
 }
 
@@ -212,6 +226,21 @@ impl Hall<'_> {
             Submitted::Waiting(id) | Submitted::NeedsBilling(id) => Ok(id),
             Submitted::Founded(_) => Ok(ApplicationId::new()),
         }
+    }
+
+    async fn invite(&self, actor: &Actor, who: &str, role: Role, message: &str) -> Result<()> {
+        let (who, message) = (text(lines, who)?, text(Greeting::parse, message)?);
+        let acme = text(AccountName::parse, ACME)?;
+        invitation::send(self.db, actor, &acme, &BatchId::new(), &who, role, &message).await.map(|_| ())
+    }
+
+    /// Accepts what waits for this person.
+    async fn join(&self, name: &str) -> Result<()> {
+        let actor = self.enter(name).await?;
+        for invitation in invitation::waiting(self.db, &actor).await? {
+            invitation::accept(self.db, &actor, &Key::Own(invitation.id)).await?;
+        }
+        Ok(())
     }
 
     async fn bill(&self, actor: &Actor, id: &ApplicationId) -> Result<()> {

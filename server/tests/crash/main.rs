@@ -76,7 +76,9 @@ async fn run(database: &str, folder: &std::path::Path, options: Options) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let base_url = format!("http://127.0.0.1:{port}");
     let mut args: Vec<String> =
-        ["serve", "--rate-limits=false", "--log=error", "--smtp-host=127.0.0.1", "--smtp-tls=none"].map(String::from).into();
+        ["serve", "--rate-limits=false", "--log=error", "--smtp-host=127.0.0.1", "--smtp-tls=none"]
+            .map(String::from)
+            .into();
     args.extend([format!("--smtp-port={}", sink.port), "--smtp-from=Guildhall <guildhall@example.com>".into()]);
     args.extend([format!("--listen=127.0.0.1:{port}"), format!("--base-url={base_url}")]);
     args.push(format!("--data={}", folder.display()));
