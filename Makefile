@@ -19,9 +19,6 @@ dev:             ## watch the sources, rebuild and reload the browser
 test:            ## everything: formatting, clippy, unit, both databases, HTTP, browser
 	@scripts/test.sh
 
-soak:            ## the races and random stories 1,000 times over, and a server that is killed again and again (ROUNDS=1000)
-	@scripts/soak.sh
-
 soak:            ## races, properties and crashes a thousand times over (ROUNDS=1000)
 	@scripts/soak.sh
 

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 pub struct Live {
     org: RwSignal<u32>,
     user: RwSignal<u32>,
+    session: RwSignal<u32>,
 }
 
 impl Live {
     pub fn provide() -> Self {
-        let live = Self { org: RwSignal::new(0), user: RwSignal::new(0) };
+        let live = Self { org: RwSignal::new(0), user: RwSignal::new(0), session: RwSignal::new(0) };
         provide_context(live);
         live
     }
@@ -27,6 +28,11 @@ impl Live {
     /// Changes that concern the viewer.
     pub fn user(self) -> u32 {
         self.user.get()
+    }
+
+    /// Changes of whether the viewer is signed in.
+    pub fn session(self) -> u32 {
+        self.session.get()
     }
 
     /// Listens while the page is seen: to what concerns the viewer and, if one is open, to its organization.
@@ -81,6 +87,7 @@ mod source {
                     match message.data().as_string().as_deref() {
                         Some("org") => org.tell(),
                         Some("user") => user.tell(),
+                        Some("session") => live.session.update(|count| *count += 1),
                         _ => {}
                     }
                 }

@@ -14,7 +14,10 @@ impl Viewer {
     pub fn provide() -> Self {
         let path = use_location().pathname;
         let live = Live::here();
-        let viewer = Self(Asked::anew_after(|| AskViewer {}, move || format!("{} {}", path.get(), live.user())));
+        let viewer = Self(Asked::anew_after(
+            || AskViewer {},
+            move || format!("{} {} {}", path.get(), live.user(), live.session()),
+        ));
         provide_context(viewer);
         viewer
     }

@@ -6,6 +6,7 @@ import { ownEnvironment, program, Server } from '../server';
 import { fill, open, press, settle } from '../verbs';
 import { watch } from '../watch';
 import { button, field } from '../words';
+import { shootInvitation, shootOthers, shootPeople } from './people';
 
 const folder = join(__dirname, '..', 'screens');
 const missing = '00000000-0000-7000-8000-000000000000';
@@ -84,6 +85,12 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
       const path = await application.getAttribute('href');
       await shootAll(ada, { 'application': `${path}`, 'application-edit': `${path}/edit`, 'application-billing': `${path}/billing` });
     }
+
+    const camera = { shoot, shootAll };
+    await shootPeople(camera, ada);
+    const [grace, manager, samir] = [await signedIn(await newPage(), 'grace'), await signedIn(await newPage(), 'kjohnson'), await signedIn(await newPage(), 'samir')];
+    await shootOthers(camera, [ada, grace, manager, samir]);
+    await shootInvitation(camera, out);
 
     const warden = await signedIn(await newPage(), 'warden');
     await shootAll(warden, {

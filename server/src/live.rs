@@ -123,21 +123,26 @@ impl Ear {
             told = org => told.then_some("org"),
             () = sleep_until(self.until) => None,
         }?;
-        // The word may be that the session has ended or the organization was left: the page learns that something changed, and
-        // hears no more.
-        if word == "user" && !self.still_belongs().await {
-            (self.org, self.until) = (None, Instant::now() + FAREWELL);
+        // The word may be that the session has ended or the organization was left: the page learns that, and hears no more.
+        if word == "user" {
+            let alive = self.is_alive().await;
+            if !alive || !self.still_belongs().await {
+                (self.org, self.until) = (None, Instant::now() + FAREWELL);
+            }
+            return Some(if alive { word } else { "session" });
         }
         Some(word)
     }
 
+    async fn is_alive(&self) -> bool {
+        matches!(account::session(&self.hall.db, &self.secret, &self.actor.origin).await, Ok(Some(_)))
+    }
+
     async fn still_belongs(&self) -> bool {
-        let alive = account::session(&self.hall.db, &self.secret, &self.actor.origin).await;
-        let belongs = match &self.name {
+        match &self.name {
             Some(name) => org::id(&self.hall.db, &self.actor, name).await.is_ok(),
             None => true,
-        };
-        matches!(alive, Ok(Some(_))) && belongs
+        }
     }
 }
 

@@ -1,24 +1,31 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// Calls `act` with every key that is meant for the page: pressed alone, while nobody types and no dialog is open.
-pub fn on_key(act: impl Fn(&str) + Clone + 'static) {
+/// Calls `act` with every key that is meant for the page: pressed alone, while nobody types and no dialog is open. What it
+/// answers to is not typed anywhere.
+pub fn on_key(act: impl Fn(&str) -> bool + Clone + 'static) {
     Effect::new(move |_| {
         let act = act.clone();
         let keys = window_event_listener(ev::keydown, move |event| {
-            if is_for_page(&event) {
-                act(&event.key());
+            if is_for_page(&event) && act(&event.key()) {
+                event.prevent_default();
             }
         });
         on_cleanup(move || keys.remove());
     });
 }
 
-/// Does what a click on the first element of the page that fits `selector` would do.
-pub fn press(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        element.click();
-    }
+/// Does what a click on the first element of the page that fits `selector` would do. Answers whether there is one.
+pub fn press(selector: &str) -> bool {
+    find(selector).map(|element| element.click()).is_some()
+}
+
+/// Takes the focus to the first element of the page that fits `selector`. Answers whether it went there.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|element| element.focus().is_ok())
+}
+
+fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 fn is_for_page(event: &ev::KeyboardEvent) -> bool {

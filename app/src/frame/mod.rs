@@ -53,7 +53,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             view! {
                 <Transition fallback=|| view! { <header class="top"></header> }>{top}</Transition>
                 {banners(questions)}
-                <Shortcuts/>
+                <Shortcuts place=place/>
             }
         })
     };
@@ -100,7 +100,7 @@ fn bar(place: Place, viewer: Option<Actor>) -> AnyView {
 /// Label, kind of picture and seed of its hue.
 fn here(place: Place, actor: &Actor) -> (String, &'static str, String) {
     match place {
-        Place::Organization(name) => (name.clone(), "org", name),
+        Place::Organization(name) => (name.to_string(), "org", name.to_string()),
         Place::Administration if actor.site_admin => ("Site administration".to_owned(), "", String::new()),
         _ => (actor.display_name.to_string(), "user", actor.name.to_string()),
     }

@@ -5,7 +5,7 @@ use guildhall::text::AccountName;
 pub enum Place {
     /// Pages with a look of their own: the entrance and the development tools.
     Outside,
-    Organization(String),
+    Organization(AccountName),
     Administration,
     /// Everything that is about the person who looks.
     Own,
@@ -18,9 +18,7 @@ pub fn place(path: &str) -> Place {
         (Some("signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email" | "dev"), _) => Place::Outside,
         (Some("admin"), _) => Place::Administration,
         // "new" is no name an account can have, so this is the page that founds one.
-        (Some("orgs"), Some(name)) if name != "new" && AccountName::parse(name).is_ok() => {
-            Place::Organization(name.to_owned())
-        }
+        (Some("orgs"), Some(name)) if name != "new" => AccountName::parse(name).map_or(Place::Own, Place::Organization),
         _ => Place::Own,
     }
 }
@@ -38,7 +36,9 @@ mod tests {
 
     #[test]
     fn the_switcher_says_where_one_is() {
-        assert_eq!(place("/orgs/acme-widgets/log"), Place::Organization("acme-widgets".into()));
+        assert!(
+            matches!(place("/orgs/acme-widgets/log"), Place::Organization(name) if name.as_str() == "acme-widgets")
+        );
         assert_eq!(place("/admin/mail"), Place::Administration);
         for path in ["/", "/orgs", "/orgs/", "/orgs/new", "/account", "/@ada", "/administrator"] {
             assert_eq!(place(path), Place::Own, "{path}");

@@ -4,7 +4,8 @@ use leptos::{html, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::keys::on_key;
+use super::keys::{focus, on_key};
+use super::place::Place;
 use crate::routes::to;
 use crate::ui::Kbd;
 
@@ -15,6 +16,9 @@ const PAIR: Duration = Duration::from_millis(1_500);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shortcut {
     Go(&'static str),
+    /// The people of the organization that is open.
+    People,
+    Search,
     Help,
     /// The first key of a pair.
     Wait,
@@ -24,6 +28,8 @@ fn shortcut(after_g: bool, key: &str) -> Option<Shortcut> {
     match (after_g, key) {
         (true, "o") => Some(Shortcut::Go(to::ORGS)),
         (true, "n") => Some(Shortcut::Go(to::NOTICES)),
+        (true, "p") => Some(Shortcut::People),
+        (_, "/") => Some(Shortcut::Search),
         (_, "g") => Some(Shortcut::Wait),
         (_, "?") => Some(Shortcut::Help),
         _ => None,
@@ -32,7 +38,7 @@ fn shortcut(after_g: bool, key: &str) -> Option<Shortcut> {
 
 /// The keys that work on every page, and the dialog that lists them. Does nothing without script.
 #[component]
-pub fn Shortcuts() -> impl IntoView {
+pub fn Shortcuts(place: Memo<Place>) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let navigate = use_navigate();
     let after_g = StoredValue::new(false);
@@ -41,14 +47,20 @@ pub fn Shortcuts() -> impl IntoView {
         after_g.set_value(found == Some(Shortcut::Wait));
         match found {
             Some(Shortcut::Go(path)) => navigate(path, NavigateOptions::default()),
+            Some(Shortcut::People) => match place.get_untracked() {
+                Place::Organization(name) => navigate(&to::people(&name), NavigateOptions::default()),
+                _ => return false,
+            },
+            Some(Shortcut::Search) => return focus("main input[type=search]"),
             Some(Shortcut::Help) => {
                 if let Some(dialog) = dialog.get_untracked() {
                     let _ = dialog.show_modal();
                 }
             }
             Some(Shortcut::Wait) => set_timeout(move || _ = after_g.try_set_value(false), PAIR),
-            None => {}
+            None => return false,
         }
+        true
     });
     view! {
         <dialog aria-labelledby="keys-title" node_ref=dialog>
@@ -70,9 +82,11 @@ pub fn Shortcuts() -> impl IntoView {
 
 #[component]
 fn KeyList() -> impl IntoView {
-    const KEYS: [(&[&str], &str); 8] = [
+    const KEYS: [(&[&str], &str); 10] = [
         (&["g", "o"], "Your organizations"),
         (&["g", "n"], "Notices"),
+        (&["g", "p"], "In an organization: its people"),
+        (&["/"], "Search the list"),
         (&["?"], "This list"),
         (&["Esc"], "Close a menu or a dialog"),
         (&["a"], "On an application: approve"),
@@ -99,6 +113,9 @@ mod tests {
         assert_eq!(shortcut(false, "g"), Some(Shortcut::Wait));
         assert_eq!(shortcut(true, "o"), Some(Shortcut::Go("/orgs")));
         assert_eq!(shortcut(true, "n"), Some(Shortcut::Go("/notices")));
+        assert_eq!(shortcut(true, "p"), Some(Shortcut::People));
+        assert_eq!(shortcut(false, "p"), None);
+        assert_eq!(shortcut(false, "/"), Some(Shortcut::Search));
         assert_eq!(shortcut(true, "x"), None);
         assert_eq!(shortcut(true, "?"), Some(Shortcut::Help));
     }

@@ -92,7 +92,7 @@ async fn who_is_removed_or_signed_out_hears_that_and_then_nothing() {
 
     let mut owners_page = listen(&hall.holding(Some(&ada)), &path).await;
     account::sign_out(&hall.db, &owner).await.unwrap();
-    assert_eq!(owners_page.word().await.as_deref(), Some("user"));
+    assert_eq!(owners_page.word().await.as_deref(), Some("session"), "lists would be refused");
     assert_eq!(owners_page.word().await, None);
     assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::UNAUTHORIZED);
     assert_eq!(hall.holding(None).head("/live").await, StatusCode::UNAUTHORIZED);

@@ -112,7 +112,7 @@ pub fn use_decision_keys() {
         "i" => press("button[name=decision][value=ask]"),
         "d" => press("button[name=decision][value=decline]"),
         "j" => press("#skip"),
-        _ => {}
+        _ => false,
     });
 }
 
