@@ -224,3 +224,12 @@ async function chooseOrFill(page: Page, label: string, choice: string, code: str
   if (isList) await input.selectOption({ label: choice });
   else await input.fill(code);
 }
+
+/** Presses Tab until this has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let count = 0; count < 40; count++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}

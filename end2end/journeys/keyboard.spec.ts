@@ -1,6 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { arrive, control, fresh, open, settle, signUp } from '../verbs';
+import { arrive, control, fresh, open, settle, signUp, tabTo } from '../verbs';
 import { button, field, heading, kind } from '../words';
 
 test('an organization is founded with the keyboard alone @js', async ({ page }) => {
@@ -60,12 +59,3 @@ test('menus and dialogs open, list and close by keys @js', async ({ page }) => {
   await arrive(page, heading.orgs);
   await settle(page);
 });
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let count = 0; count < 40; count++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { arrive, expectDone, fill, followMail, fresh, mailLink, open, press, refuse, settle, signUp } from '../verbs';
+import { arrive, expectDone, fill, followMail, fresh, mailLink, open, press, refuse, settle, signUp, tabTo } from '../verbs';
 import { answerOf, found, inviteAll, memberRow, openPeople } from '../people';
 import { button, field, heading, role, subject } from '../words';
 
@@ -82,6 +82,36 @@ test('who accepts appears on the Owner’s open page @js', async ({ hall, visito
   await expect(ada.getByRole('main')).toContainText('2 members use 2 of');
   await expect(memberRow(ada, member.name).getByRole('combobox')).toHaveValue('member');
   await expect(ada.getByRole('navigation', { name: 'Live' }).getByRole('link', { name: /People/ })).toContainText('2');
+});
+
+test('people are found, invited and looked at with the keyboard alone @js', async ({ hall, visitor }) => {
+  const [ada, bob] = [await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'by-keys', 'By keys');
+  const invited = await signUp(bob, 'bob');
+  await open(ada, `/orgs/${org}`);
+  await ada.keyboard.press('g');
+  await ada.keyboard.press('p');
+  await arrive(ada, heading.people);
+  await tabTo(ada, ada.getByRole('link', { name: heading.invite }));
+  await ada.keyboard.press('Enter');
+  await arrive(ada, heading.invite);
+  await expect(ada.getByLabel(field.who)).toBeFocused();
+  await ada.keyboard.type(invited.name);
+  await tabTo(ada, ada.getByRole('button', { name: button.invite }));
+  await ada.keyboard.press('Enter');
+  await arrive(ada, '1 invitation is on its way');
+  await tabTo(bob, bob.getByRole('button', { name: 'Accept: By keys' }));
+  await bob.keyboard.press('Enter');
+  await expectDone(bob, 'Welcome. You are a member now.');
+  await bob.keyboard.press('g');
+  await bob.keyboard.press('p');
+  await arrive(bob, heading.people);
+  await bob.keyboard.press('/');
+  await bob.keyboard.type(invited.name);
+  await bob.keyboard.press('Enter');
+  await expect(bob).toHaveURL(new RegExp(`q=${invited.name}$`));
+  await expect(memberRow(bob, invited.name)).toBeVisible();
+  await settle(bob);
 });
 
 test('what is being done is not swept away by what others do @js', async ({ hall, visitor }) => {

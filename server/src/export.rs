@@ -10,8 +10,8 @@ use guildhall::access::{Actor, Caller};
 use guildhall::member::{self, Member};
 use guildhall::text::AccountName;
 
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 const HEAD: [&str; 6] = ["username", "name", "role", "primary owner", "joined", "last seen"];
 

@@ -9,8 +9,8 @@ use guildhall::id::MailId;
 use guildhall::mail::{self, Mail};
 use guildhall::{Error, Result};
 
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 /// Mails bring their own styles; nothing else, from nowhere.
 const POLICY: HeaderValue = HeaderValue::from_static(

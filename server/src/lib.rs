@@ -8,6 +8,8 @@ pub mod config;
 pub mod connections;
 /// Lists as files.
 pub mod export;
+/// What all requests share.
+pub mod hall;
 /// What stands between the network and the pages.
 pub mod layers;
 /// Mails as HTML, for the frame on their pages.

@@ -18,8 +18,8 @@ use serde::Deserialize;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, sleep_until};
 
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 /// How often a quiet stream says that it lives: proxies close what says nothing for a minute.
 const BREATH: Duration = Duration::from_secs(20);

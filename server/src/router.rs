@@ -1,14 +1,12 @@
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{LazyLock, OnceLock};
 
-use app::server::{Assets, Settings};
+use app::server::Assets;
 use app::{App, shell};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
-use guildhall::db::Db;
-use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::server_fn_paths;
@@ -17,36 +15,9 @@ use leptos_axum::{
     render_app_async_with_context,
 };
 
-use crate::config::Config;
+use crate::hall::Hall;
 use crate::layers::{csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
 use crate::{export, letters, live, site};
-
-/// What all requests share; cheap to clone.
-#[derive(Clone)]
-pub struct Hall {
-    pub db: Db,
-    pub settings: Settings,
-    pub trusted_proxies: Arc<[IpNet]>,
-    pub rates: Option<Arc<rate::Rates>>,
-}
-
-impl Hall {
-    pub fn new(config: &Config, db: Db) -> Self {
-        Self {
-            db,
-            settings: Settings { base_url: config.base_url(), dev: config.dev, secure: config.secure() },
-            trusted_proxies: config.trusted_proxies.as_slice().into(),
-            rates: config.rate_limits.then(Arc::default),
-        }
-    }
-
-    /// Keeps the memory for rate limits bounded.
-    pub fn forget_quiet_addresses(&self) {
-        if let Some(rates) = &self.rates {
-            rates.forget_quiet();
-        }
-    }
-}
 
 /// Every address of the process, from the outermost layer to the pages.
 pub fn router(hall: Hall) -> Router {

@@ -13,7 +13,8 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::config::Config;
 use crate::connections;
-use crate::router::{Hall, router};
+use crate::hall::Hall;
+use crate::router::router;
 
 /// How long requests and the mail in hand may take after the signal to stop.
 const FINISH: Duration = Duration::from_secs(20);

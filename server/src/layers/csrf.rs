@@ -3,8 +3,8 @@ use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 /// The answer to a request that another site made.
 pub type Refusal = fn(ProtectionError) -> Response<Body>;

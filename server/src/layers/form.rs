@@ -12,8 +12,8 @@ use guildhall::Error;
 
 use super::limits::Posted;
 use super::sessions::sign_in;
+use crate::hall::Hall;
 use crate::plain::{Asker, SERVER_FN_ERROR, retry_after, status_of, wants_page};
-use crate::router::Hall;
 
 /// Hidden field of every form: the page it stands on. The Referer does not do, once the form itself was the last answer.
 const PAGE: &str = "_page";

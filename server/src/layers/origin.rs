@@ -8,7 +8,7 @@ use axum::response::Response;
 use guildhall::access::Origin;
 use ipnet::IpNet;
 
-use crate::router::Hall;
+use crate::hall::Hall;
 
 /// The address that limits count by.
 #[derive(Clone, Copy, Debug)]

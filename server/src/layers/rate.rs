@@ -11,8 +11,8 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 use guildhall::Error;
 
 use super::origin::Address;
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 /// Server functions that a form asks while somebody types.
 const CHECKS: [&str; 2] = ["name_status", "measure_password"];

@@ -8,8 +8,8 @@ use guildhall::access::{Caller, Origin};
 use guildhall::account;
 use guildhall::token::Secret;
 
+use crate::hall::Hall;
 use crate::plain::Asker;
-use crate::router::Hall;
 
 /// Where somebody has to be signed in.
 const INSIDE: [&str; 5] = ["/orgs", "/applications", "/account", "/notices", "/admin"];

@@ -11,7 +11,8 @@ use guildhall::db::Db;
 use guildhall::mail;
 use guildhall::token::Secret;
 use server::config;
-use server::router::{Hall, router};
+use server::hall::Hall;
+use server::router::router;
 use tempfile::TempDir;
 use tower::ServiceExt;
 

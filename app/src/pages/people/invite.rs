@@ -120,7 +120,7 @@ pub fn meaning(role: Role) -> &'static str {
     match role {
         Role::Owner => "Decides everything, people included.",
         Role::Manager => "Manages projects and teams, not people.",
-        Role::Billing => "Sees and manages billing, and nothing else.",
+        Role::Billing => "Manages billing and sees usage, but works on no project.",
         Role::Member => "Works on the organization’s projects.",
     }
 }

@@ -55,27 +55,15 @@ pub async fn read_people(
     Ok(People { head, members, pending, viewer: actor.name })
 }
 
-/// The acts of the list.
-#[derive(Clone, Copy)]
-pub struct Acts {
-    pub role: Act,
-    pub revoke: Act,
-    pub again: Act,
-}
-
 /// Everybody who belongs to an organization, and who is invited.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let (org, query) = (org_name(), use_query_map());
     let shown = Memo::new(move |_| query.with(PeopleQuery::read));
-    let acts = Acts {
-        role: Act::calling::<ChangeMemberRole>(),
-        revoke: Act::calling::<pending::RevokeInvitation>(),
-        again: Act::calling::<pending::InviteAgain>(),
-    };
+    let (role, pending) = (Act::calling::<ChangeMemberRole>(), pending::Acts::calling());
     let live = Live::here();
     let changed = move || {
-        let taken = acts.role.answered() + acts.revoke.answered() + acts.again.answered();
+        let taken = role.answered() + pending.answered();
         format!("{taken} {}", live.org())
     };
     let people = Asked::anew_after(
@@ -89,12 +77,12 @@ pub fn PeoplePage() -> impl IntoView {
     );
     view! {
         {titled("People")}
-        {loaded(people, move |people| page(shown.get_untracked(), people, acts))}
+        {loaded(people, move |people| page(shown.get_untracked(), people, role, pending))}
     }
     .into_any()
 }
 
-fn page(shown: PeopleQuery, people: People, acts: Acts) -> AnyView {
+fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> AnyView {
     let People { head, members, pending, viewer } = people;
     let waiting = pending.as_ref().map(|pending| pending.count);
     let org = head.name.clone();
@@ -104,7 +92,7 @@ fn page(shown: PeopleQuery, people: People, acts: Acts) -> AnyView {
         move || may_invite.then(|| actions(&org, kind))
     };
     let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && !shown.is_filtered());
-    let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, acts.role));
+    let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, role));
     let alone = shown.pending;
     view! {
         <PageHead title="People" lead=lead(&head, waiting.unwrap_or(0)) actions=actions/>

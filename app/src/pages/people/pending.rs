@@ -4,9 +4,9 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::here;
-use super::list::Acts;
 use super::people_query::PeopleQuery;
 use crate::error::Fault;
+use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{
     Ago, Badge, Card, Dialog, DialogBody, DialogFoot, Empty, Head as Column, Now, Pager, PostButton, Section, Table,
@@ -36,6 +36,24 @@ pub async fn invite_again(
     guildhall::invitation::send_again(&db, &actor, &org, &id).await?;
     crate::server::go_back(&next, &to::people(&org), "invited_again");
     Ok(())
+}
+
+/// What can be done to an invitation.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    revoke: Act,
+    again: Act,
+}
+
+impl Acts {
+    pub fn calling() -> Self {
+        Self { revoke: Act::calling::<RevokeInvitation>(), again: Act::calling::<InviteAgain>() }
+    }
+
+    /// How often one of them was answered.
+    pub fn answered(self) -> usize {
+        self.revoke.answered() + self.again.answered()
+    }
 }
 
 /// Invitations that wait, under the members or, where they alone are shown, in their place.

@@ -1,0 +1,35 @@
+use std::sync::Arc;
+
+use app::server::Settings;
+use guildhall::db::Db;
+use ipnet::IpNet;
+
+use crate::config::Config;
+use crate::layers::rate::Rates;
+
+/// What all requests share; cheap to clone.
+#[derive(Clone)]
+pub struct Hall {
+    pub db: Db,
+    pub settings: Settings,
+    pub trusted_proxies: Arc<[IpNet]>,
+    pub rates: Option<Arc<Rates>>,
+}
+
+impl Hall {
+    pub fn new(config: &Config, db: Db) -> Self {
+        Self {
+            db,
+            settings: Settings { base_url: config.base_url(), dev: config.dev, secure: config.secure() },
+            trusted_proxies: config.trusted_proxies.as_slice().into(),
+            rates: config.rate_limits.then(Arc::default),
+        }
+    }
+
+    /// Keeps the memory for rate limits bounded.
+    pub fn forget_quiet_addresses(&self) {
+        if let Some(rates) = &self.rates {
+            rates.forget_quiet();
+        }
+    }
+}
