@@ -68,7 +68,7 @@ async fn insert_admin(
 ) -> Result<UserId> {
     let user = UserId::new();
     let display_name = DisplayName::parse(username.as_str()).map_err(|problem| Error::field("name", problem))?;
-    if store::user_by_email(conn, email).await?.is_some() {
+    if store::holder_of(conn, email).await?.is_some() {
         return Err(Error::field("email", Problem::EmailTaken));
     }
     store::insert_user_account(conn, &user, username, &display_name).await?;

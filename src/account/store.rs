@@ -22,7 +22,8 @@ pub(super) async fn user_by_login(conn: &mut AnyConnection, name_key: &str, emai
     let user = sqlx::query_as(
         "select u.id, a.name, a.display_name, u.email, u.password_hash
          from users u join accounts a on a.id = u.id
-         where (a.name_key = $1 or u.email_key = $2) and u.suspended_at is null
+         where u.suspended_at is null and u.id in (select n.id from accounts n where n.name_key = $1
+                                                   union all select e.id from users e where e.email_key = $2)
          order by case when a.name_key = $1 then 0 else 1 end limit 1",
     )
     .bind(name_key)
@@ -32,6 +33,7 @@ pub(super) async fn user_by_login(conn: &mut AnyConnection, name_key: &str, emai
     Ok(user)
 }
 
+/// Nobody while suspended.
 pub(super) async fn user_by_email(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<User>> {
     user_by_login(conn, "", &email.key()).await
 }
@@ -264,9 +266,20 @@ pub(crate) async fn user_named(conn: &mut AnyConnection, key: &NameKey) -> Resul
     Ok(row.map(|(id, name, display_name)| (id, Named { name, display_name })))
 }
 
-/// The user who has an address.
+/// The user who has an address, suspended or not: it is taken.
 pub(crate) async fn holder_of(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<UserId>> {
-    Ok(user_by_email(conn, email).await?.map(|user| user.id))
+    let id =
+        sqlx::query_scalar("select id from users where email_key = $1").bind(email.key()).fetch_optional(conn).await?;
+    Ok(id)
+}
+
+/// The name of the user who has an address, suspended or not.
+pub(super) async fn holder_name(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<AccountName>> {
+    let name = sqlx::query_scalar("select a.name from users u join accounts a on a.id = u.id where u.email_key = $1")
+        .bind(email.key())
+        .fetch_optional(conn)
+        .await?;
+    Ok(name)
 }
 
 /// A person who can be told something.

@@ -69,3 +69,67 @@ impl Db {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use tokio::sync::watch::Receiver;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::db::{Options, test};
+    use crate::id::OrgId;
+
+    /// A failure rather than a wait without end.
+    const LONG: Duration = Duration::from_secs(30);
+
+    async fn heard(ear: &mut Receiver<()>) {
+        timeout(LONG, ear.changed()).await.expect("word in time").unwrap();
+    }
+
+    async fn change(db: &Db, topic: &Topic) {
+        let mut tx = db.begin().await.unwrap();
+        tx.tell(topic.clone());
+        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn word_of_a_change_reaches_the_other_servers() {
+        let Some(test) = test::postgres().await else {
+            eprintln!("no GUILDHALL_TEST_POSTGRES: several servers were not tried");
+            return;
+        };
+        let url = test.db.postgres.clone().unwrap();
+        let (here, there) = (test.db.clone(), Db::open(&Options { url, connections: 4 }).await.unwrap());
+        let (acme, other) = (Topic::Org(OrgId::new()), Topic::Org(OrgId::new()));
+        let mut near = here.live().subscribe(acme.clone()).unwrap();
+        let mut far = there.live().subscribe(acme.clone()).unwrap();
+        let mut deaf = there.live().subscribe(other).unwrap();
+        let relays = [here.clone(), there.clone()].map(|db| tokio::spawn(async move { db.relay().await }));
+        // Both say so when they begin to listen, because something may have been missed.
+        for ear in [&mut near, &mut far, &mut deaf] {
+            heard(ear).await;
+        }
+        change(&here, &acme).await;
+        heard(&mut far).await;
+        assert!(!deaf.has_changed().unwrap(), "only who waits for it is told");
+
+        near.mark_unchanged();
+        let mut undone = here.begin().await.unwrap();
+        undone.tell(acme.clone());
+        drop(undone);
+        assert!(!near.has_changed().unwrap(), "what is rolled back is told to nobody");
+        change(&there, &acme).await;
+        heard(&mut near).await;
+
+        // A lost connection is told as a change of everything, and then words arrive as before.
+        let cut = "select 1 from pg_stat_activity
+             where query ilike 'listen %' and datname = current_database() and pg_terminate_backend(pid)";
+        sqlx::query(cut).execute(&mut *here.read().await.unwrap()).await.unwrap();
+        heard(&mut deaf).await;
+        far.mark_unchanged();
+        change(&here, &acme).await;
+        heard(&mut far).await;
+        relays.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+}

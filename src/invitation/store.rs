@@ -227,8 +227,8 @@ pub(super) async fn pending_to(
         Invitee::User(_) => String::new(),
     };
     let found = sqlx::query_as(
-        "select id, expires_at from invitations
-         where org_id = $1 and state = 'pending' and (user_id = $2 or email_key = $3)",
+        "select id, expires_at from invitations where org_id = $1 and state = 'pending' and user_id = $2
+         union all select id, expires_at from invitations where org_id = $1 and state = 'pending' and email_key = $3",
     )
     .bind(org.id.as_str())
     .bind(user.map_or("", UserId::as_str))
@@ -322,7 +322,9 @@ pub(super) async fn end(conn: &mut AnyConnection, id: &InvitationId, how: Ended,
 pub(super) async fn end_others(conn: &mut AnyConnection, org: &OrgId, actor: &Actor, now: Timestamp) -> Result<()> {
     sqlx::query(
         "update invitations set state = 'accepted', ended_at = $4
-         where org_id = $1 and state = 'pending' and (user_id = $2 or email_key = $3)",
+         where id in (select id from invitations where org_id = $1 and state = 'pending' and user_id = $2
+                      union all
+                      select id from invitations where org_id = $1 and state = 'pending' and email_key = $3)",
     )
     .bind(org.as_str())
     .bind(actor.user.as_str())

@@ -222,3 +222,21 @@ db_test!(a_full_organization_takes_nobody_in, |db| async move {
     invitation::accept(&db, &bob, &key).await.unwrap();
     invariants(&db, "acme").await;
 });
+
+db_test!(the_address_of_a_suspended_user_is_taken, |db| async move {
+    let [ada, _] = people(&db, ["ada", "bob"]).await;
+    org(&db, &ada, "acme").await;
+    account::suspend(&db, &name("bob")).await.unwrap();
+    invite(&db, &ada, "acme", "bob@example.com", Role::Member).await.unwrap();
+    let key = link(&db, "bob@example.com").await;
+    assert_eq!(look(&db, None, &key).await, "sign in", "a second account would be refused");
+    let Key::Link(secret) = key else { unreachable!("a mailed link") };
+    let strong = password("violet harbour 41 x");
+    let second = invitation::sign_up(&db, &origin(), &secret, &name("bobby"), &strong).await;
+    assert_eq!(second, Err(Error::field("email", Problem::EmailTaken)));
+    sign_up(&db, "bobby", "bob@example.com").await.unwrap();
+    assert!(
+        mails(&db, "bob@example.com").await.iter().any(|subject| subject.contains("already")),
+        "the holder is told"
+    );
+});

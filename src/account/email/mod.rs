@@ -28,7 +28,7 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     throttle::check(&mut tx, &throttled).await?;
     throttle::count(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
-    let holder = users::user_by_email(&mut tx, new).await?.map(|user| user.name);
+    let holder = users::holder_name(&mut tx, new).await?;
     store::drop_waiting(&mut tx, &actor.user).await?;
     let id = EmailChangeId::new();
     store::insert(&mut tx, &id, &actor.user, (&old, new), (&confirm.hash(), &cancel.hash()), Timestamp::now()).await?;

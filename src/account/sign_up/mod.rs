@@ -50,7 +50,7 @@ async fn mail_link(tx: &mut Tx, origin: &Origin, pending: &Pending, secret: &Sec
     let throttled = format!("sign-up {}", pending.email.key());
     throttle::check(tx, &throttled).await?;
     throttle::count(tx, &throttled).await?;
-    let holder = users::user_by_email(tx, &pending.email).await?.map(|user| user.name);
+    let holder = users::holder_name(tx, &pending.email).await?;
     let change = Change::SignUpAsked { name: pending.name.clone(), email: pending.email.clone(), holder };
     record(tx, Record::new(By::Visitor(origin), change).secret(secret)).await?;
     Ok(())

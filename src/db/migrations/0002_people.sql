@@ -58,6 +58,7 @@ create table invitation_links (
   sent_at bigint not null
 );
 create index invitation_links_org on invitation_links (org_id, sent_at);
+create index invitation_links_recipient on invitation_links (org_id, recipient, sent_at);
 create index invitation_links_invitation on invitation_links (invitation_id);
 
 -- What became of each line of one act of inviting; the page after the form shows it.
