@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for tests and measurements.
-#   postgres.sh start FOLDER   makes a cluster in FOLDER, starts it on a free loopback port, prints its URL
-#   postgres.sh stop FOLDER    stops it and removes FOLDER
+#   postgres.sh start FOLDER [SETTING=VALUE…]   makes a cluster in FOLDER, starts it on a free loopback port, prints its URL
+#   postgres.sh stop FOLDER                     stops it and removes FOLDER
 # The server never runs as root: called by root, it runs as the user postgres.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 action=${1:-} folder=${2:-}
-[ -n "$folder" ] || die "usage: postgres.sh start|stop FOLDER"
+[ -n "$folder" ] || die "usage: postgres.sh start|stop FOLDER [SETTING=VALUE…]"
+settings=("${@:3}")
 
 # The newest installed version.
 bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -1 || true)
@@ -32,7 +33,7 @@ start() {
   for _ in 1 2 3; do
     port=$(free_port)
     if as_server "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/server.log" --wait --timeout 60 --silent --options \
-      "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" \
+      "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 ${settings[*]/#/-c }" \
       start >>"$folder.log" 2>&1; then
       echo "postgres://postgres@127.0.0.1:$port/postgres"
       return
