@@ -9,7 +9,7 @@ export default defineConfig({
   timeout: 300_000,
   workers: 1,
   reporter: 'list',
-  use: { browserName: 'chromium', launchOptions, locale: 'en-GB', timezoneId: 'UTC' },
+  use: { browserName: 'chromium', launchOptions, actionTimeout: 15_000, locale: 'en-GB', timezoneId: 'UTC' },
   projects: Object.entries(widths).flatMap(([name, viewport]) =>
     (['light', 'dark'] as const).map((colorScheme) => ({ name: `${colorScheme}-${name}`, use: { viewport, colorScheme } })),
   ),

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, expectDone, fill, fresh, open, press, review, settle, setUpAdmin, signIn, signUp } from '../verbs';
-import { button, field, state, theme } from '../words';
+import { found, inviteAll, joined } from '../people';
+import { apply, arrive, expectDone, fill, fresh, mailLink, open, press, review, settle, setUpAdmin, signIn, signUp } from '../verbs';
+import { button, field, heading, role, state, subject, theme } from '../words';
 
 test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({ hall, page, visitor }) => {
   const ada = await signUp(page, 'ada');
@@ -68,6 +69,45 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
     await expectAccessible(warden);
     wide.push(...(await tooWide(warden)));
   }
+  expect(wide, 'pages that scroll sideways').toEqual([]);
+});
+
+test('lists of people with the longest names fit a narrow screen', async ({ hall, visitor }) => {
+  test.slow();
+  const [ada, bob] = [await visitor(), await visitor()];
+  for (const each of [ada, bob]) await each.setViewportSize({ width: 360, height: 740 });
+  const called = 'W'.repeat(80);
+  const { owner, org } = await found(hall, visitor, ada, 'a'.repeat(30), called);
+  const heir = await joined(ada, bob, org, called, 'b'.repeat(30), role.owner);
+  await open(bob, '/account');
+  await fill(bob, field.displayName, called);
+  await press(bob, button.save);
+  await expectDone(bob, 'Your profile is saved.');
+  const wide: string[] = [];
+  const address = `${fresh('x')}${'x'.repeat(40)}@${'y'.repeat(60)}.example.com`;
+  await inviteAll(ada, org, `${address}\n${'z'.repeat(50)}`, role.billing, 'm'.repeat(1000));
+  await arrive(ada, '1 invitation is on its way');
+  wide.push(...(await tooWide(ada)));
+  const people = `/orgs/${org}/people`;
+  for (const path of [people, `${people}?show=pending`, `${people}/invite`, `${people}/roles`, `${people}/leave`, `${people}/@${heir.name}`, `${people}/@${owner.name}`, `/orgs/${org}`, `${people}/selected?who=${heir.name}&act=remove`]) {
+    await open(ada, path);
+    await expectAccessible(ada);
+    wide.push(...(await tooWide(ada)));
+  }
+  await open(ada, `${people}/@${heir.name}`);
+  await press(ada, `Offer primary ownership to ${called}`);
+  await arrive(ada, heading.handOver);
+  wide.push(...(await tooWide(ada)));
+  for (const path of [`${people}/hand-over`, '/orgs', '/notices']) {
+    await open(bob, path);
+    await expectAccessible(bob);
+    wide.push(...(await tooWide(bob)));
+  }
+  const out = await visitor();
+  await out.setViewportSize({ width: 360, height: 740 });
+  await open(out, await mailLink(out, address, subject.invited));
+  await expectAccessible(out);
+  wide.push(...(await tooWide(out)));
   expect(wide, 'pages that scroll sideways').toEqual([]);
 });
 

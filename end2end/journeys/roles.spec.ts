@@ -72,8 +72,8 @@ test('several are ticked, and changed after one confirmation', async ({ hall, vi
   for (const person of [one, two]) await memberRow(ada, person.name).getByRole('checkbox').check();
   await ada.getByLabel('New role').selectOption('billing');
   await press(ada, 'Change role');
-  await arrive(ada, 'Make 2 people Billing manager?');
-  await press(ada, 'Make these 2 Billing manager');
+  await arrive(ada, 'Make 2 people Billing managers?');
+  await press(ada, 'Make these 2 Billing managers');
   await expectDone(ada, 'The roles are changed.');
   await settle(ada);
   await open(ada, `/orgs/${org}/people?role=billing`);

@@ -62,7 +62,7 @@ export async function shootOthers({ shoot, shootAll }: Camera, [ada, grace, mana
   await press(manager, 'Leave organization');
   await shoot(manager, 'people-leave-errors');
   await open(ada, `${acme}/people/@grace`);
-  await press(ada, 'Offer primary ownership to grace');
+  await press(ada, 'Offer primary ownership to Grace Hopper');
   await shoot(ada, 'people-hand-over-asked');
   await shootAll(grace, { 'org-offered': acme, 'people-hand-over-offered': `${acme}/people/hand-over` });
 

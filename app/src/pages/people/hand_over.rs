@@ -159,6 +159,7 @@ pub fn ask_form(head: &Head, member: &Member, ask_password: bool, ask: Act) -> A
     let text = format!(
         "{called} gets a mail and must accept. Until then nothing changes; afterwards you are an Owner like the others and can be removed."
     );
+    let describe = format!("Offer primary ownership to {called}");
     view! {
         <Section title="Primary ownership">
             <Form action=ask>
@@ -166,7 +167,7 @@ pub fn ask_form(head: &Head, member: &Member, ask_password: bool, ask: Act) -> A
                 <Hidden name="user" value=user/>
                 <p>{text}</p>
                 {ask_password.then(password_field)}
-                <div><Submit class="">{format!("Offer primary ownership to {called}")}</Submit></div>
+                <div><Submit class="" describe=describe>"Offer primary ownership"</Submit></div>
             </Form>
         </Section>
     }

@@ -38,7 +38,7 @@ fn page(org: &str, batch: Batch) -> AnyView {
         <Narrow>
             <PageHead title=title lead=lead crumbs=crumbs(&org)/>
             <Card class="">
-                <Table caption="What became of each line" heads=["Who", "What happened"].map(Column::new).to_vec()>
+                <Table class="answers" caption="What became of each line" heads=["Who", "What happened"].map(Column::new).to_vec()>
                     {batch.answers.into_iter().map(line).collect_view()}
                 </Table>
             </Card>

@@ -99,9 +99,12 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
     let org = head.name.clone();
     if people.is_empty() {
         return view! {
-            <Empty icon="people" title="Nobody is selected" text="Tick the boxes of the people you mean, then choose what to do.">
-                <a class="btn primary" href=to::people(&org)>"Back to the people"</a>
-            </Empty>
+            <PageHead title="Selected people" crumbs=crumbs(&org)/>
+            <Card class="">
+                <Empty icon="people" title="Nobody is selected" text="Tick the boxes of the people you mean, then choose what to do.">
+                    <a class="btn primary" href=to::people(&org)>"Back to the people"</a>
+                </Empty>
+            </Card>
         }
         .into_any();
     }
@@ -125,13 +128,19 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
     .into_any()
 }
 
+/// One is Manager, several are Managers.
+fn called(role: Role, count: usize) -> String {
+    format!("{}{}", role.label(), if count == 1 { "" } else { "s" })
+}
+
 fn question(count: usize, role: Option<Role>, org: &str) -> (String, String) {
     let (people, they) =
         if count == 1 { ("1 person".to_owned(), "That person") } else { (format!("{count} people"), "They") };
     match role {
-        Some(role) => {
-            (format!("Make {people} {}?", role.label()), format!("{they} and the other Owners of {org} get a mail."))
-        }
+        Some(role) => (
+            format!("Make {people} {}?", called(role, count)),
+            format!("{they} and the other Owners of {org} get a mail."),
+        ),
         None => (
             format!("Remove {people}?"),
             format!("All rights that come from membership in {org} end at once. {they} and the Owners get a mail."),
@@ -151,8 +160,8 @@ fn row(member: Member) -> AnyView {
 
 fn change_form(org: &AccountName, who: String, role: Role, count: usize, change: Act) -> AnyView {
     let (name, back) = (org.to_string(), to::people(org));
-    let label =
-        format!("Make {} {}", if count == 1 { "this person".into() } else { format!("these {count}") }, role.label());
+    let whom = if count == 1 { "this person".to_owned() } else { format!("these {count}") };
+    let label = format!("Make {whom} {}", called(role, count));
     view! {
         <Form action=change>
             <Hidden name="org" value=name.clone()/>
@@ -191,6 +200,7 @@ mod tests {
     #[test]
     fn one_is_not_many() {
         assert_eq!(question(1, None, "Acme").0, "Remove 1 person?");
-        assert_eq!(question(3, Some(Role::Billing), "Acme").0, "Make 3 people Billing manager?");
+        assert_eq!(question(1, Some(Role::Owner), "Acme").0, "Make 1 person Owner?");
+        assert_eq!(question(3, Some(Role::Billing), "Acme").0, "Make 3 people Billing managers?");
     }
 }

@@ -32,11 +32,11 @@ pub fn members(shown: &PeopleQuery, head: &Head, members: Members, viewer: &Acco
     let pager = pager(count, shown.sort.unwrap_or(Sort::Name), first, next);
     view! {
         <div class="people">
-            {manages.then(|| bulk(&head.name))}
             <Card class="">
                 <Table caption="Members" heads=columns>{rows}</Table>
                 {pager}
             </Card>
+            {manages.then(|| bulk(&head.name))}
         </div>
     }
     .into_any()
