@@ -103,6 +103,7 @@ test('people are found, invited and looked at with the keyboard alone @js', asyn
   await tabTo(bob, bob.getByRole('button', { name: 'Accept: By keys' }));
   await bob.keyboard.press('Enter');
   await expectDone(bob, 'Welcome. You are a member now.');
+  await settle(bob);
   await bob.keyboard.press('g');
   await bob.keyboard.press('p');
   await arrive(bob, heading.people);
