@@ -159,7 +159,7 @@ async fn several_are_changed_or_removed_after_one_confirmation() {
         join(&ada.db, &owner, "acme", &actor(&ada.db, &user).await, Role::Member).await;
     }
     let page = "/orgs/acme/people/selected?who=bob&who=carol";
-    ada.get(&format!("{page}&act=role&role=manager")).await.says("Make 2 people Manager?");
+    ada.get(&format!("{page}&act=role&role=manager")).await.says("Make 2 people Managers?");
     let changed = ada.fill(&format!("{page}&act=role&role=manager"), &[("role", "manager")]).await;
     assert_eq!(changed.location(), "/orgs/acme/people?done=roles_changed", "{}", changed.body);
     let wrong = ada.fill(&format!("{page}&act=remove"), &[("typed", "bob")]).await;
