@@ -101,6 +101,7 @@ pub enum Problem {
     NameTaken,
     NotAnEmail,
     NotALink,
+    NotAHost,
     NotAChoice,
     NotANumber { min: u32, max: u32 },
     PasswordShort,
@@ -133,6 +134,10 @@ impl Problem {
             }
             Self::NotAnEmail => "Write an e-mail address like ada@example.com.".into(),
             Self::NotALink => "Write a web address that begins with https:// or http://.".into(),
+            Self::NotAHost => {
+                "Write where it leads: a domain like acme.example, without a username, a password or a bare number."
+                    .into()
+            }
             Self::NotAChoice => "Choose one of the options.".into(),
             Self::NotANumber { min, max } => {
                 format!("Write a whole number from {} to {}.", thousands(*min), thousands(*max))

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::provide_meta_context;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
@@ -11,7 +11,7 @@ use crate::live::Live;
 use crate::pages::org::{OrgArea, OverviewPage};
 use crate::pages::orgs::OrgsPage;
 use crate::pages::{HomePage, NotFoundPage, PublicAccountPage};
-use crate::ui::Now;
+use crate::ui::{Now, Title};
 
 /// The whole site: what every page has around it, and the route table.
 #[component]
@@ -21,7 +21,7 @@ pub fn App() -> impl IntoView {
     Now::provide();
     Live::provide();
     view! {
-        <Title formatter=title/>
+        <Title text=""/>
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage/> }>
@@ -35,10 +35,6 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
-}
-
-fn title(page: String) -> String {
-    if page.is_empty() { "Guildhall".into() } else { format!("{page} · Guildhall") }
 }
 
 /// For people who are not signed in, or come by a link.

@@ -86,6 +86,64 @@ fn the_domain_knows_no_request_and_the_ui_no_domain_call() {
     }
 }
 
+/// Whatever writes text without escaping it, and the one place of each that may.
+const RAW: [(&str, &[&str]); 11] = [
+    ("leptos_meta::Title", &["app/src/ui/title.rs"]),
+    // The context of titles, and the place where they are written; neither takes a text.
+    ("use leptos_meta", &["app/src/app.rs", "app/src/shell.rs"]),
+    ("inner_html", &["app/src/ui/area.rs"]),
+    ("<textarea", &["app/src/ui/area.rs"]),
+    // Addresses of files and of the page, in which nothing can end a script.
+    ("<script", &["app/src/shell.rs"]),
+    ("<style", &[]),
+    ("<noscript", &[]),
+    ("insert_adjacent_html", &[]),
+    ("outer_html", &[]),
+    ("srcdoc", &[]),
+    // What the templates of mails made, which escape by themselves.
+    ("Html(", &["server/src/letters.rs"]),
+];
+
+#[test]
+fn what_people_type_is_written_by_what_escapes_it() {
+    let product = |(path, _): &(String, String)| path.starts_with("app/src/") || path.starts_with("server/src/");
+    let mut found = Vec::new();
+    for (path, text) in files(&[".rs"]).into_iter().filter(product) {
+        let code: Vec<_> = text.lines().take_while(|line| !line.contains("#[cfg(test)]")).collect();
+        for (word, _) in RAW.iter().filter(|(_, places)| !places.contains(&path.as_str())) {
+            let lines = code.iter().filter(|line| !line.trim_start().starts_with("//"));
+            found.extend(lines.filter(|line| line.contains(word)).map(|line| format!("{path}: {}", line.trim())));
+        }
+        // Markup in a text of ours is put together by hand. In these two it holds sentences and settings of ours alone.
+        let by_hand = ["server/src/plain.rs", "server/src/letters.rs"];
+        if !by_hand.contains(&path.as_str()) {
+            let markup = literals(&code.join("\n")).into_iter().filter(|(_, literal)| is_markup(literal));
+            found.extend(markup.map(|(line, literal)| format!("{path}:{line}: {literal}")));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+    for (word, places) in RAW {
+        for place in places {
+            let text = std::fs::read_to_string(root().join(place)).unwrap();
+            assert!(text.contains(word), "{place} needs no leave for {word}");
+        }
+    }
+}
+
+fn is_markup(literal: &str) -> bool {
+    let after = |rest: &str| rest.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
+    literal.split('<').skip(1).any(after)
+}
+
+#[test]
+fn mails_escape_what_they_quote() {
+    for (path, text) in files(&[".html", ".toml"]) {
+        if path.starts_with("src/mail/templates/") {
+            assert!(!text.contains("|safe") && !text.contains("| safe") && !text.contains("escape"), "{path}");
+        }
+    }
+}
+
 fn sql(counts: impl Fn(&str) -> bool) -> Vec<String> {
     let rust = files(&[".rs"]).into_iter().filter(|(path, _)| !path.starts_with("server/tests/") && counts(path));
     let of_file = |(path, text): (String, String)| {

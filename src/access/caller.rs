@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Theme;
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
-use crate::text::{AccountName, DisplayName, EmailAddress};
+use crate::text::{AccountName, DisplayName, EmailAddress, plain};
 
 /// Whoever sent a request: somebody signed in or nobody, and where it came from.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +42,9 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Takes what a request says of itself, cut to size and without control characters.
+    /// Takes what a request says of itself, cut to size and without what would deceive a reader.
     pub fn new(address: &str, client: &str) -> Self {
-        let clean = |text: &str, most| text.chars().filter(|c| !c.is_control()).take(most).collect();
+        let clean = |text: &str, most| plain(text).replace('\n', "").chars().take(most).collect();
         Self { address: clean(address, 45), client: clean(client, 200) }
     }
 }

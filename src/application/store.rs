@@ -7,8 +7,8 @@ use crate::clock::Timestamp;
 use crate::id::{ApplicationId, MessageId, OrgId, UserId};
 use crate::org::Kind;
 use crate::text::{
-    AccountName, Address, Country, Description, DisplayName, EmailAddress, LegalName, Link, Purpose, Reference, TaxId,
-    look_alike,
+    AccountName, Address, Country, Description, DisplayName, EmailAddress, LegalName, Link, Message, Purpose,
+    Reference, TaxId, look_alike,
 };
 use crate::{Error, Result};
 
@@ -296,7 +296,7 @@ struct MessageRow {
     author: AccountName,
     author_name: DisplayName,
     kind: MessageKind,
-    body: String,
+    body: Message,
     at: Timestamp,
     answered_at: Option<Timestamp>,
 }
@@ -316,7 +316,7 @@ async fn thread(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Re
         author: row.author,
         author_name: row.author_name,
         kind: row.kind,
-        text: row.body,
+        text: row.body.into(),
         at: row.at,
         answered: row.answered_at.is_some(),
     };

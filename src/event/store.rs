@@ -4,7 +4,7 @@ use super::{Change, Doer, Event, Log, Record};
 use crate::access::{OrgFor, ReadAuditLog, SeeOrg};
 use crate::clock::Timestamp;
 use crate::id::{AFTER_ALL, ApplicationId, EventId, OrgId, UserId};
-use crate::text::{AccountName, DisplayName};
+use crate::text::{AccountName, DisplayName, Overheard};
 use crate::{Error, Result};
 
 /// Lines on a page of a log.
@@ -66,7 +66,7 @@ pub(crate) struct Row {
     actor_display_name: Option<DisplayName>,
     change: String,
     address: String,
-    client: String,
+    client: Overheard,
 }
 
 impl Row {
@@ -83,7 +83,7 @@ impl Row {
             actor: actor.map(|(name, display_name)| Doer { name, display_name }),
             change: read(&self.change)?,
             address: if seen { self.address } else { String::new() },
-            client: if seen { self.client } else { String::new() },
+            client: if seen { self.client.into() } else { String::new() },
         })
     }
 }
@@ -190,7 +190,7 @@ pub(crate) async fn of_application(
 }
 
 fn read(change: &str) -> Result<Change> {
-    serde_json::from_str(change).map_err(|cause| {
+    serde_json::from_str(&crate::text::plain(change)).map_err(|cause| {
         tracing::error!(%cause, "an event cannot be read");
         Error::Internal
     })

@@ -89,6 +89,11 @@ pub(super) struct Content {
 }
 
 impl Letter {
+    /// As the outbox keeps it.
+    pub(super) fn read(json: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(&crate::text::plain(json))
+    }
+
     /// Writes the mail. `secret` is what the link of a letter with a secret ends with.
     pub(super) fn content(&self, secret: &str) -> Content {
         match self {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::MailId;
-use crate::text::choice;
+use crate::text::{Overheard, choice};
 
 #[cfg(feature = "server")]
 mod letter;
@@ -55,6 +55,7 @@ pub struct MailRow {
     pub id: MailId,
     #[cfg_attr(feature = "server", sqlx(rename = "to_address"))]
     pub to: String,
+    #[cfg_attr(feature = "server", sqlx(try_from = "crate::text::Overheard"))]
     pub subject: String,
     pub state: MailState,
     pub attempts: i64,
@@ -63,7 +64,7 @@ pub struct MailRow {
     pub next_at: Timestamp,
     pub sent_at: Option<Timestamp>,
     /// What the mail server said last.
-    pub error: Option<String>,
+    pub error: Option<Overheard>,
 }
 
 /// One page of mails, newest first.

@@ -14,7 +14,7 @@ const PAGE: i64 = 50;
 
 /// Writes a mail out, with or without the secret of its link.
 fn written(stored: Stored, secret: Option<&str>, base_url: &str) -> Result<Mail> {
-    let letter: Letter = serde_json::from_str(&stored.letter).map_err(|_| Error::Internal)?;
+    let letter: Letter = Letter::read(&stored.letter).map_err(|_| Error::Internal)?;
     let rendered = render(&letter, secret, base_url);
     Ok(Mail { row: stored.row, text: rendered.text, html: rendered.html })
 }

@@ -81,7 +81,7 @@ async fn send_next(db: &Db, smtp: &Smtp, base_url: &str) -> Result<bool> {
 }
 
 async fn deliver(smtp: &Smtp, mail: &Claimed, base_url: &str) -> Result<(), Failure> {
-    let letter: Letter = serde_json::from_str(&mail.letter)
+    let letter: Letter = Letter::read(&mail.letter)
         .map_err(|_| Failure::Refused("the letter is of a kind this version does not know".into()))?;
     let rendered = render(&letter, mail.secret.as_deref(), base_url);
     smtp.send(&mail.to_address, &outbox::message_id(&mail.id, base_url), &rendered).await

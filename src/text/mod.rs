@@ -12,13 +12,48 @@ pub use link::Link;
 pub use name::{AccountName, NameKey, look_alike};
 pub use password::Password;
 pub use words::{
-    Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Purpose, Reference, TaxId,
+    Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,
+    TaxId, plain,
 };
 
-/// Gives a parsed text its conversions: display, serde by way of `parse` or what is named instead, and storage as TEXT.
+/// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT. With `kept` what was stored is
+/// read by that function, because rules that came later must not make it unreadable.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::text::text_type!($name, parse);
+    };
+    ($name:ident, kept) => {
+        $crate::text::text_type!($name, kept_text);
+
+        impl $name {
+            fn kept_text(text: &str) -> Result<Self, $crate::Problem> {
+                Ok(Self::kept(text))
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl<DB: sqlx::Database> sqlx::Type<DB> for $name
+        where
+            String: sqlx::Type<DB>,
+        {
+            fn type_info() -> DB::TypeInfo {
+                <String as sqlx::Type<DB>>::type_info()
+            }
+
+            fn compatible(info: &DB::TypeInfo) -> bool {
+                <String as sqlx::Type<DB>>::compatible(info)
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for $name
+        where
+            String: sqlx::Decode<'r, DB>,
+        {
+            fn decode(value: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                Ok(Self::kept(&<String as sqlx::Decode<DB>>::decode(value)?))
+            }
+        }
     };
     ($name:ident, $read:ident) => {
         impl $name {

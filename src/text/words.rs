@@ -15,9 +15,13 @@ enum Shape {
 /// Trims, counts characters, and refuses what cannot be seen where that would deceive.
 fn words(text: &str, min: u32, max: u32, shape: Shape) -> Result<String, Problem> {
     let text = text.replace("\r\n", "\n");
+    let text = match shape {
+        Shape::Lines => text.replace(BREAKS, "\n"),
+        Shape::Name | Shape::Line => text,
+    };
     let text = text.trim();
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let is_stray = |c: char| (c.is_control() && !(shape == Shape::Lines && c == '\n')) || turns(c);
+    let is_stray = |c: char| is_stray(c) && !(shape == Shape::Lines && c == '\n');
     match length {
         _ if text.chars().any(is_stray) => Err(Problem::ControlCharacter),
         _ if min > 0 && text.chars().all(|c| is_invisible(c) || joins(c)) => Err(Problem::Empty),
@@ -28,9 +32,18 @@ fn words(text: &str, min: u32, max: u32, shape: Shape) -> Result<String, Problem
     }
 }
 
-/// Marks that turn the direction of the text after them and so disguise what is read.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Unicode's own breaks of lines and paragraphs.
+const BREAKS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
+/// What does something to a text instead of standing in it: it controls, breaks the line, or turns the direction of what
+/// follows and so disguises what is read.
+fn is_stray(c: char) -> bool {
+    c.is_control() || BREAKS.contains(&c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text that somebody else wrote, without what would deceive its reader. Line breaks stay.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !is_stray(*c)).collect()
 }
 
 /// Whether a name holds something that takes no room, so that it looks like another. In running text the same comes along when
@@ -59,7 +72,6 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        #[cfg_attr(feature = "server", derive(sqlx::Type), sqlx(transparent))]
         pub struct $name(String);
 
         impl $name {
@@ -72,9 +84,9 @@ macro_rules! words {
                 words(text, Self::MIN, Self::MAX, Shape::$shape).map(Self)
             }
 
-            /// What was parsed when it was written, perhaps by milder rules.
-            fn kept(text: &str) -> Result<Self, Problem> {
-                Ok(Self(text.to_owned()))
+            /// What was parsed when it was written, perhaps by milder rules; what would deceive is left out.
+            fn kept(text: &str) -> Self {
+                Self(plain(text))
             }
         }
 
@@ -105,6 +117,8 @@ words! {
     TaxId 0..=40 Line,
     /// A purchase-order reference; may be empty.
     Reference 0..=60 Line,
+    /// What a client said of itself, or a mail server of a mail, as it is shown.
+    Overheard 0..=1000 Lines,
 }
 
 #[cfg(test)]
@@ -123,7 +137,10 @@ mod tests {
         assert_eq!(DisplayName::parse("a\0b"), Err(Problem::ControlCharacter));
         assert_eq!(DisplayName::parse("a\nb"), Err(Problem::ControlCharacter));
         assert_eq!(DisplayName::parse("evil\u{202e}gpj.exe"), Err(Problem::ControlCharacter));
-        assert!(Message::parse("two\r\nlines").is_ok_and(|m| m.as_str() == "two\nlines"));
+        assert_eq!(DisplayName::parse("a\u{2028}b"), Err(Problem::ControlCharacter));
+        for lines in ["two\r\nlines", "two\u{2028}lines", "two\u{2029}lines"] {
+            assert!(Message::parse(lines).is_ok_and(|m| m.as_str() == "two\nlines"), "{lines:?}");
+        }
     }
 
     #[test]
@@ -146,6 +163,8 @@ mod tests {
     #[test]
     fn what_was_written_by_milder_rules_is_still_read() {
         assert!(DisplayName::try_from("Ada\u{200b}".to_owned()).is_ok());
+        let kept = DisplayName::try_from("evil\u{202e}gpj.exe\0\u{2028}".to_owned());
+        assert!(kept.is_ok_and(|name| name.as_str() == "evilgpj.exe"), "and deceives nobody");
     }
 
     #[test]

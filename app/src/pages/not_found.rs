@@ -1,7 +1,6 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::ui::ErrorPage;
+use crate::ui::{ErrorPage, Title};
 
 /// Says that nothing is here, or nothing that the reader may see: the page is the same for both.
 #[component]

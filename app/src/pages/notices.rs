@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +7,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem};
+use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem, Title};
 
 /// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,7 +1,6 @@
 use guildhall::account::Public;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
@@ -10,7 +9,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section};
+use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section, Title};
 
 /// Where a name leads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -70,11 +70,11 @@ pub fn TextArea(
     .into_any()
 }
 
-/// The text as content of a `<textarea>`. Leptos writes its children unescaped, and a parser that reads the page swallows a
-/// first line break; in the browser nothing is swallowed.
+/// The text as content of a `<textarea>`. Leptos does not escape it, and a parser that reads the page swallows a first line
+/// break; in the browser nothing is swallowed.
 fn as_content(text: &str) -> String {
     let swallowed = if cfg!(feature = "ssr") { "\n" } else { "" };
-    format!("{swallowed}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    format!("{swallowed}{}", super::escape::content(text))
 }
 
 #[cfg(test)]
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typed_text_cannot_leave_its_field() {
-        assert_eq!(as_content("</textarea><script>&amp;"), "\n&lt;/textarea>&lt;script>&amp;amp;");
+    fn typed_text_keeps_its_first_line_break() {
+        assert_eq!(as_content("\n</textarea>"), "\n\n&lt;/textarea>");
     }
 }

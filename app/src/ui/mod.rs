@@ -15,6 +15,7 @@ mod dialog;
 mod door;
 mod empty;
 mod error_page;
+mod escape;
 mod facts;
 mod field;
 mod form;
@@ -37,6 +38,7 @@ mod table;
 mod text_field;
 mod thread;
 mod timeline;
+mod title;
 mod toast;
 mod top_bar;
 
@@ -76,6 +78,7 @@ pub use table::{Head, Table};
 pub use text_field::TextField;
 pub use thread::{Said, Thread};
 pub use timeline::{Timeline, TimelineItem};
+pub use title::Title;
 pub use toast::Toast;
 pub use top_bar::{TopBar, TopUser};
 

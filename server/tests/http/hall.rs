@@ -16,6 +16,8 @@ use server::router::router;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::markup::page::{Form, forms};
+
 pub const PASSWORD: &str = "violet harbour kettle drum";
 
 /// A whole site on a database of its own, and one browser without script in front of it.
@@ -107,11 +109,13 @@ impl TestHall {
 
     /// The same with a page that is open already.
     pub async fn send(&self, shown: &Answer, fields: &[(&str, &str)]) -> Answer {
-        let (action, hidden) = form_with(&shown.body, fields);
-        let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
-        all.extend(fields);
-        self.post(&action, &all).await
+        let has_all = |form: &Form| fields.iter().all(|(name, _)| form.has(name));
+        let form = forms(&shown.body).into_iter().find(has_all);
+        let form = form.unwrap_or_else(|| panic!("no form with {fields:?} in {}", shown.body));
+        let hidden = form.hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let hidden = hidden.filter(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+        let all: Vec<(&str, &str)> = hidden.chain(fields.iter().copied()).collect();
+        self.post(&form.action, &all).await
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -187,24 +191,4 @@ impl TestHall {
         let link = text.split_whitespace().find(|word| word.contains("token=")).expect("a link");
         link.strip_prefix(&self.base_url).expect("a link to this site").to_owned()
     }
-}
-
-/// Action and hidden fields of the first form to post that has all these fields.
-fn form_with(html: &str, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
-    let has = |form: &&str| fields.iter().all(|(name, _)| form.contains(&format!("name=\"{name}\"")));
-    let forms = html.split("<form ").skip(1).map(|form| form.split("</form>").next().unwrap());
-    let form = forms
-        .filter(|form| form.contains("method=\"post\""))
-        .find(has)
-        .unwrap_or_else(|| panic!("no such form in {html}"));
-    let inputs = form.split("<input ").skip(1).map(|input| input.split('>').next().unwrap());
-    let hidden = inputs
-        .filter(|input| input.contains("type=\"hidden\""))
-        .map(|input| (attribute(input, "name").unwrap(), attribute(input, "value").unwrap_or_default()));
-    (attribute(form, "action").unwrap(), hidden.collect())
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }

@@ -9,6 +9,7 @@ use axum::http::{Method, StatusCode};
 use server::router::addresses;
 
 use crate::hall::{Answer, PASSWORD, TestHall};
+use crate::texts;
 use crate::world::World;
 
 fn golden() -> PathBuf {
@@ -16,7 +17,7 @@ fn golden() -> PathBuf {
 }
 
 /// The address with everything in it that it has a place for.
-fn filled(world: &World, path: &str) -> String {
+pub fn filled(world: &World, path: &str) -> String {
     let id = match path {
         path if path.contains("mail") => world.mail.to_string(),
         _ => world.application.to_string(),
@@ -29,7 +30,7 @@ fn filled(world: &World, path: &str) -> String {
 }
 
 /// What a form of this function holds when it is filled in rightly for the world.
-fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str, String)> {
+pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str, String)> {
     let text = |text: &str| text.to_owned();
     let id = match function {
         "end_session" => world.session.to_string(),
@@ -127,20 +128,11 @@ async fn ask(hall: &TestHall, world: &World, method: &Method, path: &str, caller
     said(&answer)
 }
 
-/// The same world again, untouched.
-async fn copy(from: &Path) -> TestHall {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(from.join("guildhall.sqlite3"), folder.path().join("guildhall.sqlite3")).unwrap();
-    TestHall::open_in(folder, &[]).await
-}
-
 #[tokio::test]
 async fn everybody_is_let_in_where_the_table_says() {
-    let first = TestHall::open().await;
-    let world = World::make(&first.db).await;
-    // Closed, so that its file holds everything.
-    first.db.close().await;
-    let reading = copy(first.folder()).await;
+    let stored = texts::stored().await;
+    let world = &stored.world;
+    let reading = stored.hall().await;
     let mut table = String::new();
     let mut paths: Vec<String> = addresses().into_iter().map(|(_, path)| path).collect();
     paths.dedup();
@@ -150,8 +142,8 @@ async fn everybody_is_let_in_where_the_table_says() {
             for (kind, username, session) in &world.callers {
                 // What may change something begins from the same world for everybody.
                 let writes = method == Method::POST && path.starts_with("/do/");
-                let hall = if writes { copy(first.folder()).await } else { reading.clone() };
-                let said = ask(&hall.holding(session.as_ref()), &world, &method, &path, username).await;
+                let hall = if writes { stored.hall().await } else { reading.clone() };
+                let said = ask(&hall.holding(session.as_ref()), world, &method, &path, username).await;
                 assert!(!said.starts_with('5'), "{method} {path} by {kind}: {said}");
                 match cells.iter_mut().find(|(other, _)| *other == said) {
                     Some((_, kinds)) => kinds.push(*kind),

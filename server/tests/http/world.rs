@@ -1,15 +1,20 @@
 use guildhall::access::{Actor, Origin, Role};
-use guildhall::account::{self, SignIn};
+use guildhall::account::{self, Profile, SignIn};
 use guildhall::application::{self, ProposalForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
 use guildhall::invitation::{self, Key, lines};
 use guildhall::site::{self, SettingsForm};
-use guildhall::text::{AccountName, EmailAddress, Greeting, Password};
+use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password};
 use guildhall::token::Secret;
 use guildhall::{mail, member};
 
 use crate::hall::PASSWORD;
+
+/// Stands in every text that people type in this world, so that a test can put other words there.
+pub const MARK: &str = "Zebra";
+/// The link of every account and application.
+pub const LINK: &str = "https://zebra.example/Zebra";
 
 /// One of each kind of caller around the organization `acme`, and the ids of what they could meddle with.
 pub struct World {
@@ -42,7 +47,7 @@ pub fn name(text: &str) -> AccountName {
 }
 
 fn origin() -> Origin {
-    Origin::new("192.0.2.1", "test")
+    Origin::new("192.0.2.1", &format!("test of the {MARK}"))
 }
 
 pub async fn session(db: &Db, username: &str) -> Secret {
@@ -61,7 +66,14 @@ pub async fn user(db: &Db, username: &str) -> Secret {
     let email = format!("{username}@example.com");
     let address = EmailAddress::parse(&email).unwrap();
     account::sign_up(db, &origin(), &name(username), &address, &Password::parse(PASSWORD).unwrap()).await.unwrap();
-    account::confirm_sign_up(db, &origin(), &mailed_secret(db, &email).await).await.unwrap()
+    let session = account::confirm_sign_up(db, &origin(), &mailed_secret(db, &email).await).await.unwrap();
+    let profile = Profile {
+        display_name: DisplayName::parse(&format!("{username} the {MARK}")).unwrap(),
+        description: Description::parse(&format!("Somebody and a {MARK}")).unwrap(),
+        link: Some(Link::parse(LINK).unwrap()),
+    };
+    account::change_profile(db, &actor(db, &session).await, &profile).await.unwrap();
+    session
 }
 
 /// The secret in the newest mail to an address.
@@ -78,16 +90,21 @@ pub async fn admin(db: &Db, username: &str) -> Secret {
     session(db, username).await
 }
 
+pub fn proposal(kind: &str, org: &str) -> ProposalForm {
+    ProposalForm {
+        kind: kind.into(),
+        name: org.into(),
+        display_name: format!("The {org} {MARK}"),
+        description: format!("Widgets for every {MARK}"),
+        link: LINK.into(),
+        members: "6-25".into(),
+        purpose: format!("We maintain eleven packages for everyone who needs widgets.\nAlso the {MARK}"),
+    }
+}
+
 /// An application that waits.
 pub async fn application(db: &Db, applicant: &Actor, org: &str) -> ApplicationId {
-    let form = ProposalForm {
-        kind: "community".into(),
-        name: org.into(),
-        display_name: format!("The {org} people"),
-        members: "6-25".into(),
-        purpose: "We maintain eleven packages for everyone who needs widgets.".into(),
-        ..ProposalForm::default()
-    };
+    let form = proposal("community", org);
     match application::submit(db, applicant, &form.parse().unwrap()).await.unwrap() {
         Submitted::Waiting(id) => id,
         other => panic!("expected to wait, got {other:?}"),
@@ -98,14 +115,14 @@ pub async fn application(db: &Db, applicant: &Actor, org: &str) -> ApplicationId
 pub async fn org(db: &Db, warden: &Actor, owner: &Actor, org: &str) {
     let id = application(db, owner, org).await;
     let seen = application::review(db, warden, &id).await.unwrap().application.version;
-    let note = guildhall::text::Note::parse("").unwrap();
+    let note = guildhall::text::Note::parse(&format!("Welcome, dear {MARK}")).unwrap();
     application::approve(db, warden, &id, seen, &note).await.unwrap();
 }
 
 /// Invites all of a list; the batch that came of it.
 pub async fn invite(db: &Db, owner: &Actor, org: &str, who: &str, role: Role) -> BatchId {
-    let (lines, none) = (lines(who).unwrap(), Greeting::parse("").unwrap());
-    invitation::send(db, owner, &name(org), &BatchId::new(), &lines, role, &none).await.unwrap()
+    let (lines, greeting) = (lines(who).unwrap(), Greeting::parse(&format!("Come and see the {MARK}")).unwrap());
+    invitation::send(db, owner, &name(org), &BatchId::new(), &lines, role, &greeting).await.unwrap()
 }
 
 pub async fn join(db: &Db, owner: &Actor, org: &str, user: &Actor, role: Role) {

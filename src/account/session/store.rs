@@ -5,7 +5,7 @@ use crate::Result;
 use crate::access::{Actor, Origin};
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
-use crate::text::{AccountName, DisplayName, EmailAddress};
+use crate::text::{AccountName, DisplayName, EmailAddress, Overheard};
 
 #[derive(sqlx::FromRow)]
 struct ActorRow {
@@ -116,7 +116,7 @@ struct SessionRow {
     created_at: Timestamp,
     seen_at: Timestamp,
     address: String,
-    client: String,
+    client: Overheard,
 }
 
 pub(super) async fn list(conn: &mut AnyConnection, user: &UserId, (began, seen): Alive) -> Result<Vec<Session>> {
@@ -134,7 +134,7 @@ pub(super) async fn list(conn: &mut AnyConnection, user: &UserId, (began, seen):
         created_at: row.created_at,
         seen_at: row.seen_at,
         address: row.address,
-        client: row.client,
+        client: row.client.into(),
         current: false,
     };
     Ok(rows.into_iter().map(session).collect())

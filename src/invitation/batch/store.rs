@@ -4,6 +4,7 @@ use super::super::Batch;
 use crate::access::{ManagePeople, OrgFor};
 use crate::clock::Timestamp;
 use crate::id::{BatchId, OrgId, UserId};
+use crate::text::plain;
 use crate::{Error, Result};
 
 pub(in super::super) async fn insert(
@@ -54,7 +55,7 @@ pub(in super::super) async fn find(
             .bind(inviter.as_str())
             .fetch_optional(conn)
             .await?;
-    answers.map(|answers| serde_json::from_str(&answers).map_err(|_| Error::Internal)).transpose()
+    answers.map(|answers| serde_json::from_str(&plain(&answers)).map_err(|_| Error::Internal)).transpose()
 }
 
 pub(in super::super) async fn forget(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {

@@ -1,13 +1,12 @@
 use guildhall::account::EmailChange;
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField};
+use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField, Title};
 
 /// The address in force, and a change that waits for its link to be followed.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::device::device;
@@ -8,7 +7,7 @@ use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table};
+use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault> {

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::pages::entrance::NewPassword;
 use crate::remote::Act;
-use crate::ui::{Card, Form, PageHead, PasswordOf, Submit, TextField};
+use crate::ui::{Card, Form, PageHead, PasswordOf, Submit, TextField, Title};
 use crate::viewer::Viewer;
 
 #[server]

@@ -1,7 +1,6 @@
 use guildhall::account::{Profile, Theme};
 use guildhall::text::{AccountName, Description, DisplayName, Link};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 use super::theme::ThemeForm;
@@ -9,7 +8,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Card, Form, PageHead, Section, Submit, TextArea, TextField};
+use crate::ui::{Card, Form, PageHead, Section, Submit, TextArea, TextField, Title};
 
 /// What the page lets its reader change.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,12 +1,11 @@
 use guildhall::account::Session;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Ago, Badge, Card, Head, PageHead, PostButton, Table};
+use crate::ui::{Ago, Badge, Card, Head, PageHead, PostButton, Table, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_sessions() -> Result<Vec<Session>, Fault> {

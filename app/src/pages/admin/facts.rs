@@ -14,9 +14,8 @@ pub fn facts_card(review: &Review) -> AnyView {
         1 => Some("1 rival application".to_owned()),
         many => Some(format!("{many} rival applications")),
     };
-    let link = proposal.link.as_ref().map(|link| {
-        let link = link.to_string();
-        view! { <Fact term="Link"><a href=link.clone() rel="external nofollow noopener noreferrer">{link.clone()}</a></Fact> }
+    let link = proposal.link.clone().map(|link| {
+        view! { <Fact term="Link"><a href=link.to_string() rel="external nofollow noopener noreferrer">{link.short().to_owned()}</a></Fact> }
     });
     let description = Some(proposal.description.to_string()).filter(|text| !text.is_empty());
     let purpose = proposal.purpose.as_ref().map(ToString::to_string);

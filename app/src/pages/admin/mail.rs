@@ -1,7 +1,6 @@
 use guildhall::error::thousands;
 use guildhall::mail::{MailPage as Mails, MailRow, MailState};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::mail_state::{MailStateBadge, moment, tries};
@@ -10,7 +9,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Alert, Card, ChipItem, Chips, Empty, Head, PageHead, Pager, PostButton, Table};
+use crate::ui::{Ago, Alert, Card, ChipItem, Chips, Empty, Head, PageHead, Pager, PostButton, Table, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_mails(#[server(default)] state: String, #[server(default)] before: String) -> Result<Mails, Fault> {
@@ -127,7 +126,7 @@ fn row(mail: MailRow, again: Act) -> AnyView {
             <td data-label="Tries">
                 <div>
                     {times}
-                    {error.map(|error| view! { <div class="small muted">{error}</div> })}
+                    {error.map(|error| view! { <div class="small muted">{error.to_string()}</div> })}
                 </div>
             </td>
             <td data-label="When"><Ago at=at/></td>

@@ -1,6 +1,5 @@
 use guildhall::mail::{Mail, MailState};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::mail_state::{MailStateBadge, tries};
@@ -8,7 +7,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton};
+use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_mail(#[server(default)] id: String) -> Result<Mail, Fault> {

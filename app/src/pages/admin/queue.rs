@@ -1,7 +1,6 @@
 use guildhall::application::{Queue, Summary};
 use guildhall::error::thousands;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::queue_query::QueueQuery;
@@ -10,7 +9,7 @@ use crate::load::loaded;
 use crate::pages::application::StateBadge;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Card, Chips, Empty, Head, Hidden, PageHead, Person, Search, Table};
+use crate::ui::{Ago, Avatar, Badge, Card, Chips, Empty, Head, Hidden, PageHead, Person, Search, Table, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_queue(

@@ -2,7 +2,6 @@ use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
 use guildhall::text::Message;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::decide::{DecideApplication, Key, count_of, decide_card, use_decision_keys};
@@ -12,7 +11,7 @@ use crate::load::loaded;
 use crate::pages::application::StateBadge;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread};
+use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_review(#[server(default)] id: String) -> Result<Review, Fault> {

@@ -1,11 +1,10 @@
 use guildhall::site::{Approvals, SiteSettings};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField};
+use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_settings() -> Result<SiteSettings, Fault> {

@@ -3,7 +3,6 @@ use guildhall::application::{Application, Billing, BillingForm, State};
 use guildhall::org::Kind;
 use guildhall::text::{Address, Country, EmailAddress, LegalName, Reference, TaxId};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::StepHead;
@@ -12,7 +11,7 @@ use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField};
+use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
 
 /// Who pays for a Company; the second step of its application.
 #[component]

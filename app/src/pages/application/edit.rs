@@ -1,6 +1,5 @@
 use guildhall::application::{Application, Proposal, ProposalForm, State};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::ProposalFields;
@@ -9,7 +8,7 @@ use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Form, Hidden, Narrow, PageHead, Submit};
+use crate::ui::{Form, Hidden, Narrow, PageHead, Submit, Title};
 
 /// Changes an application that nobody has decided yet.
 #[component]

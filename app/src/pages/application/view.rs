@@ -4,7 +4,6 @@ use guildhall::id::ApplicationId;
 use guildhall::org::Kind;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::answer::{AnswerForm, AnswerQuestions};
@@ -13,7 +12,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, Thread};
+use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, Thread, Title};
 
 /// An application as its applicant sees it: where it stands, what was asked, what was said.
 #[component]
@@ -170,7 +169,7 @@ fn asked(proposal: Proposal) -> AnyView {
                     {link.map(|link| {
                         view! {
                             <Fact term="Link">
-                                <a href=link.to_string() rel="nofollow ugc noopener">{link.to_string()}</a>
+                                <a href=link.to_string() rel="nofollow ugc noopener">{link.short().to_owned()}</a>
                             </Fact>
                         }
                     })}

@@ -2,7 +2,6 @@ use crate::ui::*;
 use guildhall::clock::{DAY, HOUR, MINUTE, Timestamp};
 use guildhall::{Error, Problem};
 use leptos::{context::Provider, prelude::*};
-use leptos_meta::Title;
 
 /// When the examples happened, in relation to the page.
 fn before(milliseconds: i64) -> Timestamp {

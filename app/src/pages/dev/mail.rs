@@ -1,13 +1,12 @@
 use guildhall::mail::{Mail, MailPage, MailRow};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Fact, Facts, Letter, Narrow, PageHead, Search, Table};
+use crate::ui::{Ago, Card, Empty, Fact, Facts, Letter, Narrow, PageHead, Search, Table, Title};
 
 const LIST: &str = "/dev/mail";
 

@@ -1,11 +1,10 @@
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Door, Form, Submit, TextField};
+use crate::ui::{Door, Form, Submit, TextField, Title};
 
 #[server]
 pub async fn forget_password(#[server(default)] email: String) -> Result<(), Fault> {

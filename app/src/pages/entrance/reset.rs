@@ -1,13 +1,12 @@
 use guildhall::text::AccountName;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::NewPassword;
 use super::token::with_token;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Door, Form, Hidden, PasswordOf, Submit};
+use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, Title};
 
 #[server]
 pub async fn reset_password(

@@ -1,11 +1,10 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::account_fields::AccountFields;
 use super::token::with_token;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit};
+use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 #[server]
 pub async fn set_up(

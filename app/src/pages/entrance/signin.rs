@@ -1,11 +1,10 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Door, Form, Hidden, Submit, TextField};
+use crate::ui::{Door, Form, Hidden, Submit, TextField, Title};
 
 #[server]
 pub async fn sign_in(

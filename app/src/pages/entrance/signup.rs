@@ -1,11 +1,10 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::account_fields::AccountFields;
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Door, Form, Submit};
+use crate::ui::{Door, Form, Submit, Title};
 
 #[server]
 pub async fn sign_up(

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::token::with_token;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit};
+use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 #[server]
 pub async fn confirm_sign_up(#[server(default)] token: String) -> Result<(), Fault> {

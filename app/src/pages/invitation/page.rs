@@ -1,7 +1,6 @@
 use guildhall::invitation::{Invitation, Invitee, Seen};
 use guildhall::text::Greeting;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +13,7 @@ use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
     Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
-    Section, Submit, TextArea,
+    Section, Submit, TextArea, Title,
 };
 
 /// What stands at the address, and who looks at it.

@@ -1,7 +1,6 @@
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::Fault;
@@ -9,7 +8,7 @@ use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table};
+use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table, Title};
 
 /// The audit log of an organization, for its Owners.
 #[component]

@@ -1,7 +1,6 @@
 use guildhall::access::Role;
 use guildhall::org::{Head, Kind};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::error::Fault;
@@ -10,7 +9,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem};
+use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem, Title};
 
 /// The first page of an organization: what it is, what happened, what to do next.
 #[component]

@@ -2,14 +2,13 @@ use guildhall::application::ProposalForm;
 use guildhall::clock::span;
 use guildhall::org::Kind;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::{ProposalFields, StepHead};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Form, Narrow, Submit};
+use crate::ui::{Form, Narrow, Submit, Title};
 
 /// The form that asks for an organization. What depends on the kind is shown by the style sheet, so it needs no script.
 #[component]

@@ -2,7 +2,6 @@ use guildhall::application::{State, Summary};
 use guildhall::invitation::Invitation;
 use guildhall::org::{Kind, Mine};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
@@ -11,7 +10,7 @@ use crate::load::loaded;
 use crate::pages::application::{StateBadge, WithdrawApplication, WithdrawDialog};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Empty, Head as Column, Icon, PageHead, Section, Table};
+use crate::ui::{Ago, Avatar, Badge, Empty, Head as Column, Icon, PageHead, Section, Table, Title};
 
 /// Where the reader belongs, and what the reader asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

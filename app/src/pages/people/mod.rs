@@ -24,11 +24,11 @@ pub use selected::SelectedPage;
 
 use guildhall::org::Head;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::remote::Asked;
 use crate::routes::to;
+use crate::ui::Title;
 
 /// The organization's name in the address.
 fn org_name() -> Memo<String> {

@@ -4,7 +4,6 @@ use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +17,7 @@ use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
     Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, Section, Select,
-    Submit, TextField,
+    Submit, TextField, Title,
 };
 
 /// One membership, and where the viewer stands.

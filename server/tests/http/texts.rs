@@ -1,0 +1,114 @@
+//! The world with a text in every place where people can type one. Made once for all tests that ask it.
+
+use guildhall::access::{Caller, Role};
+use guildhall::application::{self, BillingForm, Submitted};
+use guildhall::db::Db;
+use guildhall::id::ApplicationId;
+use guildhall::invitation::{self, Key};
+use guildhall::text::{EmailAddress, Greeting, Message};
+use guildhall::{account, mail, member};
+use tokio::sync::OnceCell;
+
+use crate::hall::{PASSWORD, TestHall};
+use crate::world::{self, MARK, World, actor, invite, join, name, proposal, user};
+
+/// A world and the bytes of its database.
+pub struct Stored {
+    pub world: World,
+    /// Every application there is, in whatever state.
+    pub applications: Vec<ApplicationId>,
+    database: Vec<u8>,
+}
+
+/// The world, made by whichever test asks first.
+pub async fn stored() -> &'static Stored {
+    static STORED: OnceCell<Stored> = OnceCell::const_new();
+    STORED
+        .get_or_init(|| async {
+            let hall = TestHall::open().await;
+            let world = World::make(&hall.db).await;
+            let applications = fill(&hall.db, &world).await;
+            // Closed, so that its file holds everything.
+            hall.db.close().await;
+            let database = std::fs::read(hall.folder().join("guildhall.sqlite3")).unwrap();
+            Stored { world, applications, database }
+        })
+        .await
+}
+
+impl Stored {
+    /// A folder with the world in it, untouched.
+    pub fn folder(&self) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("guildhall.sqlite3"), &self.database).unwrap();
+        folder
+    }
+
+    /// A site on the world, untouched.
+    pub async fn hall(&self) -> TestHall {
+        TestHall::open_in(self.folder(), &[]).await
+    }
+}
+
+fn message(about: &str) -> Message {
+    Message::parse(&format!("{about}\nabout the {MARK}")).unwrap()
+}
+
+async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
+    let of = |username: &str| world.callers.iter().find(|caller| caller.1 == username).unwrap().2.clone().unwrap();
+    let (warden, ada) = (actor(db, &of("warden")).await, actor(db, &of("ada")).await);
+    let (sam, max) = (actor(db, &of("sam")).await, actor(db, &of("max")).await);
+
+    // The conversation about an application that waits, and one for the same name.
+    let open = world.application.clone();
+    application::ask(db, &warden, &open, &message("A question")).await.unwrap();
+    application::answer(db, &sam, &open, &message("An answer")).await.unwrap();
+    application::note(db, &warden, &open, &message("A note")).await.unwrap();
+    application::ask(db, &warden, &open, &message("Another question")).await.unwrap();
+    let rival = world::application(db, &max, "sams-place").await;
+
+    // What was decided, withdrawn, and who pays.
+    let declined = world::application(db, &sam, "not-to-be").await;
+    application::decline(db, &warden, &declined, &message("A reason")).await.unwrap();
+    let lost = world::application(db, &max, "wanted").await;
+    world::org(db, &warden, &sam, "wanted").await;
+    let withdrawn = world::application(db, &sam, "never-mind").await;
+    application::withdraw(db, &sam, &withdrawn).await.unwrap();
+    let company = application::submit(db, &sam, &proposal("company", "sams-company").parse().unwrap()).await.unwrap();
+    let Submitted::NeedsBilling(company) = company else { panic!("a company without billing: {company:?}") };
+    let text = |what: &str| format!("{what} {MARK}");
+    let billing = BillingForm {
+        legal_name: text("Sam’s Company"),
+        email: "billing@example.com".into(),
+        address: format!("1 Main Street\n{MARK}"),
+        country: text("The country"),
+        tax_id: text("74-2853239"),
+        reference: text("PO-1999"),
+    };
+    application::bill(db, &sam, &company, &billing.parse().unwrap()).await.unwrap();
+
+    // People who declined, left, were removed and changed their role.
+    let tim = actor(db, &user(db, "tim").await).await;
+    invite(db, &ada, "acme", "tim", Role::Member).await;
+    let waiting = invitation::waiting(db, &tim).await.unwrap();
+    let caller = Caller { origin: tim.origin.clone(), actor: Some(tim.clone()) };
+    let sorry = Greeting::parse(&text("Sorry,")).unwrap();
+    invitation::decline(db, &caller, &Key::Own(waiting[0].id.clone()), &sorry).await.unwrap();
+    join(db, &ada, "acme", &tim, Role::Member).await;
+    member::change_role(db, &ada, &name("acme"), &name("tim"), Role::Manager).await.unwrap();
+    member::leave(db, &tim, &name("acme"), "tim", PASSWORD).await.unwrap();
+    join(db, &ada, "acme", &tim, Role::Member).await;
+    member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
+    invite(db, &ada, "acme", &format!("a {MARK} &"), Role::Member).await;
+
+    // Every other kind of mail there is for an account.
+    let new = EmailAddress::parse("new-max@example.com").unwrap();
+    account::change_email(db, &max, PASSWORD, &new).await.unwrap();
+    account::forget(db, &sam.origin, &EmailAddress::parse("sam@example.com").unwrap()).await.unwrap();
+    vec![open, rival, declined, lost, withdrawn, company]
+}
+
+/// Every mail of the world, the newest first.
+pub async fn mails(hall: &TestHall) -> Vec<mail::MailRow> {
+    mail::inbox(&hall.db, None).await.unwrap().rows
+}
