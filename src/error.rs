@@ -111,6 +111,7 @@ pub enum Problem {
     EmailTaken,
     TooManyOpen { max: u32 },
     TooManyToday,
+    TooManyUnconfirmed,
     TooManyLines { max: u32 },
     NotTyped,
     PasswordAgain,
@@ -149,6 +150,11 @@ impl Problem {
             Self::EmailTaken => "Another user has this address.".into(),
             Self::TooManyToday => {
                 "That was enough for today. Ask again tomorrow, or write to the site’s admins.".into()
+            }
+            Self::TooManyUnconfirmed => {
+                "Many names from your network wait for their sign-up to be confirmed. Follow the link in \
+                                         one of the mails, or try again tomorrow."
+                    .into()
             }
             Self::TooManyLines { max } => format!("That is more than {max}. Send the first {max}, then the rest."),
             Self::NotTyped => "Type it exactly as it stands above.".into(),

@@ -25,11 +25,11 @@ pub struct Doer {
 }
 
 impl LogLine {
-    /// Name and seed of the picture of who did it.
+    /// Display name and username of who did it; the site has but one name.
     pub fn signature(&self) -> (String, String) {
         match &self.doer {
             Some(doer) => (doer.name.clone(), doer.username.clone()),
-            None => ("Guildhall".into(), "guildhall".into()),
+            None => ("Guildhall".into(), "Guildhall".into()),
         }
     }
 }

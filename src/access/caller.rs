@@ -1,3 +1,5 @@
+use std::net::{IpAddr, Ipv6Addr};
+
 use serde::{Deserialize, Serialize};
 
 use crate::account::Theme;
@@ -46,5 +48,33 @@ impl Origin {
     pub fn new(address: &str, client: &str) -> Self {
         let clean = |text: &str, most| plain(text).replace('\n', "").chars().take(most).collect();
         Self { address: clean(address, 45), client: clean(client, 200) }
+    }
+
+    /// Whose addresses these are: an IPv4 address, or the first 64 bits of an IPv6 address, of which everybody has as many as
+    /// they like. Empty when it is not known.
+    pub fn network(&self) -> String {
+        match self.address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+            Ok(IpAddr::V4(address)) => address.to_string(),
+            Ok(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+            Err(_) => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_what_one_person_has() {
+        for (address, network) in [
+            ("192.0.2.1", "192.0.2.1"),
+            ("::ffff:192.0.2.1", "192.0.2.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("", ""),
+        ] {
+            assert_eq!(Origin::new(address, "").network(), network, "{address}");
+        }
     }
 }

@@ -87,6 +87,14 @@ pub struct Named {
     pub display_name: DisplayName,
 }
 
+impl std::fmt::Display for Named {
+    /// As sentences name it: anybody may choose any display name, so the one name that nobody shares stands beside it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { name, display_name } = self;
+        if display_name.as_str() == name.as_str() { write!(f, "{name}") } else { write!(f, "{display_name} (@{name})") }
+    }
+}
+
 /// What the holder of an account can change of its public page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
@@ -136,4 +144,22 @@ pub struct Strength {
 impl Strength {
     /// The least score that is accepted.
     pub const ENOUGH: u8 = 3;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_called_like_another_is_told_apart() {
+        let named = |name, called| Named {
+            name: AccountName::parse(name).expect("a name"),
+            display_name: DisplayName::parse(called).expect("a display name"),
+        };
+        assert_eq!(named("ada", "ada").to_string(), "ada");
+        assert_eq!(named("ada", "Ada Lovelace").to_string(), "Ada Lovelace (@ada)");
+        assert_eq!(named("mallory", "ada").to_string(), "ada (@mallory)");
+        // In Cyrillic.
+        assert_eq!(named("mallory", "\u{410}d\u{430}").to_string(), "\u{410}d\u{430} (@mallory)");
+    }
 }

@@ -286,14 +286,15 @@ pub(super) async fn holder_name(conn: &mut AnyConnection, email: &EmailAddress) 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Recipient {
     pub id: UserId,
-    pub display_name: DisplayName,
+    #[sqlx(flatten)]
+    pub named: Named,
     pub email: EmailAddress,
 }
 
 /// All site admins: they review applications.
 pub async fn site_admins(conn: &mut AnyConnection) -> Result<Vec<Recipient>> {
     let admins = sqlx::query_as(
-        "select u.id, a.display_name, u.email from users u join accounts a on a.id = u.id
+        "select u.id, a.name, a.display_name, u.email from users u join accounts a on a.id = u.id
          where u.site_admin = 1 and u.suspended_at is null order by u.id",
     )
     .fetch_all(conn)
@@ -304,5 +305,6 @@ pub async fn site_admins(conn: &mut AnyConnection) -> Result<Vec<Recipient>> {
 /// One user as a recipient.
 pub async fn recipient(conn: &mut AnyConnection, id: &UserId) -> Result<Recipient> {
     let user = user(conn, id).await?;
-    Ok(Recipient { id: user.id, display_name: user.display_name, email: user.email })
+    let named = Named { name: user.name, display_name: user.display_name };
+    Ok(Recipient { id: user.id, named, email: user.email })
 }

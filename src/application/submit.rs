@@ -115,8 +115,14 @@ pub(super) async fn hand_in(
     Ok(Submitted::Founded(proposal.name.clone()))
 }
 
+/// A Personal organization is reviewed by nobody, so that a day's number is all that keeps names from being hoarded.
 pub(super) async fn found_at_once(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
-    let seats = site::settings(tx).await?.seats(Kind::Personal);
+    let settings = site::settings(tx).await?;
+    let today = org::personal_since(tx, &actor.user, Timestamp::now().plus(-DAY)).await?;
+    if today >= settings.daily_personal {
+        return Err(Error::field("kind", Problem::TooManyToday));
+    }
+    let seats = settings.seats(Kind::Personal);
     let founding = Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), told: true };
     org::found(tx, &founding).await?;
     Ok(Submitted::Founded(proposal.name.clone()))

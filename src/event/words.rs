@@ -39,45 +39,41 @@ impl Change {
             Self::OrgFounded { name, told: true, .. } => format!("founded {name}"),
             Self::OrgFounded { name, .. } => format!("set up {name}"),
             Self::Invited { org, to, role, again: false, .. } => {
-                format!("invited {to} to {} as {}", org.display_name, role.label())
+                format!("invited {to} to {} as {}", org, role.label())
             }
-            Self::Invited { org, to, .. } => format!("sent {to} a new link to {}", org.display_name),
+            Self::Invited { org, to, .. } => format!("sent {to} a new link to {}", org),
             Self::InvitationRevoked { org, to, expired: false, .. } => {
-                format!("revoked the invitation of {to} to {}", org.display_name)
+                format!("revoked the invitation of {to} to {}", org)
             }
             Self::InvitationRevoked { org, to, .. } => {
-                format!("removed the expired invitation of {to} to {}", org.display_name)
+                format!("removed the expired invitation of {to} to {}", org)
             }
-            Self::InvitationAccepted { org, role, .. } => format!("joined {} as {}", org.display_name, role.label()),
+            Self::InvitationAccepted { org, role, .. } => format!("joined {} as {}", org, role.label()),
             Self::InvitationDeclined { org, to, .. } => {
-                format!("declined the invitation of {to} to {}", org.display_name)
+                format!("declined the invitation of {to} to {}", org)
             }
-            Self::RoleChanged { org, person, before, after, .. } => format!(
-                "changed the role of {} in {} from {} to {}",
-                person.display_name,
-                org.display_name,
-                before.label(),
-                after.label()
-            ),
+            Self::RoleChanged { org, person, before, after, .. } => {
+                format!("changed the role of {} in {} from {} to {}", person, org, before.label(), after.label())
+            }
             Self::RolesChanged { org, people, role } => match people.as_slice() {
-                [one] => format!("made {} {} in {}", one.display_name, role.label(), org.display_name),
-                many => format!("made {} people {}s in {}", many.len(), role.label(), org.display_name),
+                [one] => format!("made {} {} in {}", one, role.label(), org),
+                many => format!("made {} people {}s in {}", many.len(), role.label(), org),
             },
             Self::MemberRemoved { org, person, .. } => {
-                format!("removed {} from {}", person.display_name, org.display_name)
+                format!("removed {} from {}", person, org)
             }
             Self::MembersRemoved { org, people } => {
-                format!("removed {} people from {}", people.len(), org.display_name)
+                format!("removed {} people from {}", people.len(), org)
             }
-            Self::MemberLeft { org, .. } => format!("left {}", org.display_name),
+            Self::MemberLeft { org, .. } => format!("left {}", org),
             Self::HandOverAsked { org, to } => {
-                format!("asked {} to become primary owner of {}", to.display_name, org.display_name)
+                format!("asked {} to become primary owner of {}", to, org)
             }
             Self::HandOverTakenBack { org } => {
-                format!("took back the offer of primary ownership of {}", org.display_name)
+                format!("took back the offer of primary ownership of {}", org)
             }
-            Self::HandOverAccepted { org } => format!("became primary owner of {}", org.display_name),
-            Self::HandOverDeclined { org } => format!("did not take over primary ownership of {}", org.display_name),
+            Self::HandOverAccepted { org } => format!("became primary owner of {}", org),
+            Self::HandOverDeclined { org } => format!("did not take over primary ownership of {}", org),
             Self::UserSuspended => "suspended this user".into(),
             Self::UserRestored => "restored this user".into(),
             Self::SettingChanged { setting, before, after } => {

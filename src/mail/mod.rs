@@ -55,7 +55,7 @@ pub struct MailRow {
     pub id: MailId,
     #[cfg_attr(feature = "server", sqlx(rename = "to_address"))]
     pub to: String,
-    #[cfg_attr(feature = "server", sqlx(try_from = "crate::text::Overheard"))]
+    #[cfg_attr(feature = "server", sqlx(try_from = "Overheard"))]
     pub subject: String,
     pub state: MailState,
     pub attempts: i64,

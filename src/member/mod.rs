@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Role, Standing};
+use crate::account::Named;
 use crate::clock::Timestamp;
 use crate::text::{AccountName, DisplayName, choice};
 
@@ -59,6 +60,11 @@ pub struct Member {
 }
 
 impl Member {
+    /// As sentences name this person.
+    pub fn named(&self) -> Named {
+        Named { name: self.name.clone(), display_name: self.display_name.clone() }
+    }
+
     pub fn standing(&self) -> Standing {
         Standing { role: self.role, primary: self.primary }
     }
@@ -78,7 +84,7 @@ pub struct HandOver {
     pub org: AccountName,
     pub org_display_name: DisplayName,
     /// The primary owner.
-    pub from: DisplayName,
+    pub from: Named,
     /// The Owner who is to become it.
     pub to: AccountName,
     pub to_display_name: DisplayName,

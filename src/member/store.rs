@@ -267,7 +267,7 @@ fn folded(text: &str) -> String {
 /// Everybody who decides in an organization and can be told so.
 pub(crate) async fn owners(conn: &mut AnyConnection, org: &OrgId) -> Result<Vec<Recipient>> {
     let owners = sqlx::query_as(
-        "select u.id, a.display_name, u.email from memberships m join users u on u.id = m.user_id
+        "select u.id, a.name, a.display_name, u.email from memberships m join users u on u.id = m.user_id
          join accounts a on a.id = u.id
          where m.org_id = $1 and m.role = 'owner' and u.suspended_at is null order by u.id",
     )
@@ -284,6 +284,7 @@ pub(super) struct Offer {
     pub from_id: UserId,
     org: AccountName,
     org_display_name: DisplayName,
+    from_name: AccountName,
     from_display_name: DisplayName,
     to_name: AccountName,
     to_display_name: DisplayName,
@@ -295,7 +296,7 @@ impl Offer {
         HandOver {
             org: self.org,
             org_display_name: self.org_display_name,
-            from: self.from_display_name,
+            from: Named { name: self.from_name, display_name: self.from_display_name },
             to: self.to_name,
             to_display_name: self.to_display_name,
             asked_at: self.asked_at,
@@ -304,7 +305,7 @@ impl Offer {
 }
 
 const OFFER: &str = "select h.to_id, o.primary_owner_id as from_id, a.name as org, a.display_name as org_display_name,
-        f.display_name as from_display_name, t.name as to_name, t.display_name as to_display_name, h.asked_at
+        f.name as from_name, f.display_name as from_display_name, t.name as to_name, t.display_name as to_display_name, h.asked_at
     from handovers h join orgs o on o.id = h.org_id join accounts a on a.id = o.id
     join accounts f on f.id = o.primary_owner_id join accounts t on t.id = h.to_id";
 

@@ -9,7 +9,7 @@ use crate::text::AccountName;
 
 mod store;
 
-pub use store::{assign, forget_reservations, is_taken, similar};
+pub use store::{assign, forget_reservations, is_taken, release, similar};
 
 /// Whether nobody has, had or reserves this name. Public on purpose: forms ask while the person types.
 pub async fn is_free(db: &Db, name: &AccountName) -> Result<bool> {

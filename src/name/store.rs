@@ -57,6 +57,15 @@ pub async fn assign(conn: &mut AnyConnection, name: &AccountName, account: &str)
     Ok(done.rows_affected() == 1)
 }
 
+/// Frees a name that no account has had.
+pub async fn release(conn: &mut AnyConnection, name: &AccountName) -> Result<()> {
+    sqlx::query("delete from names where key = $1 and account_id is null")
+        .bind(name.key().as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Frees the names of sign-ups that nobody confirmed.
 pub async fn forget_reservations(conn: &mut AnyConnection, now: Timestamp) -> Result<()> {
     sqlx::query("delete from names where account_id is null and reserved_until <= $1")

@@ -89,16 +89,16 @@ pub(crate) async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> R
         Some(user) => Some(account::recipient(tx, user).await?),
         None => None,
     };
-    let actor_name = actor.as_ref().map_or("Somebody", |actor| actor.display_name.as_str());
+    let actor_name = actor.map_or("Somebody".to_owned(), |actor| actor.named.to_string());
     for row in rows {
         let secret = carried(record, row.carries)?;
         if let Audience::Mailbox(address) = &row.who {
-            let names = Names { recipient: "", actor: actor_name };
+            let names = Names { recipient: "", actor: &actor_name };
             post(tx, event, &row, &names, address, secret).await?;
             continue;
         }
         for person in readers(tx, record, &row.who).await? {
-            let names = Names { recipient: person.display_name.as_str(), actor: actor_name };
+            let names = Names { recipient: person.named.display_name.as_str(), actor: &actor_name };
             post(tx, event, &row, &names, &person.email, secret).await?;
             if row.notice {
                 notice::insert(tx, &person.id, event).await?;

@@ -11,7 +11,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
         Change::Invited { org, to, role, message, days, .. } => {
             let letter = move |names: &Names<'_>| Letter::Invitation {
                 inviter: names.actor.to_owned(),
-                org: org.display_name.to_string(),
+                org: org.to_string(),
                 role: role.label().to_owned(),
                 message: message.clone(),
                 days,
@@ -24,7 +24,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             }
         }
         Change::InvitationRevoked { org, to, expired: false, .. } => {
-            let letter = move |_: &Names<'_>| Letter::InvitationRevoked { org: org.display_name.to_string() };
+            let letter = move |_: &Names<'_>| Letter::InvitationRevoked { org: org.to_string() };
             match to {
                 Invitee::User(_) => vec![mail(Subject, letter).and_notice()],
                 Invitee::Address(address) => vec![mail(Mailbox(address.clone()), letter), notice(Holder(address))],
@@ -32,7 +32,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
         }
         Change::InvitationAccepted { org, role, to } => {
             let (name, role) = (org.name.to_string(), role.label());
-            let called = org.display_name.to_string();
+            let called = org.to_string();
             let (own_name, own_called) = (name.clone(), called.clone());
             vec![
                 mail(Owners, move |names| Letter::MemberJoined {
@@ -55,7 +55,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
         Change::InvitationDeclined { org, to, message, .. } => vec![
             mail(Owners, move |_| Letter::InvitationDeclined {
                 invited: to.to_string(),
-                org: org.display_name.to_string(),
+                org: org.to_string(),
                 name: org.name.to_string(),
                 message: message.clone(),
             })
@@ -66,7 +66,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             let mut told = vec![
                 mail(Subject, move |names| Letter::OwnRoleChanged {
                     actor: names.actor.to_owned(),
-                    org: own.display_name.to_string(),
+                    org: own.to_string(),
                     name: own.name.to_string(),
                     before: before.label().to_owned(),
                     after: after.label().to_owned(),
@@ -76,7 +76,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             if alone {
                 told.push(of_owners(OtherOwners, &org, move |actor, org, name| Letter::RolesChanged {
                     actor,
-                    people: vec![person.display_name.to_string()],
+                    people: vec![person.to_string()],
                     org,
                     name,
                     role: after.label().to_owned(),
@@ -94,7 +94,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             })]
         }
         Change::MemberRemoved { org, person, alone, .. } => {
-            let own = org.display_name.to_string();
+            let own = org.to_string();
             let mut told = vec![
                 mail(Subject, move |names| Letter::Removed { actor: names.actor.to_owned(), org: own.clone() })
                     .and_notice(),
@@ -102,7 +102,7 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             if alone {
                 told.push(of_owners(Owners, &org, move |actor, org, name| Letter::MembersRemoved {
                     actor,
-                    people: vec![person.display_name.to_string()],
+                    people: vec![person.to_string()],
                     org,
                     name,
                 }));
@@ -157,10 +157,10 @@ fn of_owners(
     org: &Named,
     letter: impl Fn(String, String, String) -> Letter + Send + Sync + 'static,
 ) -> Told {
-    let Named { name, display_name } = org.clone();
-    mail(who, move |names| letter(names.actor.to_owned(), display_name.to_string(), name.to_string())).and_notice()
+    let (called, name) = (org.to_string(), org.name.to_string());
+    mail(who, move |names| letter(names.actor.to_owned(), called.clone(), name.clone())).and_notice()
 }
 
 fn called(people: &[Named]) -> Vec<String> {
-    people.iter().map(|person| person.display_name.to_string()).collect()
+    people.iter().map(|person| person.to_string()).collect()
 }

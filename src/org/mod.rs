@@ -20,7 +20,7 @@ pub use read::{activity, head, id, log, mine};
 #[cfg(all(test, feature = "server"))]
 pub(crate) use store::set_seats;
 #[cfg(feature = "server")]
-pub(crate) use store::{count, head as own_head, hold, name_of, owners, seats, set_primary};
+pub(crate) use store::{count, head as own_head, hold, name_of, owners, personal_since, seats, set_primary};
 
 choice! {
     /// What an organization is, and so whether it is reviewed and billed.

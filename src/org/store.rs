@@ -24,6 +24,19 @@ pub(crate) async fn name_of(conn: &mut AnyConnection, id: &OrgId) -> Result<Opti
     Ok(name)
 }
 
+/// How many Personal organizations somebody has founded since a moment.
+pub(crate) async fn personal_since(conn: &mut AnyConnection, founder: &UserId, since: Timestamp) -> Result<i64> {
+    let count = sqlx::query_scalar(
+        "select count(*) from orgs o join accounts a on a.id = o.id
+         where o.primary_owner_id = $1 and o.kind = 'personal' and a.created_at > $2",
+    )
+    .bind(founder.as_str())
+    .bind(since.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(count)
+}
+
 /// A new organization, whose one member is its primary owner.
 pub(super) async fn insert(
     conn: &mut AnyConnection,

@@ -51,6 +51,12 @@ pub struct SiteSettings {
     pub invitation_days: i64,
     /// Invitations that an organization may send in 24 hours.
     pub daily_invitations: i64,
+    /// Personal organizations that one person may found in 24 hours.
+    pub daily_personal: i64,
+    /// Names that sign-ups with one e-mail address hold until one is confirmed.
+    pub sign_ups_of_address: i64,
+    /// Names that sign-ups from one network hold until they are confirmed.
+    pub sign_ups_of_network: i64,
 }
 
 impl Default for SiteSettings {
@@ -62,13 +68,16 @@ impl Default for SiteSettings {
             company_seats: 50,
             invitation_days: 7,
             daily_invitations: 200,
+            daily_personal: 5,
+            sign_ups_of_address: 3,
+            sign_ups_of_network: 20,
         }
     }
 }
 
 impl SiteSettings {
     /// Every setting by its stored name and value.
-    pub fn words(&self) -> [(&'static str, String); 6] {
+    pub fn words(&self) -> [(&'static str, String); 9] {
         [
             ("approvals", self.approvals.as_str().to_owned()),
             ("open_applications", self.open_applications.to_string()),
@@ -76,6 +85,9 @@ impl SiteSettings {
             ("company_seats", self.company_seats.to_string()),
             ("invitation_days", self.invitation_days.to_string()),
             ("daily_invitations", self.daily_invitations.to_string()),
+            ("daily_personal", self.daily_personal.to_string()),
+            ("sign_ups_of_address", self.sign_ups_of_address.to_string()),
+            ("sign_ups_of_network", self.sign_ups_of_network.to_string()),
         ]
     }
 
@@ -99,6 +111,27 @@ pub struct SettingsForm {
     pub company_seats: String,
     pub invitation_days: String,
     pub daily_invitations: String,
+    pub daily_personal: String,
+    pub sign_ups_of_address: String,
+    pub sign_ups_of_network: String,
+}
+
+impl From<&SiteSettings> for SettingsForm {
+    fn from(settings: &SiteSettings) -> Self {
+        let [approvals, open, community, company, days, daily, personal, of_address, of_network] =
+            settings.words().map(|(_, value)| value);
+        Self {
+            approvals,
+            open_applications: open,
+            community_seats: community,
+            company_seats: company,
+            invitation_days: days,
+            daily_invitations: daily,
+            daily_personal: personal,
+            sign_ups_of_address: of_address,
+            sign_ups_of_network: of_network,
+        }
+    }
 }
 
 impl SettingsForm {
@@ -111,6 +144,9 @@ impl SettingsForm {
         let company_seats = form.take("company_seats", whole(&self.company_seats, 1, 1_000_000));
         let invitation_days = form.take("invitation_days", whole(&self.invitation_days, 1, 90));
         let daily_invitations = form.take("daily_invitations", whole(&self.daily_invitations, 1, 100_000));
+        let daily_personal = form.take("daily_personal", whole(&self.daily_personal, 1, 1_000));
+        let sign_ups_of_address = form.take("sign_ups_of_address", whole(&self.sign_ups_of_address, 1, 100));
+        let sign_ups_of_network = form.take("sign_ups_of_network", whole(&self.sign_ups_of_network, 1, 100_000));
         form.done()?;
         let settings = || {
             Some(SiteSettings {
@@ -120,6 +156,9 @@ impl SettingsForm {
                 company_seats: company_seats?,
                 invitation_days: invitation_days?,
                 daily_invitations: daily_invitations?,
+                daily_personal: daily_personal?,
+                sign_ups_of_address: sign_ups_of_address?,
+                sign_ups_of_network: sign_ups_of_network?,
             })
         };
         settings().ok_or(Error::BadRequest)
@@ -151,13 +190,12 @@ mod tests {
 
     #[test]
     fn numbers_stay_in_their_range() {
+        let settings = SiteSettings::default();
+        assert_eq!(SettingsForm::from(&settings).parse(), Ok(settings.clone()));
         let form = SettingsForm {
-            approvals: "all".into(),
             open_applications: "0".into(),
             community_seats: "x".into(),
-            company_seats: "50".into(),
-            invitation_days: "7".into(),
-            daily_invitations: "200".into(),
+            ..SettingsForm::from(&settings)
         };
         let range = |max| Problem::NotANumber { min: 1, max };
         assert_eq!(

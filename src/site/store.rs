@@ -17,6 +17,9 @@ pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
             "company_seats" => settings.company_seats = number.unwrap_or(settings.company_seats),
             "invitation_days" => settings.invitation_days = number.unwrap_or(settings.invitation_days),
             "daily_invitations" => settings.daily_invitations = number.unwrap_or(settings.daily_invitations),
+            "daily_personal" => settings.daily_personal = number.unwrap_or(settings.daily_personal),
+            "sign_ups_of_address" => settings.sign_ups_of_address = number.unwrap_or(settings.sign_ups_of_address),
+            "sign_ups_of_network" => settings.sign_ups_of_network = number.unwrap_or(settings.sign_ups_of_network),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@ use crate::account::{self, Theme};
 use crate::db::test::db_test;
 use crate::error::Stale;
 use crate::event;
+use crate::site::{self, SettingsForm, SiteSettings};
 use crate::{Error, Problem, name as names};
 
 db_test!(a_user_exists_once_the_address_is_confirmed, |db| async move {
@@ -129,6 +130,34 @@ db_test!(a_mailbox_is_not_filled, |db| async move {
     let slowed = sign_up(&db, "six", "Victim@example.com").await;
     assert!(matches!(slowed, Err(Error::TooMany { .. })), "{slowed:?}");
     assert!(names::is_free(&db, &name("six")).await.unwrap());
+});
+
+db_test!(of_one_address_the_oldest_sign_up_gives_way, |db| async move {
+    for username in ["one", "two", "three", "four"] {
+        sign_up(&db, username, "ada@example.com").await.unwrap();
+    }
+    assert!(names::is_free(&db, &name("one")).await.unwrap(), "its name is free at once");
+    for held in ["two", "three", "four"] {
+        assert!(!names::is_free(&db, &name(held)).await.unwrap(), "{held}");
+    }
+    let link = token(&db, "ada@example.com").await;
+    assert!(account::confirm_sign_up(&db, &origin(), &link).await.is_ok(), "the newest link works");
+});
+
+db_test!(a_network_holds_only_so_many_names, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let settings = SiteSettings { sign_ups_of_network: 2, ..SiteSettings::default() };
+    site::change(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
+    let from =
+        async |network, username: &str| sign_up_from(&db, network, username, &format!("{username}@example.com")).await;
+    from("2001:db8::1", "one").await.unwrap();
+    from("2001:db8::2", "two").await.unwrap();
+    let refused = Err(Error::field("name", Problem::TooManyUnconfirmed));
+    assert_eq!(from("2001:db8::3", "three").await, refused, "all of a network are one");
+    assert!(names::is_free(&db, &name("three")).await.unwrap());
+    from("2001:db8:0:1::1", "four").await.unwrap();
+    account::confirm_sign_up(&db, &origin(), &token(&db, "one@example.com").await).await.unwrap();
+    assert_eq!(from("2001:db8::3", "three").await, Ok(()), "whoever confirms makes room");
 });
 
 db_test!(an_address_of_another_user_is_never_given_away, |db| async move {

@@ -4,17 +4,14 @@ use crate::application::{self, BillingForm, Filter, ProposalForm, State, Submitt
 use crate::db::test::db_test;
 use crate::error::Stale;
 use crate::org::{self, Kind};
-use crate::site::{self, SettingsForm};
+use crate::site::{self, SettingsForm, SiteSettings};
 use crate::{Error, Problem, notice};
 
 fn settings(approvals: &str, open: &str) -> SettingsForm {
     SettingsForm {
         approvals: approvals.into(),
         open_applications: open.into(),
-        community_seats: "20".into(),
-        company_seats: "50".into(),
-        invitation_days: "7".into(),
-        daily_invitations: "200".into(),
+        ..SettingsForm::from(&SiteSettings::default())
     }
 }
 
@@ -222,10 +219,27 @@ db_test!(the_same_form_sent_twice_asks_once, |db| async move {
     let once = apply(&db, &ada, &community("acme")).await.unwrap();
     assert_eq!(apply(&db, &ada, &community("acme")).await, Ok(once), "a double click");
     assert_eq!(application::mine(&db, &ada).await.unwrap().len(), 1);
-    let own = ProposalForm { kind: "personal".into(), ..community("ada-lab") };
+    let own = personal("ada-lab");
     let founded = Submitted::Founded(name("ada-lab"));
     assert_eq!(apply(&db, &ada, &own).await, Ok(founded.clone()));
     assert_eq!(apply(&db, &ada, &own).await, Ok(founded));
     let another = ProposalForm { display_name: "Other".into(), ..own };
     assert_eq!(apply(&db, &ada, &another).await, Err(Error::field("name", Problem::NameTaken)));
+});
+
+db_test!(a_person_founds_so_many_personal_organizations_a_day, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    let settings = SiteSettings { daily_personal: 2, ..SiteSettings::default() };
+    site::change(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
+    for own in ["own-1", "own-2"] {
+        apply(&db, &ada, &personal(own)).await.unwrap();
+    }
+    let refused = Err(Error::field("kind", Problem::TooManyToday));
+    assert_eq!(apply(&db, &ada, &personal("own-3")).await, refused);
+    let id = application(&db, &ada, "own-4").await;
+    let edited = application::edit(&db, &ada, &id, &personal("own-4").parse().unwrap()).await;
+    assert_eq!(edited, Err(Error::field("kind", Problem::TooManyToday)), "nor by way of an edit");
+    assert!(crate::name::is_free(&db, &name("own-3")).await.unwrap());
+    assert!(apply(&db, &bob, &personal("own-3")).await.is_ok(), "others may");
 });

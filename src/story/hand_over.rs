@@ -102,7 +102,7 @@ db_test!(there_is_one_offer_at_a_time, |db| async move {
     ask(&db, &ada, &bob).await.unwrap();
     assert_eq!(mails(&db, "bob@example.com").await.len(), before + 1, "a double click asks once");
     ask(&db, &ada, &carol).await.unwrap();
-    assert_eq!(mails(&db, "bob@example.com").await[0], "ada stays primary owner of The acme people");
+    assert_eq!(mails(&db, "bob@example.com").await[0], "ada stays primary owner of The acme people (@acme)");
     assert_eq!(member::accept_hand_over(&db, &bob, &name("acme")).await, Err(GONE));
     member::accept_hand_over(&db, &carol, &name("acme")).await.unwrap();
     assert_eq!(primary(&db, &ada).await, "carol");

@@ -22,7 +22,7 @@ db_test!(a_name_is_invited_however_it_is_written, |db| async move {
     assert_eq!(waiting.to, Invitee::User(name("bob-the.builder")), "as its holder writes it");
     assert_eq!(waiting.inviter.map(|inviter| inviter.name), Some(name("ada")));
     let told = mails(&db, "bob-the.builder@example.com").await;
-    assert_eq!(told, ["ada invited you to The acme people as Manager"]);
+    assert_eq!(told, ["ada invited you to The acme people (@acme) as Manager"]);
     assert_eq!(sign_in(&db, "bob-the.builder", PASSWORD).await.unwrap().waiting, 1, "the banner is on every page");
 });
 
@@ -102,17 +102,8 @@ db_test!(an_organization_sends_so_many_a_day_and_for_so_many_days, |db| async mo
 });
 
 async fn set_limits(db: &crate::db::Db, warden: &crate::access::Actor, daily: i64, days: i64) {
-    let words = SiteSettings { daily_invitations: daily, invitation_days: days, ..SiteSettings::default() }.words();
-    let word = |setting| words.iter().find(|(name, _)| *name == setting).unwrap().1.clone();
-    let form = SettingsForm {
-        approvals: word("approvals"),
-        open_applications: word("open_applications"),
-        community_seats: word("community_seats"),
-        company_seats: word("company_seats"),
-        invitation_days: word("invitation_days"),
-        daily_invitations: word("daily_invitations"),
-    };
-    site::change(db, warden, &form).await.unwrap();
+    let settings = SiteSettings { daily_invitations: daily, invitation_days: days, ..SiteSettings::default() };
+    site::change(db, warden, &SettingsForm::from(&settings)).await.unwrap();
 }
 
 db_test!(the_same_form_sent_twice_invites_once, |db| async move {

@@ -169,7 +169,10 @@ db_test!(an_address_declines_without_an_account, |db| async move {
     let key = link(&db, "zoe@example.com").await;
     invitation::decline(&db, &nobody(), &key, &greeting("I have no time.")).await.unwrap();
     assert_eq!(look(&db, None, &key).await, "declined");
-    assert_eq!(mails(&db, "ada@example.com").await[0], "zoe@example.com declined the invitation to The acme people");
+    assert_eq!(
+        mails(&db, "ada@example.com").await[0],
+        "zoe@example.com declined the invitation to The acme people (@acme)"
+    );
     let log = orgs::log(&db, &ada, &name("acme"), None).await.unwrap().events;
     assert_eq!((log[0].change.detail(), log[0].actor.is_none()), ("I have no time.", true));
     assert_eq!(invitation::decline(&db, &nobody(), &key, &greeting("")).await, Err(STALE));

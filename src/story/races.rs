@@ -2,6 +2,7 @@ use super::rounds::{both, race};
 use super::verbs::*;
 use crate::application::{self, State};
 use crate::db::test::db_test;
+use crate::site::{self, SettingsForm, SiteSettings};
 use crate::{Error, org};
 
 db_test!(two_reviewers_decide_one_application, |db| async move {
@@ -39,7 +40,9 @@ db_test!(two_people_sign_up_for_one_name, |db| async move {
     for round in race("two_people_sign_up_for_one_name") {
         let wanted = format!("ada-{round}");
         let (mail_1, mail_2) = (format!("a{round}@example.com"), format!("b{round}@example.com"));
-        let (a, b) = both(round, sign_up(&db, &wanted, &mail_1), sign_up(&db, &wanted, &mail_2)).await;
+        let network = format!("10.0.{}.{}", round / 256, round % 256);
+        let first = sign_up_from(&db, &network, &wanted, &mail_1);
+        let (a, b) = both(round, first, sign_up_from(&db, &network, &wanted, &mail_2)).await;
         assert_ne!(a.is_ok(), b.is_ok(), "{a:?} {b:?}");
     }
 });
@@ -58,4 +61,26 @@ db_test!(two_tabs_submit_at_once, |db| async move {
         }
         assert_eq!(accepted, 3, "the limit holds for all tabs together");
     }
+});
+
+db_test!(names_are_not_hoarded_in_many_tabs, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let ada = user(&db, "ada").await;
+    let settings = SiteSettings { daily_personal: 2, sign_ups_of_network: 2, ..SiteSettings::default() };
+    site::change(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
+    let tabs = (0..6).map(|tab| {
+        let (db, ada) = (db.clone(), ada.clone());
+        tokio::spawn(async move {
+            let (username, email) = (format!("name-{tab}"), format!("a{tab}@example.com"));
+            let asked = sign_up_from(&db, "192.0.2.7", &username, &email).await;
+            let applied = apply(&db, &ada, &personal(&format!("own-{tab}"))).await;
+            (asked.is_ok(), applied.is_ok())
+        })
+    });
+    let (mut reserved, mut founded) = (0, 0);
+    for tab in tabs.collect::<Vec<_>>() {
+        let (asked, applied) = tab.await.unwrap();
+        (reserved, founded) = (reserved + usize::from(asked), founded + usize::from(applied));
+    }
+    assert_eq!((reserved, founded), (2, 2), "the limits hold for all tabs together");
 });

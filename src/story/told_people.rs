@@ -44,14 +44,14 @@ db_test!(invitations_are_told_to_the_invited, |db| async move {
     let [ada, ..] = acme(&db).await;
     let org = name("acme");
     let newest = async || invitations(&db, "acme").await.pop().unwrap();
-    let invited = "ada invited you to The acme people as Billing manager";
-    let notice = "invited bob to The acme people as Billing manager";
+    let invited = "ada invited you to The acme people (@acme) as Billing manager";
+    let notice = "invited bob to The acme people (@acme) as Billing manager";
     tells(&db, invite(&db, &ada, "acme", "bob", Role::Billing), &[("bob", invited)], &[("bob", notice)]).await;
     let id = newest().await;
-    let again = [("bob", "sent bob a new link to The acme people")];
+    let again = [("bob", "sent bob a new link to The acme people (@acme)")];
     tells(&db, invitation::send_again(&db, &ada, &org, &id), &[("bob", invited)], &again).await;
-    let revoked = "Your invitation to The acme people was revoked";
-    let notice = [("bob", "revoked the invitation of bob to The acme people")];
+    let revoked = "Your invitation to The acme people (@acme) was revoked";
+    let notice = [("bob", "revoked the invitation of bob to The acme people (@acme)")];
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[("bob", revoked)], &notice).await;
 
     tells(&db, invite(&db, &ada, "acme", "zoe@example.com", Role::Billing), &[("zoe", invited)], &[]).await;
@@ -59,10 +59,10 @@ db_test!(invitations_are_told_to_the_invited, |db| async move {
     tells(&db, invitation::send_again(&db, &ada, &org, &id), &[("zoe", invited)], &[]).await;
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[("zoe", revoked)], &[]).await;
 
-    let notice = [("pia", "invited pia@example.com to The acme people as Billing manager")];
+    let notice = [("pia", "invited pia@example.com to The acme people (@acme) as Billing manager")];
     tells(&db, invite(&db, &ada, "acme", "pia@example.com", Role::Billing), &[("pia", invited)], &notice).await;
     let id = newest().await;
-    let notice = [("pia", "revoked the invitation of pia@example.com to The acme people")];
+    let notice = [("pia", "revoked the invitation of pia@example.com to The acme people (@acme)")];
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[("pia", revoked)], &notice).await;
 
     invite(&db, &ada, "acme", "bob", Role::Member).await.unwrap();
@@ -76,21 +76,21 @@ db_test!(answers_are_told_to_the_owners, |db| async move {
     let [ada, _, _, bob, pia] = acme(&db).await;
     invite(&db, &ada, "acme", "bob pia pia@example.com", Role::Manager).await.unwrap();
     let (bobs, pias) = (own(&db, &bob, "acme").await, own(&db, &pia, "acme").await);
-    let joined = "bob joined The acme people as Manager";
+    let joined = "bob joined The acme people (@acme) as Manager";
     tells(
         &db,
         invitation::accept(&db, &bob, &bobs),
-        &[("ada", joined), ("olga", joined), ("bob", "You joined The acme people as Manager")],
+        &[("ada", joined), ("olga", joined), ("bob", "You joined The acme people (@acme) as Manager")],
         &[
-            ("ada", "joined The acme people as Manager"),
-            ("olga", "joined The acme people as Manager"),
-            ("bob", "joined The acme people as Manager"),
+            ("ada", "joined The acme people (@acme) as Manager"),
+            ("olga", "joined The acme people (@acme) as Manager"),
+            ("bob", "joined The acme people (@acme) as Manager"),
         ],
     )
     .await;
     let caller = Caller { actor: Some(pia), origin: origin() };
-    let declined = "pia declined the invitation to The acme people";
-    let notice = "declined the invitation of pia to The acme people";
+    let declined = "pia declined the invitation to The acme people (@acme)";
+    let notice = "declined the invitation of pia to The acme people (@acme)";
     tells(
         &db,
         invitation::decline(&db, &caller, &pias, &greeting("No time.")),
@@ -98,8 +98,8 @@ db_test!(answers_are_told_to_the_owners, |db| async move {
         &[("ada", notice), ("olga", notice)],
     )
     .await;
-    let declined = "pia@example.com declined the invitation to The acme people";
-    let notice = "declined the invitation of pia@example.com to The acme people";
+    let declined = "pia@example.com declined the invitation to The acme people (@acme)";
+    let notice = "declined the invitation of pia@example.com to The acme people (@acme)";
     let by_link = Key::Link(token(&db, "pia@example.com").await);
     tells(
         &db,
@@ -113,9 +113,9 @@ db_test!(answers_are_told_to_the_owners, |db| async move {
 db_test!(whoever_joins_as_owner_is_told_once, |db| async move {
     let [ada, _, _, bob, _] = acme(&db).await;
     invite(&db, &ada, "acme", "bob", Role::Owner).await.unwrap();
-    let (key, joined) = (own(&db, &bob, "acme").await, "bob joined The acme people as Owner");
-    let mails = [("ada", joined), ("olga", joined), ("bob", "You joined The acme people as Owner")];
-    let notice = "joined The acme people as Owner";
+    let (key, joined) = (own(&db, &bob, "acme").await, "bob joined The acme people (@acme) as Owner");
+    let mails = [("ada", joined), ("olga", joined), ("bob", "You joined The acme people (@acme) as Owner")];
+    let notice = "joined The acme people (@acme) as Owner";
     let notices = [("ada", notice), ("olga", notice), ("bob", notice)];
     tells(&db, invitation::accept(&db, &bob, &key), &mails, &notices).await;
 });
@@ -124,30 +124,36 @@ db_test!(a_new_role_is_told_to_its_holder_and_the_other_owners, |db| async move 
     let [ada, olga, mia, bob, _] = acme(&db).await;
     join(&db, &ada, &bob, "acme", Role::Member).await;
     let org = name("acme");
-    let notice = "changed the role of bob in The acme people from Member to Owner";
+    let notice = "changed the role of bob in The acme people (@acme) from Member to Owner";
     tells(
         &db,
         member::change_role(&db, &ada, &org, &bob.name, Role::Owner),
-        &[("bob", "You are Owner of The acme people now"), ("olga", "bob is Owner of The acme people now")],
+        &[
+            ("bob", "You are Owner of The acme people (@acme) now"),
+            ("olga", "bob is Owner of The acme people (@acme) now"),
+        ],
         &[("bob", notice), ("olga", notice)],
     )
     .await;
-    let notice = "changed the role of bob in The acme people from Owner to Billing manager";
+    let notice = "changed the role of bob in The acme people (@acme) from Owner to Billing manager";
     tells(
         &db,
         member::change_role(&db, &olga, &org, &bob.name, Role::Billing),
         &[
-            ("bob", "You are Billing manager of The acme people now"),
-            ("ada", "bob is Billing manager of The acme people now"),
+            ("bob", "You are Billing manager of The acme people (@acme) now"),
+            ("ada", "bob is Billing manager of The acme people (@acme) now"),
         ],
         &[("bob", notice), ("ada", notice)],
     )
     .await;
-    let notice = "changed the role of olga in The acme people from Owner to Manager";
+    let notice = "changed the role of olga in The acme people (@acme) from Owner to Manager";
     tells(
         &db,
         member::change_role(&db, &olga, &org, &olga.name, Role::Manager),
-        &[("olga", "You are Manager of The acme people now"), ("ada", "olga is Manager of The acme people now")],
+        &[
+            ("olga", "You are Manager of The acme people (@acme) now"),
+            ("ada", "olga is Manager of The acme people (@acme) now"),
+        ],
         &[("olga", notice), ("ada", notice)],
     )
     .await;
@@ -158,50 +164,54 @@ db_test!(several_new_roles_are_told_to_the_other_owners_together, |db| async mov
     let [ada, olga, mia, bob, _] = acme(&db).await;
     join(&db, &ada, &bob, "acme", Role::Billing).await;
     let (org, both) = (name("acme"), [bob.name.clone(), mia.name.clone()]);
-    let yours = "You are Member of The acme people now";
+    let yours = "You are Member of The acme people (@acme) now";
     let (bobs, mias) = (
-        "changed the role of bob in The acme people from Billing manager to Member",
-        "changed the role of mia in The acme people from Manager to Member",
+        "changed the role of bob in The acme people (@acme) from Billing manager to Member",
+        "changed the role of mia in The acme people (@acme) from Manager to Member",
     );
     tells(
         &db,
         member::change_roles(&db, &ada, &org, &both, Role::Member),
-        &[("bob", yours), ("mia", yours), ("olga", "2 people are Members of The acme people now")],
-        &[("bob", bobs), ("mia", mias), ("olga", "made 2 people Members in The acme people")],
+        &[("bob", yours), ("mia", yours), ("olga", "2 people are Members of The acme people (@acme) now")],
+        &[("bob", bobs), ("mia", mias), ("olga", "made 2 people Members in The acme people (@acme)")],
     )
     .await;
-    let yours = "You are Owner of The acme people now";
+    let yours = "You are Owner of The acme people (@acme) now";
     let (bobs, mias) = (
-        "changed the role of bob in The acme people from Member to Owner",
-        "changed the role of mia in The acme people from Member to Owner",
+        "changed the role of bob in The acme people (@acme) from Member to Owner",
+        "changed the role of mia in The acme people (@acme) from Member to Owner",
     );
     tells(
         &db,
         member::change_roles(&db, &ada, &org, &both, Role::Owner),
-        &[("bob", yours), ("mia", yours), ("olga", "2 people are Owners of The acme people now")],
-        &[("bob", bobs), ("mia", mias), ("olga", "made 2 people Owners in The acme people")],
+        &[("bob", yours), ("mia", yours), ("olga", "2 people are Owners of The acme people (@acme) now")],
+        &[("bob", bobs), ("mia", mias), ("olga", "made 2 people Owners in The acme people (@acme)")],
     )
     .await;
     let three = [bob.name.clone(), mia.name.clone(), olga.name.clone()];
     member::change_role(&db, &ada, &org, &bob.name, Role::Member).await.unwrap();
-    let bobs = "changed the role of bob in The acme people from Member to Owner";
+    let bobs = "changed the role of bob in The acme people (@acme) from Member to Owner";
     tells(
         &db,
         member::change_roles(&db, &ada, &org, &three, Role::Owner),
         &[
             ("bob", yours),
-            ("mia", "bob is Owner of The acme people now"),
-            ("olga", "bob is Owner of The acme people now"),
+            ("mia", "bob is Owner of The acme people (@acme) now"),
+            ("olga", "bob is Owner of The acme people (@acme) now"),
         ],
-        &[("bob", bobs), ("mia", "made bob Owner in The acme people"), ("olga", "made bob Owner in The acme people")],
+        &[
+            ("bob", bobs),
+            ("mia", "made bob Owner in The acme people (@acme)"),
+            ("olga", "made bob Owner in The acme people (@acme)"),
+        ],
     )
     .await;
-    let notice = "changed the role of bob in The acme people from Owner to Member";
+    let notice = "changed the role of bob in The acme people (@acme) from Owner to Member";
     let alone = [bob.name.clone()];
     let mails = [
-        ("bob", "You are Member of The acme people now"),
-        ("mia", "bob is Member of The acme people now"),
-        ("olga", "bob is Member of The acme people now"),
+        ("bob", "You are Member of The acme people (@acme) now"),
+        ("mia", "bob is Member of The acme people (@acme) now"),
+        ("olga", "bob is Member of The acme people (@acme) now"),
     ];
     let notices = [("bob", notice), ("mia", notice), ("olga", notice)];
     tells(&db, member::change_roles(&db, &ada, &org, &alone, Role::Member), &mails, &notices).await;
@@ -213,8 +223,9 @@ db_test!(a_removal_is_told_to_the_person_and_the_owners, |db| async move {
         join(&db, &ada, user, "acme", Role::Owner).await;
     }
     let org = name("acme");
-    let (yours, theirs) = ("You were removed from The acme people", "pia was removed from The acme people");
-    let notice = "removed pia from The acme people";
+    let (yours, theirs) =
+        ("You were removed from The acme people (@acme)", "pia was removed from The acme people (@acme)");
+    let notice = "removed pia from The acme people (@acme)";
     tells(
         &db,
         member::remove(&db, &ada, &org, &pia.name, "pia"),
@@ -223,14 +234,15 @@ db_test!(a_removal_is_told_to_the_person_and_the_owners, |db| async move {
     )
     .await;
     let both = [mia.name.clone(), bob.name.clone()];
-    let (theirs, notice) = ("2 people were removed from The acme people", "removed 2 people from The acme people");
+    let (theirs, notice) =
+        ("2 people were removed from The acme people (@acme)", "removed 2 people from The acme people (@acme)");
     tells(
         &db,
         member::remove_several(&db, &ada, &org, &both, "acme"),
         &[("mia", yours), ("bob", yours), ("ada", theirs), ("olga", theirs)],
         &[
-            ("mia", "removed mia from The acme people"),
-            ("bob", "removed bob from The acme people"),
+            ("mia", "removed mia from The acme people (@acme)"),
+            ("bob", "removed bob from The acme people (@acme)"),
             ("ada", notice),
             ("olga", notice),
         ],
@@ -240,8 +252,8 @@ db_test!(a_removal_is_told_to_the_person_and_the_owners, |db| async move {
 
 db_test!(leaving_is_told_to_the_owners, |db| async move {
     let [ada, olga, mia, ..] = acme(&db).await;
-    let left = "mia left The acme people";
-    let notice = "left The acme people";
+    let left = "mia left The acme people (@acme)";
+    let notice = "left The acme people (@acme)";
     tells(
         &db,
         member::leave(&db, &mia, &name("acme"), "mia", ""),
@@ -257,23 +269,23 @@ db_test!(handing_over_is_told_to_the_two_and_in_the_end_to_all_owners, |db| asyn
     let [ada, olga, _, bob, _] = acme(&db).await;
     join(&db, &ada, &bob, "acme", Role::Owner).await;
     let org = name("acme");
-    let asked = "ada asks you to become primary owner of The acme people";
-    let notice = "asked olga to become primary owner of The acme people";
+    let asked = "ada asks you to become primary owner of The acme people (@acme)";
+    let notice = "asked olga to become primary owner of The acme people (@acme)";
     let ask = |to| member::ask_hand_over(&db, &ada, &org, to, "");
     tells(&db, ask(&olga.name), &[("olga", asked)], &[("olga", notice)]).await;
     tells(&db, ask(&olga.name), &[], &[]).await;
-    let kept = "ada stays primary owner of The acme people";
-    let back = "took back the offer of primary ownership of The acme people";
-    let bobs = "asked bob to become primary owner of The acme people";
+    let kept = "ada stays primary owner of The acme people (@acme)";
+    let back = "took back the offer of primary ownership of The acme people (@acme)";
+    let bobs = "asked bob to become primary owner of The acme people (@acme)";
     tells(&db, ask(&bob.name), &[("olga", kept), ("bob", asked)], &[("olga", back), ("bob", bobs)]).await;
     tells(&db, member::take_back_hand_over(&db, &ada, &org), &[("bob", kept)], &[("bob", back)]).await;
     tells(&db, ask(&olga.name), &[("olga", asked)], &[("olga", notice)]).await;
-    let declined = [("ada", "olga does not take over The acme people")];
-    let notice_of = [("ada", "did not take over primary ownership of The acme people")];
+    let declined = [("ada", "olga does not take over The acme people (@acme)")];
+    let notice_of = [("ada", "did not take over primary ownership of The acme people (@acme)")];
     tells(&db, member::decline_hand_over(&db, &olga, &org), &declined, &notice_of).await;
     tells(&db, ask(&olga.name), &[("olga", asked)], &[("olga", notice)]).await;
-    let accepted = "olga is primary owner of The acme people now";
-    let became = "became primary owner of The acme people";
+    let accepted = "olga is primary owner of The acme people (@acme) now";
+    let became = "became primary owner of The acme people (@acme)";
     let (mails, notices) = ([("ada", accepted), ("bob", accepted)], [("ada", became), ("bob", became)]);
     tells(&db, member::accept_hand_over(&db, &olga, &org), &mails, &notices).await;
 });

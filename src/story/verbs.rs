@@ -89,6 +89,11 @@ pub async fn sign_up(db: &Db, username: &str, email: &str) -> Result<(), Error> 
     account::sign_up(db, &origin(), &name(username), &address(email), &password(PASSWORD)).await
 }
 
+/// From a network of one's own.
+pub async fn sign_up_from(db: &Db, network: &str, username: &str, email: &str) -> Result<(), Error> {
+    account::sign_up(db, &Origin::new(network, "story"), &name(username), &address(email), &password(PASSWORD)).await
+}
+
 pub async fn admin(db: &Db, username: &str) -> Actor {
     let email = address(&format!("{username}@example.com"));
     account::create_admin(db, &name(username), &email, &password(PASSWORD)).await.expect("an admin");
@@ -115,6 +120,10 @@ pub fn community(org: &str) -> ProposalForm {
         purpose: "We maintain eleven packages for everyone who needs widgets.".into(),
         ..ProposalForm::default()
     }
+}
+
+pub fn personal(org: &str) -> ProposalForm {
+    ProposalForm { kind: "personal".into(), ..community(org) }
 }
 
 pub async fn apply(db: &Db, actor: &Actor, form: &ProposalForm) -> Result<Submitted, Error> {

@@ -63,7 +63,8 @@ fn found(all: Vec<Mine>, sought: &str) -> AnyView {
         view! {
             <a href=to::org(&org.name)>
                 <Avatar name=org.display_name.to_string() seed=org.name.to_string() org=true size="s"/>
-                <span class="label">{org.display_name.to_string()}</span>
+                <span class="label"><bdi>{org.display_name.to_string()}</bdi></span>
+                <span class="name">{org.name.to_string()}</span>
             </a>
         }
     };

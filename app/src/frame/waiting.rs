@@ -10,7 +10,7 @@ use crate::pages::invitation::{AcceptInvitation, DeclineInvitation};
 use crate::pages::people::{AcceptHandOver, DeclineHandOver};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Banner, PostButton};
+use crate::ui::{Ago, Banner, PostButton, Who};
 
 /// Questions shown at one time; the rest stand on "Your organizations".
 const SHOWN: usize = 2;
@@ -39,7 +39,7 @@ pub async fn read_questions() -> Result<Vec<Question>, Fault> {
         at: offer.asked_at,
     });
     let invitations = guildhall::invitation::waiting(&db, &actor).await?.into_iter().map(|invitation| {
-        let by = invitation.inviter.map(|inviter| format!(" {},", inviter.display_name)).unwrap_or_default();
+        let by = invitation.inviter.map(|inviter| format!(" {inviter},")).unwrap_or_default();
         Question {
             text: format!(" invited you as {}.{by} ", invitation.role.label()),
             invitation: Some(invitation.id),
@@ -102,7 +102,7 @@ fn banner(question: Question) -> AnyView {
     };
     view! {
         <Banner icon=icon actions=actions>
-            <a class="plain" href=href><b><bdi>{called}</bdi></b></a>
+            <a class="plain" href=href><Who name=called username=org.name.to_string()/></a>
             {text}
             <Ago at=at/>
         </Banner>

@@ -7,7 +7,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem, Title};
+use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem, Title, Who};
 
 /// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -107,8 +107,8 @@ fn line(notice: Notice) -> AnyView {
     };
     let detail = Some(detail).filter(|detail| !detail.is_empty());
     view! {
-        <TimelineItem name=name.clone() seed=seed at=at>
-            <b>{name}</b>
+        <TimelineItem name=name.clone() seed=seed.clone() at=at>
+            <Who name=name username=seed/>
             " "
             {said}
             {(!read).then(|| view! { " " <Badge tone="info">"New"</Badge> })}

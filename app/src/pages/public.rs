@@ -1,4 +1,4 @@
-use guildhall::account::Public;
+use guildhall::account::{self, Public};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -36,6 +36,8 @@ fn page(account: Public) -> AnyView {
     let Public { name, is_org, display_name, description, link, since } = account;
     let (shown, seed) = (display_name.to_string(), name.to_string());
     let who = display_name.to_string();
+    // A chat that previews the address shows the title alone.
+    let title = account::Named { name: name.clone(), display_name: display_name.clone() }.to_string();
     let under = move || {
         view! {
             <p>
@@ -52,7 +54,7 @@ fn page(account: Public) -> AnyView {
         }
     };
     view! {
-        <Title text=display_name.to_string()/>
+        <Title text=title/>
         <Narrow>
             <PageHead
                 title=display_name.to_string()

@@ -52,6 +52,19 @@ pub fn Person(#[prop(into)] name: String, #[prop(into)] username: String) -> imp
     .into_any()
 }
 
+/// Who did something, in a sentence: the display name and, where that is not the username, the username that nobody shares.
+#[component]
+pub fn Who(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
+    let username = (name != username).then(|| view! { " " <span class="name">{format!("@{username}")}</span> });
+    view! {
+        <b>
+            <bdi>{name}</bdi>
+        </b>
+        {username}
+    }
+    .into_any()
+}
+
 /// First letters of the first two words, or the first two of a single word.
 fn initials(name: &str) -> String {
     let letters = |word: &str, count: usize| -> String {

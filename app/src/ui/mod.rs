@@ -44,7 +44,7 @@ mod top_bar;
 
 pub use ago::{Ago, Now};
 pub use area::TextArea;
-pub use avatar::{Avatar, Person};
+pub use avatar::{Avatar, Person, Who};
 pub use badge::{Badge, Kbd};
 pub use banner::Banner;
 pub use card::{Card, Section};

@@ -1,4 +1,4 @@
-use super::{Ago, Avatar};
+use super::{Ago, Avatar, Who};
 use guildhall::clock::Timestamp;
 use leptos::prelude::*;
 
@@ -26,10 +26,10 @@ pub fn Said(
 ) -> impl IntoView {
     view! {
         <article class=note.then_some("note")>
-            <Avatar name=name.clone() seed=seed />
+            <Avatar name=name.clone() seed=seed.clone() />
             <div>
                 <header>
-                    <b>{name}</b>
+                    <Who name=name username=seed />
                     {format!(" {verb}, ")}
                     <Ago at=at />
                 </header>

@@ -26,7 +26,7 @@ use guildhall::db::{Db, Options};
 use guildhall::event::Change;
 use guildhall::id::BatchId;
 use guildhall::mail::MailState;
-use guildhall::site::{self, SettingsForm};
+use guildhall::site::{self, SettingsForm, SiteSettings};
 use guildhall::{invitation, mail, org};
 
 use process::{Process, ask};
@@ -131,12 +131,9 @@ async fn prepare(options: &Options) -> (Actor, String) {
     let (warden, ada) = (world::admin(&db, "warden").await, world::user(&db, "ada").await);
     let (warden, owner) = (world::actor(&db, &warden).await, world::actor(&db, &ada).await);
     let settings = SettingsForm {
-        approvals: "all".into(),
-        open_applications: "3".into(),
         community_seats: "100000".into(),
-        company_seats: "50".into(),
-        invitation_days: "7".into(),
         daily_invitations: "100000".into(),
+        ..SettingsForm::from(&SiteSettings::default())
     };
     site::change(&db, &warden, &settings).await.unwrap();
     world::org(&db, &warden, &owner, "acme").await;

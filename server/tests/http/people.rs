@@ -68,7 +68,9 @@ async fn an_invited_address_signs_up_from_the_link_and_needs_no_second_one() {
     let jane = ada.visitor([192, 0, 2, 7]);
     let page = jane.get(&link).await;
     assert_eq!(page.status, StatusCode::OK);
-    page.says("You are invited as Billing manager").says("ada (ada)").says("Create an account for jane@example.com");
+    page.says("You are invited as Billing manager")
+        .says("ada the Zebra (@ada)")
+        .says("Create an account for jane@example.com");
     let taken = jane.send(&page, &[("name", "ada"), ("password", PASSWORD)]).await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     taken.says("This name is taken").says("value=\"ada\"");
@@ -94,7 +96,7 @@ async fn every_way_a_link_ends_has_a_page_of_its_own() {
     let link = ivy.mailed_link("ivy@example.com").await;
     of("stranger").get(&link).await.says("This invitation is for somebody else");
     of("visitor").get(&link).await.says("You are invited as Member").says("Sign in to answer");
-    ivy.get(&link).await.says("Join The acme people").says("ada");
+    ivy.get(&link).await.says("Join The acme Zebra").says("ada the Zebra (@ada)");
     let owner =
         actor(&hall.db, world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2.as_ref().unwrap()).await;
     invitation::send_again(&hall.db, &owner, &name("acme"), &world.invitation).await.unwrap();
@@ -147,7 +149,7 @@ async fn the_list_as_a_file_has_everybody_and_no_formula() {
     let lines: Vec<_> = file.body.lines().collect();
     assert_eq!(lines[0], "username,name,role,primary owner,joined,last seen");
     assert!(lines[1].starts_with("bob,'=cmd|' /C calc'!A0,Member,no,"), "{}", lines[1]);
-    assert!(lines[2].starts_with("ada,ada,Owner,yes,"), "{}", lines[2]);
+    assert!(lines[2].starts_with("ada,ada the Zebra,Owner,yes,"), "{}", lines[2]);
     assert_eq!(lines.len(), 3);
 }
 

@@ -85,6 +85,9 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("company_seats", text("50")),
         ("invitation_days", text("7")),
         ("daily_invitations", text("200")),
+        ("daily_personal", text("5")),
+        ("sign_ups_of_address", text("3")),
+        ("sign_ups_of_network", text("20")),
     ]
 }
 

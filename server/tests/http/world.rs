@@ -4,7 +4,7 @@ use guildhall::application::{self, ProposalForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
 use guildhall::invitation::{self, Key, lines};
-use guildhall::site::{self, SettingsForm};
+use guildhall::site::{self, SettingsForm, SiteSettings};
 use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password};
 use guildhall::token::Secret;
 use guildhall::{mail, member};
@@ -136,12 +136,9 @@ impl World {
         let warden_session = admin(db, "warden").await;
         let warden = actor(db, &warden_session).await;
         let settings = SettingsForm {
-            approvals: "all".into(),
             open_applications: "9".into(),
             community_seats: "50".into(),
-            company_seats: "50".into(),
-            invitation_days: "7".into(),
-            daily_invitations: "200".into(),
+            ..SettingsForm::from(&SiteSettings::default())
         };
         site::change(db, &warden, &settings).await.unwrap();
         let mut callers = vec![("visitor", "", None)];

@@ -9,7 +9,7 @@ use crate::event::{By, Change, Record, record};
 use crate::id::{SignUpId, UserId};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
-use crate::{Error, Problem, Result, name};
+use crate::{Error, Problem, Result, name, site};
 
 mod store;
 
@@ -29,13 +29,34 @@ pub async fn sign_up(
     let secret = Secret::new();
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
+    make_room(&mut tx, origin, email, now).await?;
     if !name::reserve(&mut tx, username, now.plus(CONFIRM_WITHIN)).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
     let pending = Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash };
-    store::insert(&mut tx, &pending, &secret.hash(), now).await?;
+    store::insert(&mut tx, &pending, &secret.hash(), &origin.network(), now).await?;
     mail_link(&mut tx, origin, &pending, &secret).await?;
     tx.commit().await
+}
+
+/// Keeps names from being hoarded by sign-ups that nobody confirms. Of one address the oldest gives way, because whoever
+/// owns it may not be the one who signed up; a network that holds enough has to wait.
+async fn make_room(tx: &mut Tx, origin: &Origin, email: &EmailAddress, now: Timestamp) -> Result<()> {
+    let (network, settings) = (origin.network(), site::settings(tx).await?);
+    // Of two at the same moment one waits here for the other, and counts it.
+    throttle::hold(tx, &format!("sign-ups of {network}")).await?;
+    if !network.is_empty() && store::count_of(tx, &network, now).await? >= settings.sign_ups_of_network {
+        return Err(Error::field("name", Problem::TooManyUnconfirmed));
+    }
+    throttle::hold(tx, &throttled(email)).await?;
+    for name in store::give_up(tx, email, settings.sign_ups_of_address - 1).await? {
+        name::release(tx, &name).await?;
+    }
+    Ok(())
+}
+
+fn throttled(email: &EmailAddress) -> String {
+    format!("sign-up {}", email.key())
 }
 
 /// Sends the link of a sign-up again; the old one is dead.
@@ -47,7 +68,7 @@ pub(super) async fn send_again(tx: &mut Tx, origin: &Origin, pending: &Pending) 
 
 /// Slows down per mailbox, whoever holds it, so that nobody fills another person's.
 async fn mail_link(tx: &mut Tx, origin: &Origin, pending: &Pending, secret: &Secret) -> Result<()> {
-    let throttled = format!("sign-up {}", pending.email.key());
+    let throttled = throttled(&pending.email);
     throttle::check(tx, &throttled).await?;
     throttle::count(tx, &throttled).await?;
     let holder = users::holder_name(tx, &pending.email).await?;

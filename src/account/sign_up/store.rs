@@ -19,11 +19,13 @@ pub(super) async fn insert(
     conn: &mut AnyConnection,
     pending: &Pending,
     token_hash: &[u8],
+    network: &str,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query(
-        "insert into sign_ups (id, name, name_key, email, email_key, password_hash, token_hash, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into sign_ups (id, name, name_key, email, email_key, password_hash, token_hash, created_at, expires_at,
+                               network)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(pending.id.as_str())
     .bind(pending.name.as_str())
@@ -34,9 +36,34 @@ pub(super) async fn insert(
     .bind(token_hash)
     .bind(now.0)
     .bind(now.plus(CONFIRM_WITHIN).0)
+    .bind(network)
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// How many sign-ups from a network wait.
+pub(super) async fn count_of(conn: &mut AnyConnection, network: &str, now: Timestamp) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from sign_ups where network = $1 and expires_at > $2")
+        .bind(network)
+        .bind(now.0)
+        .fetch_one(conn)
+        .await?;
+    Ok(count)
+}
+
+/// Ends all sign-ups with an address but the newest. Answers the names they held.
+pub(super) async fn give_up(conn: &mut AnyConnection, email: &EmailAddress, kept: i64) -> Result<Vec<AccountName>> {
+    let names = sqlx::query_scalar(
+        "delete from sign_ups where email_key = $1
+           and id not in (select n.id from sign_ups n where n.email_key = $1 order by n.id desc limit $2)
+         returning name",
+    )
+    .bind(email.key())
+    .bind(kept)
+    .fetch_all(conn)
+    .await?;
+    Ok(names)
 }
 
 /// The latest live sign-up for a name or an address.

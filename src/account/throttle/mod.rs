@@ -7,7 +7,7 @@ use crate::{Error, Result};
 
 mod store;
 
-pub(super) use store::{clear, forget};
+pub(super) use store::{clear, forget, hold};
 
 /// Failures that cost nothing.
 const FREE: i64 = 5;

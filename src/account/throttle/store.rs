@@ -30,6 +30,19 @@ pub(super) async fn count(conn: &mut AnyConnection, key: &str, now: Timestamp, s
     Ok(())
 }
 
+/// Lets nobody else pass who holds the same key, until the transaction ends. Counts nothing.
+pub(in super::super) async fn hold(conn: &mut AnyConnection, key: &str) -> Result<()> {
+    sqlx::query(
+        "insert into throttles (key, failures, last_at) values ($1, 0, $2)
+         on conflict (key) do update set failures = throttles.failures",
+    )
+    .bind(key)
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets the failures of one key.
 pub(in super::super) async fn clear(conn: &mut AnyConnection, key: &str) -> Result<()> {
     sqlx::query("delete from throttles where key = $1").bind(key).execute(conn).await?;

@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::log_line::{LogLine, LogPage};
+use crate::log_line::{Doer, LogLine, LogPage};
 use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table, Title};
@@ -63,7 +63,8 @@ fn list(log: LogPage, before: String) -> AnyView {
 fn row(line: LogLine) -> AnyView {
     let LogLine { at, doer, phrase, href, address, client, .. } = line;
     let phrase = match doer {
-        Some(doer) => format!("{} {phrase}", doer.name),
+        Some(Doer { name, username }) if name == username => format!("{name} {phrase}"),
+        Some(Doer { name, username }) => format!("{name} (@{username}) {phrase}"),
         None => capital(&phrase),
     };
     let address = Some(address).filter(|address| !address.is_empty());

@@ -1,3 +1,4 @@
+use guildhall::account::Named;
 use guildhall::application::{Billing, Review, Summary};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -71,11 +72,12 @@ pub fn applicant_card(review: &Review) -> AnyView {
 
 fn rival_list(rivals: &[Summary]) -> AnyView {
     let line = |rival: &Summary| {
-        let Summary { id, display_name, applicant_name, state, created_at, .. } = rival.clone();
+        let Summary { id, display_name, applicant, applicant_name, state, created_at, .. } = rival.clone();
+        let by = Named { name: applicant, display_name: applicant_name };
         view! {
             <li>
                 <a href=to::review(&id) dir="auto">{display_name.to_string()}</a>
-                {format!(" by {applicant_name}, ")}
+                {format!(" by {by}, ")}
                 <Ago at=created_at/>
                 " "
                 <StateBadge state=state/>

@@ -1,3 +1,4 @@
+use guildhall::account::Named;
 use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
 use guildhall::text::Message;
@@ -70,7 +71,8 @@ fn head(review: &Review) -> AnyView {
     let application = &review.application;
     let (state, created_at) = (application.state, application.created_at);
     let kind = application.proposal.kind.label();
-    let applied = format!("{} applied ", application.applicant_name);
+    let by = Named { name: application.applicant.clone(), display_name: application.applicant_name.clone() };
+    let applied = format!("{by} applied ");
     let rest = usual(review.usual_time);
     let place = state.is_decidable().then(
         || view! { <span class="num">{format!("{} of {} in the queue. ", review.position, review.waiting)}</span> },

@@ -20,6 +20,9 @@ pub async fn change_settings(
     #[server(default)] company_seats: String,
     #[server(default)] invitation_days: String,
     #[server(default)] daily_invitations: String,
+    #[server(default)] daily_personal: String,
+    #[server(default)] sign_ups_of_address: String,
+    #[server(default)] sign_ups_of_network: String,
 ) -> Result<(), Fault> {
     use guildhall::site::{SettingsForm, change};
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
@@ -30,6 +33,9 @@ pub async fn change_settings(
         company_seats,
         invitation_days,
         daily_invitations,
+        daily_personal,
+        sign_ups_of_address,
+        sign_ups_of_network,
     };
     change(&db, &actor, &form).await?;
     crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
@@ -67,6 +73,9 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 {number("company_seats", "Seats of a Company organization", "Members a new one may have.", settings.company_seats)}
                 {number("invitation_days", "Days of an invitation", "How many days its link holds.", settings.invitation_days)}
                 {number("daily_invitations", "Invitations a day", "How many one organization may send in 24 hours, so that nobody uses it for spam.", settings.daily_invitations)}
+                {number("daily_personal", "Personal organizations a day", "How many one person may found in 24 hours, so that nobody hoards names.", settings.daily_personal)}
+                {number("sign_ups_of_address", "Unconfirmed names of an address", "How many names sign-ups with one e-mail address hold. A further one gives up the oldest.", settings.sign_ups_of_address)}
+                {number("sign_ups_of_network", "Unconfirmed names of a network", "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.", settings.sign_ups_of_network)}
                 <div><Submit>"Save changes"</Submit></div>
             </Form>
         </Narrow>

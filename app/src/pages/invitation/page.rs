@@ -13,7 +13,7 @@ use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
     Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
-    Section, Submit, TextArea, Title,
+    Section, Submit, TextArea, Title, Who,
 };
 
 /// What stands at the address, and who looks at it.
@@ -81,7 +81,7 @@ fn page(looked: Looked, key: Key) -> AnyView {
         Seen::Yours(invitation) => to_answer(invitation, viewer, key),
         Seen::SignIn { invitation, has_account } => to_sign_in(invitation, has_account, key),
         Seen::Member(invitation) => {
-            let text = format!("You belong to {} already, so there is nothing to accept.", invitation.org.display_name);
+            let text = format!("You belong to {} already, so there is nothing to accept.", invitation.org);
             ended(
                 200,
                 "You are a member already",
@@ -96,36 +96,33 @@ fn page(looked: Looked, key: Key) -> AnyView {
             None,
         ),
         Seen::Accepted(invitation) => {
-            let text = format!("The invitation to {} was accepted. A link works once.", invitation.org.display_name);
+            let text = format!("The invitation to {} was accepted. A link works once.", invitation.org);
             ended(410, "This invitation was accepted", &text, Some((to::ORGS.into(), "See your organizations")))
         }
         Seen::Declined(invitation) => {
             let text = format!(
                 "The invitation to {} was declined. If that was a mistake, ask to be invited again.",
-                invitation.org.display_name
+                invitation.org
             );
             ended(410, "This invitation was declined", &text, None)
         }
         Seen::Revoked(invitation) => {
             let text = format!(
                 "An Owner of {} took the invitation back. If you think that is a mistake, ask them.",
-                invitation.org.display_name
+                invitation.org
             );
             ended(410, "This invitation was revoked", &text, None)
         }
         Seen::Expired(invitation) => {
             let text = format!(
                 "The invitation to {} held until {}. Ask for a new one; an Owner can send it again.",
-                invitation.org.display_name,
+                invitation.org,
                 invitation.expires_at.text()
             );
             ended(410, "This invitation has expired", &text, None)
         }
         Seen::Replaced(invitation) => {
-            let text = format!(
-                "A newer invitation to {} is in your mailbox. Only its link works.",
-                invitation.org.display_name
-            );
+            let text = format!("A newer invitation to {} is in your mailbox. Only its link works.", invitation.org);
             ended(410, "There is a newer link", &text, None)
         }
     }
@@ -246,7 +243,7 @@ fn offer(invitation: &Invitation) -> AnyView {
         || "Somebody who has left since".to_owned(),
         |inviter| {
             let left = if inviter_left { ", who has left since" } else { "" };
-            format!("{} ({}){left}", inviter.display_name, inviter.name)
+            format!("{inviter}{left}")
         },
     );
     let message = (!message.as_str().is_empty()).then(|| {
@@ -260,7 +257,7 @@ fn offer(invitation: &Invitation) -> AnyView {
             />
             {inviter_left.then(|| view! { <Alert tone="info"><p>"Whoever invited you has left the organization since. The invitation still holds."</p></Alert> })}
             <Facts>
-                <Fact term="Organization"><a href=public>{called}</a></Fact>
+                <Fact term="Organization"><a href=public><Who name=called username=org.name.to_string()/></a></Fact>
                 <Fact term="Role">{role.label()}</Fact>
                 <Fact term="Invited by"><bdi>{by}</bdi> ", " <Ago at=invited_at/></Fact>
                 <Fact term="Holds until"><time datetime=expires_at.iso()>{expires_at.text()}</time></Fact>

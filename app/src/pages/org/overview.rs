@@ -9,7 +9,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem, Title};
+use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem, Title, Who};
 
 /// The first page of an organization: what it is, what happened, what to do next.
 #[component]
@@ -95,10 +95,9 @@ fn timeline(lines: Vec<LogLine>) -> AnyView {
     }
     let line = |line: LogLine| {
         let (name, seed) = line.signature();
-        let who = name.clone();
         view! {
-            <TimelineItem name=name seed=seed at=line.at>
-                <b>{who}</b>
+            <TimelineItem name=name.clone() seed=seed.clone() at=line.at>
+                <Who name=name username=seed/>
                 " "
                 {line.phrase}
             </TimelineItem>

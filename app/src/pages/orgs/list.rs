@@ -100,7 +100,7 @@ fn invitation_row(invitation: Invitation) -> AnyView {
                 </span>
             </td>
             <td data-label="As">{role.label()}</td>
-            <td data-label="By">{inviter.map(|inviter| format!("{}, ", inviter.display_name))} <Ago at=invited_at/></td>
+            <td data-label="By">{inviter.map(|inviter| format!("{inviter}, "))} <Ago at=invited_at/></td>
             <td class="tight">
                 <a class="btn" href=to::invitation(&id) aria-label=format!("Answer the invitation to {called}")>"Answer"</a>
             </td>

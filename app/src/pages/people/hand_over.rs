@@ -11,7 +11,7 @@ use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton, Section, Submit};
+use crate::ui::{Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton, Section, Submit, Who};
 
 /// The offer that waits, and who looks at it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,7 +107,7 @@ fn to_answer(org: &AccountName, offer: HandOver) -> AnyView {
     view! {
         <Card>
             <p>
-                <b>{offer.from.to_string()}</b>
+                <Who name=offer.from.display_name.to_string() username=offer.from.name.to_string()/>
                 {format!(" asks you to become primary owner of {}. ", offer.org_display_name)}
                 <span class="muted"><Ago at=offer.asked_at/></span>
             </p>
@@ -125,7 +125,7 @@ fn to_wait(org: &AccountName, offer: HandOver) -> AnyView {
     view! {
         <Card>
             <Facts>
-                <Fact term="Offered to">{offer.to_display_name.to_string()} " " <span class="name">{offer.to.to_string()}</span></Fact>
+                <Fact term="Offered to"><Who name=offer.to_display_name.to_string() username=offer.to.to_string()/></Fact>
                 <Fact term="Asked"><Ago at=offer.asked_at/></Fact>
             </Facts>
             <p>"You are primary owner until the offer is accepted, and an Owner afterwards."</p>
@@ -155,7 +155,7 @@ fn nothing(org: &AccountName) -> AnyView {
 
 /// On another Owner's page: offers primary ownership.
 pub fn ask_form(head: &Head, member: &Member, ask_password: bool, ask: Act) -> AnyView {
-    let (org, user, called) = (head.name.to_string(), member.name.to_string(), member.display_name.to_string());
+    let (org, user, called) = (head.name.to_string(), member.name.to_string(), member.named().to_string());
     let text = format!(
         "{called} gets a mail and must accept. Until then nothing changes; afterwards you are an Owner like the others and can be removed."
     );

@@ -113,7 +113,7 @@ fn line(org: &AccountName, row: Pending, acts: Acts) -> AnyView {
         (Invitee::Address(address), _) => (address.to_string(), "by e-mail".to_owned()),
     };
     let initial: String = shown.chars().next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    let by = inviter.map_or_else(|| "Somebody".to_owned(), |inviter| inviter.display_name.to_string());
+    let by = inviter.map_or_else(|| "Somebody".to_owned(), |inviter| inviter.to_string());
     let fields = || vec![("org", org.to_string()), ("id", id.to_string()), ("next", here())];
     let again = view! {
         <PostButton action=acts.again fields=fields() class="quiet" label="Re-send" describe=format!("Re-send the invitation of {whom}")/>

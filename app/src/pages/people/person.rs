@@ -92,7 +92,7 @@ fn page(found: OneMember, acts: Acts) -> AnyView {
     let offers = head.may(Permission::HandOver) && member.role == Role::Owner && !is_self;
     let badge = member.primary.then_some("Primary owner");
     view! {
-        <Title text=format!("{called} · {}", head.display_name)/>
+        <Title text=format!("{} · {}", member.named(), head.display_name)/>
         <Narrow>
             <PageHead
                 title=called
@@ -129,7 +129,7 @@ fn facts(member: &Member) -> AnyView {
 
 fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
     let roles = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role.label().to_owned())).collect();
-    let hint = format!("{} and the other Owners get a mail.", member.display_name);
+    let hint = format!("{} and the other Owners get a mail.", member.named());
     let (org, user, held, about) = (org.to_string(), member.name.to_string(), member.role, to::people_roles(org));
     view! {
         <Section title="Change role">
@@ -149,7 +149,7 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
 }
 
 fn remove_section(head: &Head, member: &Member, remove: Act) -> AnyView {
-    let (called, name) = (member.display_name.to_string(), member.name.to_string());
+    let (called, name) = (member.named().to_string(), member.name.to_string());
     let org = head.display_name.to_string();
     let fields = [("org", head.name.to_string()), ("user", name.clone())];
     let foot = view! {

@@ -41,13 +41,13 @@ pub fn RoleForm(act: Act, org: AccountName, member: Member) -> impl IntoView {
                 class="select bare"
                 class:changed=changed
                 name="role"
-                aria-label=format!("Role of {}", member.display_name)
+                aria-label=format!("Role of {}", member.named())
                 autocomplete="off"
                 on:change=move |event| chosen.set(event_target_value(&event))
             >
                 {Role::ALL.iter().map(option).collect_view()}
             </select>
-            <Submit class="" describe=format!("Save the role of {}", member.display_name)>"Save"</Submit>
+            <Submit class="" describe=format!("Save the role of {}", member.named())>"Save"</Submit>
         </Form>
     }
     .into_any()

@@ -75,7 +75,7 @@ fn row(org: &AccountName, member: Member, viewer: &AccountName, manages: bool, r
     let is_self = name == *viewer;
     let can_change = manages && !primary;
     let box_for = (can_change && !is_self).then(|| {
-        let label = format!("Select {display_name}");
+        let label = format!("Select {}", member.named());
         view! { <input type="checkbox" name="who" value=name.to_string() form=SELECTED aria-label=label/> }
     });
     let shown_role = match can_change {
@@ -109,7 +109,7 @@ fn row(org: &AccountName, member: Member, viewer: &AccountName, manages: bool, r
             <td data-label="Role">{shown_role}</td>
             <td class="hide-s muted" data-label="Joined"><Ago at=joined_at/></td>
             {seen}
-            <td class="tight">{acts(org, &name, &display_name.to_string(), is_self, can_change)}</td>
+            <td class="tight">{acts(org, &name, &member.named().to_string(), is_self, can_change)}</td>
         </tr>
     }
     .into_any()

@@ -121,6 +121,7 @@ const CLOSED: &[&str] = &[
     "sign_ups.id",
     "sign_ups.name",
     "sign_ups.name_key",
+    "sign_ups.network",
     "sign_ups.password_hash",
     "site_settings.name",
     "site_settings.value",
