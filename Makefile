@@ -19,7 +19,7 @@ dev:             ## watch the sources, rebuild and reload the browser
 test:            ## everything: formatting, clippy, unit, both databases, HTTP, browser
 	@scripts/test.sh
 
-soak:            ## races, properties and crashes a thousand times over (ROUNDS=1000)
+soak:            ## races, properties and crashes a thousand times over, every journey four times (ROUNDS=1000)
 	@scripts/soak.sh
 
 bench:           ## measure pages per second, latency, memory, start and transfer, and print one table

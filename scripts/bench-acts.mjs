@@ -17,6 +17,7 @@ export async function acts(base, cookie, passwords) {
   const warden = await signIn(base, 'warden', password('warden'));
   await post(base, warden, 'pages/admin/settings/change_settings', {
     approvals: 'all', open_applications: 3, community_seats: 20, company_seats: 50, invitation_days: 7, daily_invitations: 100000,
+    daily_personal: 5, sign_ups_of_address: 3, sign_ups_of_network: 20,
   });
 
   const sheets = Array.from({ length: INVITED / LINES }, (_, sheet) => addresses(sheet));

@@ -22,7 +22,7 @@ let pages, measured;
 try {
   const readyAfter = await ready(server, started);
   const before = residentMegabytes();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--disable-gpu'] });
   const cookie = await signIn(browser);
   const visit = await firstVisit(browser, cookie);
   await browser.close();

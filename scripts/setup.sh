@@ -77,7 +77,8 @@ node_packages() {
 }
 
 test_tools() {
-  [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || debian "Chromium for the browser tests" chromium fonts-dejavu-core
+  [ -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}" ] \
+    || debian "Chromium for the browser tests" chromium-headless-shell fonts-dejavu-core
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb || postgresql
   node_packages end2end "Playwright and axe"
 }

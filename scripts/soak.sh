@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs what is a matter of chance many times: races, properties, and the server that is killed under load. On both databases.
+# Runs what is a matter of chance many times: races, properties, and the server that is killed under load, on both databases;
+# and every journey on both, with script and without.
 #   ROUNDS=1000 scripts/soak.sh
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
@@ -16,5 +17,8 @@ export GUILDHALL_ROUNDS GUILDHALL_TEST_POSTGRES
 
 say "Races and properties, $GUILDHALL_ROUNDS rounds of each"
 cargo test -p guildhall --features server --lib -- --nocapture story::race story::properties
+say "Every journey on both databases, with and without script"
+cargo leptos build --split
+(cd end2end && GUILDHALL_TEST_EVERYWHERE=1 GUILDHALL_BIN=$TARGET/debug/guildhall npx playwright test)
 say "Killing the server under load"
 cargo test -p server --test crash -- --nocapture

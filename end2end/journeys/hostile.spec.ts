@@ -1,8 +1,11 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, expectDone, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
+import { apply, arrive, control, expectDone, fill, fresh, open, press, readMail, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
 import { button, field, heading, state } from '../words';
 
 const script = '<script>console.log("broken out")</script><img src=x onerror=console.log(1)>';
+
+const markup = '</title><meta http-equiv=refresh content=0><h1>INJ<img src=x>';
 
 test('script in every field stays text', async ({ hall, visitor }) => {
   const [warden, mallory] = [await visitor(), await visitor()];
@@ -21,6 +24,66 @@ test('script in every field stays text', async ({ hall, visitor }) => {
     await expectAccessible(mallory);
   }
 });
+
+test('markup in a name reaches neither title nor page', async ({ hall, visitor }) => {
+  const [warden, mallory] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  const { name: username, email } = await signUp(mallory, 'mallory');
+  await open(mallory, '/account');
+  await fill(mallory, field.displayName, markup);
+  await press(mallory, button.save);
+  await expectDone(mallory, 'Your profile is saved.');
+  const org = fresh('markup');
+  await apply(mallory, { kind: 'community', name: org, displayName: markup });
+  await expect(mallory.getByRole('main')).toContainText(state.submitted);
+  const application = new URL(mallory.url()).pathname;
+  await review(warden, org);
+  await expectOnlyText(warden);
+  await press(warden, button.approve);
+  await expectDone(warden, 'Approved');
+  for (const path of [application, `/@${username}`, `/@${org}`, `/orgs/${org}`, `/orgs/${org}/people`, `/orgs/${org}/people/@${username}`, `/orgs/${org}/log`, '/notices']) {
+    await open(mallory, path);
+    if (!path.startsWith('/notices')) await expectOnlyText(mallory);
+  }
+  // From page to page in the open document, where the program sets the title.
+  await open(mallory, '/orgs');
+  await mallory.getByRole('main').getByRole('link', { name: markup }).first().click();
+  await expect(mallory).toHaveURL(new RegExp(`/orgs/${org}`));
+  await expectOnlyText(mallory);
+  await readMail(mallory, email, /approved/);
+  await expect(mallory.locator('h1')).toHaveCount(1);
+});
+
+test('a link that deceives is refused beside its field', async ({ page }) => {
+  await signUp(page, 'ada');
+  for (const link of ['https://good.example@evil.example', 'https://good.example:x@evil.example', 'https://127.0.0.1/']) {
+    await open(page, '/account');
+    await fill(page, field.link, link);
+    await refuse(page, async () => {
+      await press(page, button.save);
+      await expect(page.getByText(/Write (where it leads|a web address)/)).toBeVisible();
+      await expect(control(page, field.link)).toHaveValue(link);
+    });
+  }
+  await open(page, '/account');
+  await fill(page, field.link, 'https://bücher.example/');
+  await press(page, button.save);
+  await expectDone(page, 'Your profile is saved.');
+  await open(page, '/account');
+  await expect(control(page, field.link)).toHaveValue('https://xn--bcher-kva.example/');
+});
+
+/** The name stands in the title and on the page as it was typed, and has brought nothing along. */
+async function expectOnlyText(page: Page): Promise<void> {
+  await expect(page).toHaveTitle(new RegExp(`${escaped(markup)}.* · Guildhall$`));
+  await expect(page.getByText(markup).first()).toBeVisible();
+  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page.locator('img[src="x"], meta[http-equiv="refresh" i], title ~ h1')).toHaveCount(0);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 test('unknown, foreign and forged addresses are clear pages', async ({ hall, visitor }) => {
   const [warden, ada, mallory] = [await visitor(), await visitor(), await visitor()];

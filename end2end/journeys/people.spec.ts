@@ -19,7 +19,7 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
   // The invited user: a banner on every page, and nothing happens before the answer.
   for (const path of ['/orgs', '/account', '/notices']) {
     await open(bob, path);
-    await expect(bob.locator('.banner')).toContainText('Acme Widgets invited you as Manager');
+    await expect(bob.locator('.banner')).toContainText(`Acme Widgets @${org} invited you as Manager`);
   }
   await followMail(bob, member.email, subject.invited);
   await arrive(bob, 'Join Acme Widgets');
@@ -73,7 +73,7 @@ test('who accepts appears on the Owner’s open page @js', async ({ hall, visito
   await expect(bob.locator('.banner')).toHaveCount(0);
   await inviteAll(ada, org, member.name, role.member);
   await arrive(ada, '1 invitation is on its way');
-  await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText('Live invited you as Member');
+  await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText(`Live @${org} invited you as Member`);
 
   await openPeople(ada, org);
   await expect(memberRow(ada, member.name)).toContainText('7 days left');

@@ -106,7 +106,7 @@ test('a member leaves by typing the own name; the primary owner hands over first
   await expectDone(ada, 'The offer is made.');
   await arrive(ada, heading.handOver);
   await open(bob, '/orgs');
-  await expect(bob.locator('.banner')).toContainText('Leaving is to have you as primary owner');
+  await expect(bob.locator('.banner')).toContainText(`Leaving @${org} is to have you as primary owner`);
   await followMail(bob, heir.email, subject.handOver);
   await arrive(bob, heading.handOver);
   await press(bob, 'Become primary owner');

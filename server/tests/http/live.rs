@@ -13,11 +13,11 @@ use crate::world::{actor, admin, invite, join, name, org, user};
 /// A failure rather than a wait without end.
 const LONG: Duration = Duration::from_secs(30);
 
-struct Ear(BodyDataStream);
+pub struct Ear(BodyDataStream);
 
 impl Ear {
     /// The next word; `None` at the end of the stream.
-    async fn word(&mut self) -> Option<String> {
+    pub async fn word(&mut self) -> Option<String> {
         loop {
             let piece = timeout(LONG, self.0.next()).await.expect("a word in time")?.unwrap();
             let text = String::from_utf8(piece.to_vec()).unwrap();
@@ -28,7 +28,7 @@ impl Ear {
     }
 }
 
-async fn listen(hall: &TestHall, path: &str) -> Ear {
+pub async fn listen(hall: &TestHall, path: &str) -> Ear {
     let response = hall.begin(Method::GET, path, &[], Body::empty()).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     assert_eq!(response.headers()["content-type"], "text/event-stream");

@@ -1,3 +1,7 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::{BASE, people};
 use crate::mail::{Letter, render};
 
@@ -121,6 +125,54 @@ fn what_people_write_stays_text() {
     assert!(!mail.subject.contains(['\r', '\n']));
     assert!(!mail.html.contains("<script") && !mail.html.contains("<b>") && !mail.html.contains("<img"));
     assert!(mail.text.contains("\n> -- \n> https://evil.example\n"), "{}", mail.text);
+}
+
+/// The letter with other words in every text it holds.
+fn with(letter: &Letter, words: &str) -> Letter {
+    fn put(value: &mut Value, words: &str) {
+        match value {
+            Value::String(text) => *text = words.to_owned(),
+            Value::Array(all) => all.iter_mut().for_each(|one| put(one, words)),
+            Value::Object(all) => {
+                all.iter_mut().filter(|(key, _)| *key != "letter").for_each(|(_, one)| put(one, words))
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let mut json = serde_json::to_value(letter).unwrap();
+    put(&mut json, words);
+    Letter::read(&json.to_string()).unwrap()
+}
+
+#[test]
+fn whatever_stands_in_a_letter_stays_text() {
+    let markup = "Zebra</title>-->\"'<img src=x>\u{202e}\u{2028}&lt;";
+    let (shown, escaped) =
+        ("Zebra</title>-->\"'<img src=x>&lt;", "Zebra&#60;/title&#62;--&#62;&#34;&#39;&#60;img src=x&#62;&#38;lt;");
+    for (name, letter) in letters() {
+        let [plain, odd] = ["Zebra", markup].map(|words| render(&with(&letter, words), Some("SECRET"), BASE));
+        assert_eq!(odd.html.replace(escaped, "Zebra"), plain.html, "{name}");
+        assert_eq!(odd.text.replace(shown, "Zebra"), plain.text, "{name}");
+        assert_eq!(odd.subject.replace(shown, "Zebra"), plain.subject, "{name}");
+    }
+}
+
+#[test]
+fn every_kind_of_letter_is_among_them() {
+    let code = include_str!("../letter.rs");
+    let (_, variants) = code.split_once("pub enum Letter {").unwrap();
+    let (variants, _) = variants.split_once("\n}").unwrap();
+    let names = variants
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(char::is_uppercase));
+    let written: BTreeSet<String> = letters()
+        .iter()
+        .map(|(_, letter)| format!("{letter:?}").split([' ', '{']).next().unwrap().to_owned())
+        .collect();
+    for name in names.map(|line| line.split([' ', ',', '{']).next().unwrap()) {
+        assert!(written.contains(name), "no letter {name} is looked at here");
+    }
 }
 
 #[test]
