@@ -66,6 +66,11 @@ mod from_event {
                 client: event.client,
             }
         }
+
+        /// On the pages of an organization itself, where its display name says enough.
+        pub fn within(self, org: &AccountName) -> Self {
+            Self { phrase: self.phrase.replace(&format!(" (@{org})"), ""), ..self }
+        }
     }
 
     impl LogPage {
@@ -74,6 +79,11 @@ mod from_event {
                 lines: log.events.into_iter().map(|event| LogLine::new(event, reader)).collect(),
                 older: log.older.map(|id| id.to_string()),
             }
+        }
+
+        /// As a line's.
+        pub fn within(self, org: &AccountName) -> Self {
+            Self { lines: self.lines.into_iter().map(|line| line.within(org)).collect(), ..self }
         }
     }
 
@@ -152,7 +162,9 @@ mod from_event {
     #[cfg(test)]
     mod tests {
         #![allow(clippy::unwrap_used)]
-        use guildhall::id::ApplicationId;
+        use guildhall::account::Named;
+        use guildhall::clock::Timestamp;
+        use guildhall::id::{ApplicationId, EventId};
         use guildhall::text::{AccountName, DisplayName};
 
         use super::*;
@@ -182,6 +194,29 @@ mod from_event {
                 message: String::new(),
             };
             assert_eq!(link(&change, false).as_deref(), Some("/orgs/acme-widgets"));
+        }
+
+        #[test]
+        fn an_organization_is_not_named_twice_on_its_own_pages() {
+            let (acme, ada) = (AccountName::parse("acme").unwrap(), AccountName::parse("ada").unwrap());
+            let named = |name: &AccountName, called: &str| Named {
+                name: name.clone(),
+                display_name: DisplayName::parse(called).unwrap(),
+            };
+            let change = Change::HandOverAsked { org: named(&acme, "Acme Widgets"), to: named(&ada, "Ada L.") };
+            let line = LogLine::new(
+                Event {
+                    id: EventId::new(),
+                    at: Timestamp(0),
+                    actor: None,
+                    change,
+                    address: String::new(),
+                    client: String::new(),
+                },
+                &ada,
+            );
+            assert_eq!(line.phrase, "asked Ada L. (@ada) to become primary owner of Acme Widgets (@acme)");
+            assert_eq!(line.within(&acme).phrase, "asked Ada L. (@ada) to become primary owner of Acme Widgets");
         }
 
         #[test]

@@ -85,5 +85,5 @@ pub async fn org_log(#[server(default)] org: String, #[server(default)] before: 
         id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),
     };
     let log = guildhall::org::log(&db, &actor, &name, before.as_ref()).await?;
-    Ok(LogPage::new(log, &actor.name))
+    Ok(LogPage::new(log, &actor.name).within(&name))
 }

@@ -169,7 +169,7 @@ pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<LogLine>
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let name = guildhall::text::AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
     let events = guildhall::org::activity(&db, &actor, &name).await?;
-    Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name)).collect())
+    Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name).within(&name)).collect())
 }
 
 #[cfg(test)]
