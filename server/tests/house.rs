@@ -87,10 +87,9 @@ fn the_domain_knows_no_request_and_the_ui_no_domain_call() {
 }
 
 /// Whatever writes text without escaping it, and the one place of each that may.
-const RAW: [(&str, &[&str]); 11] = [
-    ("leptos_meta::Title", &["app/src/ui/title.rs"]),
-    // The context of titles, and the place where they are written; neither takes a text.
-    ("use leptos_meta", &["app/src/app.rs", "app/src/shell.rs"]),
+const RAW: [(&str, &[&str]); 10] = [
+    // Besides the title, the context of titles and the place where they are written; neither takes a text.
+    ("leptos_meta", &["app/src/ui/title.rs", "app/src/app.rs", "app/src/shell.rs"]),
     ("inner_html", &["app/src/ui/area.rs"]),
     ("<textarea", &["app/src/ui/area.rs"]),
     // Addresses of files and of the page, in which nothing can end a script.

@@ -9,14 +9,19 @@ use crate::Problem;
 #[serde(try_from = "String", into = "String")]
 pub struct Link(String);
 
+const TOO_LONG: Problem = Problem::TooLong { max: 300 };
+
 impl Link {
+    /// Most bytes.
+    const MAX: usize = 300;
+
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Problem::Empty);
         }
-        if text.len() > 300 {
-            return Err(Problem::TooLong { max: 300 });
+        if text.len() > Self::MAX {
+            return Err(TOO_LONG);
         }
         let (host, port) = host_and_port(authority(text).ok_or(Problem::NotALink)?);
         let has_stray = text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
@@ -27,7 +32,9 @@ impl Link {
         if !port_fits || !is_domain(host) {
             return Err(Problem::NotAHost);
         }
-        ascii(text).map(Self)
+        let text = ascii(text)?;
+        // Letters of other alphabets take more room in ASCII.
+        if text.len() > Self::MAX { Err(TOO_LONG) } else { Ok(Self(text)) }
     }
 
     /// What was parsed when it was written, perhaps by milder rules.
@@ -150,6 +157,8 @@ mod tests {
         ] {
             assert_eq!(Link::parse(typed).expect(typed).as_str(), kept);
         }
+        let long = format!("https://acme.example/{}", "ü".repeat(100));
+        assert_eq!(Link::parse(&long), Err(TOO_LONG), "what is kept fits as well");
     }
 
     #[test]
