@@ -95,7 +95,7 @@ test('lists of people with the longest names fit a narrow screen', async ({ hall
     wide.push(...(await tooWide(ada)));
   }
   await open(ada, `${people}/@${heir.name}`);
-  await press(ada, `Offer primary ownership to ${called}`);
+  await press(ada, `Offer primary ownership to ${called} (@${heir.name})`);
   await arrive(ada, heading.handOver);
   wide.push(...(await tooWide(ada)));
   for (const path of [`${people}/hand-over`, '/orgs', '/notices']) {
