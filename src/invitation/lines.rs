@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Invitee;
@@ -18,20 +20,26 @@ pub struct Line {
     pub invitee: Option<Invitee>,
 }
 
+impl Line {
+    /// Two lines with one of these are the same.
+    fn same(&self) -> (bool, String) {
+        match &self.invitee {
+            Some(Invitee::User(name)) => (true, name.key().as_str().to_owned()),
+            // An address has an @, which no name has.
+            Some(Invitee::Address(email)) => (true, email.key()),
+            None => (false, self.text.clone()),
+        }
+    }
+}
+
 /// Takes a list apart: by line, comma, semicolon, tab or blank, with addresses as mail programs write them
 /// (`A Name <name@example.com>`). The same name or address twice is one line.
 pub fn lines(text: &str) -> Result<Vec<Line>, Problem> {
-    let mut lines: Vec<Line> = Vec::new();
+    let (mut lines, mut seen) = (Vec::new(), HashSet::new());
     for piece in pieces(text) {
         for word in words(piece) {
             let line = line(word);
-            let is_same = |other: &Line| match (&other.invitee, &line.invitee) {
-                (Some(Invitee::User(one)), Some(Invitee::User(two))) => one.key() == two.key(),
-                (Some(Invitee::Address(one)), Some(Invitee::Address(two))) => one.key() == two.key(),
-                (None, None) => other.text == line.text,
-                _ => false,
-            };
-            if !lines.iter().any(is_same) {
+            if seen.insert(line.same()) {
                 lines.push(line);
             }
             if lines.len() > MOST_LINES as usize {

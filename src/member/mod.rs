@@ -10,6 +10,8 @@ use crate::text::{AccountName, DisplayName, choice};
 #[cfg(feature = "server")]
 mod change_role;
 #[cfg(feature = "server")]
+mod chosen;
+#[cfg(feature = "server")]
 mod hand_over;
 #[cfg(feature = "server")]
 mod leave;
@@ -25,6 +27,7 @@ pub(crate) use store::{Belonging, add, belonging, insert, owners, rename};
 #[cfg(feature = "server")]
 pub use {
     change_role::{change_role, change_roles},
+    chosen::chosen,
     hand_over::{accept_hand_over, ask_hand_over, decline_hand_over, hand_over, offers, take_back_hand_over},
     leave::leave,
     list::{Filter, export, list, one, several},

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod doors;
+mod flood;
 mod forms;
 mod hall;
 mod headers;

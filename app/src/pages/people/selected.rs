@@ -20,30 +20,12 @@ pub struct Selected {
     pub people: Vec<Member>,
 }
 
-#[cfg(feature = "ssr")]
-fn names(who: &str) -> guildhall::Result<Vec<AccountName>> {
-    use guildhall::{Error, Problem};
-    let most = guildhall::member::MOST_AT_ONCE;
-    let mut names: Vec<AccountName> = Vec::new();
-    for word in who.split_whitespace() {
-        let name = crate::server::name(word)?;
-        if !names.iter().any(|other| other.key() == name.key()) {
-            names.push(name);
-        }
-    }
-    match names.len() {
-        0 => Err(Error::field("who", Problem::NobodyChosen)),
-        many if many > most as usize => Err(Error::field("who", Problem::TooManyLines { max: most })),
-        _ => Ok(names),
-    }
-}
-
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_selected(#[server(default)] org: String, #[server(default)] who: String) -> Result<Selected, Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let names = match who.trim() {
         "" => Vec::new(),
-        who => names(who)?,
+        who => guildhall::member::chosen(who)?,
     };
     let people = guildhall::member::several(&db, &actor, &org, &names).await?;
     Ok(Selected { head: guildhall::org::head(&db, &actor, &org).await?, people })
@@ -57,7 +39,7 @@ pub async fn change_roles(
 ) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
-    guildhall::member::change_roles(&db, &actor, &org, &names(&who)?, role).await?;
+    guildhall::member::change_roles(&db, &actor, &org, &guildhall::member::chosen(&who)?, role).await?;
     crate::server::go(&format!("{}?done=roles_changed", to::people(&org)));
     Ok(())
 }
@@ -69,7 +51,7 @@ pub async fn remove_members(
     #[server(default)] typed: String,
 ) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
-    guildhall::member::remove_several(&db, &actor, &org, &names(&who)?, &typed).await?;
+    guildhall::member::remove_several(&db, &actor, &org, &guildhall::member::chosen(&who)?, &typed).await?;
     crate::server::go(&format!("{}?done=all_removed", to::people(&org)));
     Ok(())
 }
