@@ -106,6 +106,7 @@ pub enum Problem {
     NotANumber { min: u32, max: u32 },
     PasswordShort,
     PasswordWeak,
+    PasswordCommon,
     PasswordWrong,
     SameEmail,
     EmailTaken,
@@ -144,6 +145,9 @@ impl Problem {
                 format!("Write a whole number from {} to {}.", thousands(*min), thousands(*max))
             }
             Self::PasswordShort => "Use at least 10 characters.".into(),
+            Self::PasswordCommon => {
+                "This password stands in lists of stolen ones, which are tried first. Take another.".into()
+            }
             Self::PasswordWeak => "This password is easy to guess. Add another word or two.".into(),
             Self::PasswordWrong => "That is not your current password.".into(),
             Self::SameEmail => "This is your address already.".into(),

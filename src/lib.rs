@@ -28,6 +28,9 @@ pub mod site;
 /// Texts that people type, parsed once at the edge.
 pub mod text;
 
+/// Where long work waits.
+#[cfg(feature = "server")]
+mod bench;
 /// Both databases behind one type.
 #[cfg(feature = "server")]
 pub mod db;

@@ -4,16 +4,14 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
-use tokio::sync::Semaphore;
 
+use crate::access::Origin;
+use crate::bench::Bench;
 use crate::text::Password;
 use crate::{Error, Result};
 
-/// Hashes under way at one time. Each takes 19 MiB, so a flood of sign-ins takes time, not memory.
-static BENCH: Semaphore = Semaphore::const_new(4);
-
-/// Callers that may wait for a place; the rest are sent away at once.
-static QUEUE: Semaphore = Semaphore::const_new(256);
+/// Each hash takes 19 MiB, so a flood of sign-ins takes time, not memory.
+static HASHES: Bench = Bench::new(4, 256, 64);
 
 /// What unknown names are checked against, so that they take as long as known ones.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
@@ -32,34 +30,23 @@ fn hash_now(password: &str) -> Option<String> {
 }
 
 /// The hash to store for a password.
-pub async fn hash(password: &Password) -> Result<String> {
+pub async fn hash(origin: &Origin, password: &Password) -> Result<String> {
     let password = password.clone();
-    off_the_loop(move || hash_now(password.expose())).await?.ok_or(Error::Internal)
+    HASHES.run(origin, move || hash_now(password.expose())).await?.ok_or(Error::Internal)
 }
 
 /// Whether a password belongs to a hash. Without a hash it takes as long and says no.
-pub(super) async fn verify(password: &str, hash: Option<String>) -> Result<bool> {
+pub(super) async fn verify(origin: &Origin, password: &str, hash: Option<String>) -> Result<bool> {
     // Argon2 reads the whole input; nobody's password is longer than this.
     let password: String = password.chars().take(Password::MAX + 1).collect();
-    off_the_loop(move || {
+    let check = move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         let matches =
             PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && matches
-    })
-    .await
-}
-
-async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let waiting = QUEUE.try_acquire().map_err(|_| Error::TooMany { seconds: 5 })?;
-    let place = BENCH.acquire().await.map_err(|_| Error::Internal)?;
-    // The work goes on when the caller hangs up, so it keeps its place itself.
-    let in_place = move || {
-        let _held = (waiting, place);
-        work()
     };
-    tokio::task::spawn_blocking(in_place).await.map_err(|_| Error::Internal)
+    HASHES.run(origin, check).await
 }
 
 #[cfg(test)]
@@ -69,10 +56,11 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_names_its_cost() {
         let password = Password::parse("correct horse battery").expect("long enough");
-        let hashed = hash(&password).await.expect("hashed");
+        let nobody = Origin::default();
+        let hashed = hash(&nobody, &password).await.expect("hashed");
         assert!(hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert_eq!(verify("correct horse battery", Some(hashed.clone())).await, Ok(true));
-        assert_eq!(verify("incorrect horse battery", Some(hashed)).await, Ok(false));
-        assert_eq!(verify("nobody has this password", None).await, Ok(false));
+        assert_eq!(verify(&nobody, "correct horse battery", Some(hashed.clone())).await, Ok(true));
+        assert_eq!(verify(&nobody, "incorrect horse battery", Some(hashed)).await, Ok(false));
+        assert_eq!(verify(&nobody, "nobody has this password", None).await, Ok(false));
     }
 }

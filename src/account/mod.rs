@@ -7,6 +7,8 @@ use crate::id::SessionId;
 use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
 
 #[cfg(feature = "server")]
+mod common;
+#[cfg(feature = "server")]
 mod email;
 #[cfg(feature = "server")]
 mod hash;
@@ -38,7 +40,6 @@ mod tidy;
 #[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
-    hash::hash as hash_password,
     password::{change_password, is_confirmed, password_strength, require_confirmed},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
@@ -52,7 +53,8 @@ pub use {
 };
 #[cfg(feature = "server")]
 pub(crate) use {
-    password::require_strong,
+    hash::hash as hash_password,
+    password::new_hash as new_password_hash,
     sign_up::enter,
     store::{holder_of, insert_demo_user, insert_org_account, lock, user_named},
 };

@@ -1,32 +1,43 @@
-use tokio::sync::Semaphore;
-
+use super::common::is_common;
 use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store};
-use crate::access::Actor;
+use crate::access::{Actor, Origin};
+use crate::bench::Bench;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
-use crate::text::Password;
+use crate::text::{AccountName, EmailAddress, Password};
 use crate::{Error, Problem, Result};
 
-/// Estimates under way at one time: a hostile text takes a good part of a second, and must not take all cores.
-static ESTIMATES: Semaphore = Semaphore::const_new(1);
+/// Estimates while somebody types, which may be left out.
+static MEASURES: Bench = Bench::new(1, 32, 4);
+/// Estimates of what was sent, which nobody's typing holds up.
+static CHECKS: Bench = Bench::new(1, 64, 8);
+/// Characters that are looked at. The estimate takes a good part of a second for a longer text of look-alike signs, and what
+/// comes after these can only make it stronger.
+const MEASURED: usize = 32;
+/// Words that an attacker would try first, at most.
+const HINTS: usize = 4;
+/// Characters of such a word.
+const HINT: usize = 64;
 
-/// How hard a password is to guess. `hints` are words an attacker would try first: the username, the address.
-pub async fn password_strength(text: &str, hints: &[&str]) -> Result<Strength> {
-    let (text, hints) = (text.to_owned(), hints.iter().map(|hint| (*hint).to_owned()).collect::<Vec<_>>());
-    let place = ESTIMATES.acquire().await.map_err(|_| Error::Internal)?;
-    let estimate = move || {
-        let _place = place;
-        let hints: Vec<_> = hints.iter().map(String::as_str).collect();
-        estimate(&text, &hints)
-    };
-    tokio::task::spawn_blocking(estimate).await.map_err(|_| Error::Internal)
+/// How hard a password is to guess. `about` are words that an attacker would try first: the username, the address. Public on
+/// purpose: forms ask while the person types.
+pub async fn password_strength(origin: &Origin, text: &str, about: &[&str]) -> Result<Strength> {
+    strength(&MEASURES, origin, text, about).await
+}
+
+async fn strength(bench: &'static Bench, origin: &Origin, text: &str, about: &[&str]) -> Result<Strength> {
+    if is_common(text) {
+        return Ok(Strength { score: 0, advice: Problem::PasswordCommon.message() });
+    }
+    let cut = |text: &str, most| text.chars().take(most).collect::<String>();
+    let (text, about): (_, Vec<_>) =
+        (cut(text, MEASURED), about.iter().take(HINTS).map(|word| cut(word, HINT)).collect());
+    bench.run(origin, move || estimate(&text, &about.iter().map(String::as_str).collect::<Vec<_>>())).await
 }
 
 fn estimate(text: &str, hints: &[&str]) -> Strength {
-    // The estimate takes seconds for a long text of look-alike signs; what comes after 50 characters can only make it stronger.
-    let text: String = text.chars().take(50).collect();
-    let estimate = zxcvbn::zxcvbn(&text, hints);
+    let estimate = zxcvbn::zxcvbn(text, hints);
     let advice = match estimate.feedback() {
         Some(feedback) => match (feedback.warning(), feedback.suggestions().first()) {
             (Some(warning), _) => warning.to_string(),
@@ -38,11 +49,22 @@ fn estimate(text: &str, hints: &[&str]) -> Strength {
     Strength { score: estimate.score().into(), advice }
 }
 
-pub(crate) async fn require_strong(field: &str, password: &Password, hints: &[&str]) -> Result<()> {
-    if password_strength(password.expose(), hints).await?.score < Strength::ENOUGH {
+/// The hash of a password that somebody wants to have, or the problem of its field. One rule for all ways to have one.
+pub(crate) async fn new_hash(
+    origin: &Origin,
+    field: &str,
+    password: &Password,
+    username: &AccountName,
+    email: &EmailAddress,
+) -> Result<String> {
+    if is_common(password.expose()) {
+        return Err(Error::field(field, Problem::PasswordCommon));
+    }
+    let about = [username.as_str(), email.as_str()];
+    if strength(&CHECKS, origin, password.expose(), &about).await?.score < Strength::ENOUGH {
         return Err(Error::field(field, Problem::PasswordWeak));
     }
-    Ok(())
+    hash::hash(origin, password).await
 }
 
 /// Answers the problem of the field `current` unless this is the caller's password.
@@ -53,7 +75,7 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
         super::throttle::check(&mut conn, &throttled).await?;
         store::user(&mut conn, &actor.user).await?
     };
-    if hash::verify(current, Some(user.password_hash)).await? {
+    if hash::verify(&actor.origin, current, Some(user.password_hash)).await? {
         return Ok(());
     }
     let mut tx = db.begin().await?;
@@ -84,9 +106,8 @@ pub async fn require_confirmed(db: &Db, actor: &Actor, password: &str) -> Result
 /// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
 /// asked for it.
 pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
-    require_strong("new", new, &[actor.name.as_str(), actor.email.as_str()]).await?;
     require_own(db, actor, "current", current).await?;
-    let new = hash::hash(new).await?;
+    let new = new_hash(&actor.origin, "new", new, &actor.name, &actor.email).await?;
     let mut tx = db.begin().await?;
     store::set_password(&mut tx, &actor.user, &new).await?;
     link::drop_for_user(&mut tx, &actor.user).await?;

@@ -1,5 +1,7 @@
 use super::link::{self, Purpose};
-use super::{RESET_WITHIN, email, hash, password, session, store, throttle};
+use super::password::new_hash;
+use super::store::User;
+use super::{RESET_WITHIN, email, session, store, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -32,18 +34,21 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
 
 /// Whose password a mailed link may set; the link stays good. Public on purpose; the link is the proof.
 pub async fn reset_link_holder(db: &Db, secret: &Secret) -> Result<AccountName> {
+    Ok(link_holder(db, secret).await?.name)
+}
+
+async fn link_holder(db: &Db, secret: &Secret) -> Result<User> {
     let mut conn = db.read().await?;
     let user = link::peek(&mut conn, Purpose::Reset, &secret.hash(), Timestamp::now()).await?;
     let user = user.ok_or(Error::Stale(Stale::Link))?;
-    Ok(store::user(&mut conn, &user).await?.name)
+    store::user(&mut conn, &user).await
 }
 
 /// Sets a new password by a mailed link and ends all sessions. Public on purpose; the link is the proof.
 pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Password) -> Result<()> {
     // A dead link costs no hash, and is told before anything about the password.
-    reset_link_holder(db, secret).await?;
-    password::require_strong("password", new, &[]).await?;
-    let new = hash::hash(new).await?;
+    let holder = link_holder(db, secret).await?;
+    let new = new_hash(origin, "password", new, &holder.name, &holder.email).await?;
     let mut tx = db.begin().await?;
     let user = link::take(&mut tx, Purpose::Reset, &secret.hash(), Timestamp::now()).await?.flatten();
     let user = user.ok_or(Error::Stale(Stale::Link))?;

@@ -1,7 +1,8 @@
 use sqlx::AnyConnection;
 
 use super::link::{self, Purpose};
-use super::{hash, password, session, store};
+use super::password::new_hash;
+use super::{session, store};
 use crate::access::Origin;
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
@@ -35,8 +36,7 @@ pub async fn set_up(
     email: &EmailAddress,
     password: &Password,
 ) -> Result<Secret> {
-    password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
-    let password_hash = hash::hash(password).await?;
+    let password_hash = new_hash(origin, "password", password, username, email).await?;
     let mut tx = db.begin().await?;
     if !store::has_no_site_admin(&mut tx).await? {
         return Err(Error::Stale(Stale::SetUp));
@@ -51,8 +51,7 @@ pub async fn set_up(
 
 /// Makes a site admin. For the command line, whose user holds the database.
 pub async fn create_admin(db: &Db, username: &AccountName, email: &EmailAddress, password: &Password) -> Result<()> {
-    password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
-    let password_hash = hash::hash(password).await?;
+    let password_hash = new_hash(&Origin::default(), "password", password, username, email).await?;
     let mut tx = db.begin().await?;
     let user = insert_admin(&mut tx, username, email, &password_hash).await?;
     record(&mut tx, Record::new(By::Site, Change::AdminCreated).user(&user)).await?;

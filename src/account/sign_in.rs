@@ -22,7 +22,7 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     let name_key = AccountName::parse(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
     let email_key = EmailAddress::parse(login).map(|email| email.key()).unwrap_or_default();
     if name_key.is_empty() && email_key.is_empty() {
-        hash::verify(password, None).await?;
+        hash::verify(origin, password, None).await?;
         return Err(Error::WrongCredentials);
     }
     let throttled = format!("sign-in {name_key}{email_key}");
@@ -33,8 +33,9 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
         (user, sign_up::by_login(&mut conn, &name_key, &email_key, Timestamp::now()).await?)
     };
     // Both are checked, there or not, so that neither the answer nor its time tells which exists.
-    let is_user = hash::verify(password, user.as_ref().map(|user| user.password_hash.clone())).await?;
-    let is_pending = hash::verify(password, pending.as_ref().map(|pending| pending.password_hash.clone())).await?;
+    let is_user = hash::verify(origin, password, user.as_ref().map(|user| user.password_hash.clone())).await?;
+    let is_pending =
+        hash::verify(origin, password, pending.as_ref().map(|pending| pending.password_hash.clone())).await?;
 
     let mut tx = db.begin().await?;
     let done = match (user.filter(|_| is_user), pending.filter(|_| is_pending)) {

@@ -47,7 +47,7 @@ pub(super) const PEOPLE: &[Person] = &[
 
 /// Makes the people and the months behind them.
 pub(super) async fn found(db: &Db) -> Result<()> {
-    let hash = account::hash_password(&text(Password::parse, PASSWORD)?).await?;
+    let hash = account::hash_password(&Origin::default(), &text(Password::parse, PASSWORD)?).await?;
     store::insert_people(db, PEOPLE.iter().map(|p| (p.name, p.display_name, p.site_admin)), &hash).await?;
     store::age(db, 400 * DAY).await?;
     let hall = Hall { db };

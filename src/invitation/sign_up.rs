@@ -20,8 +20,7 @@ pub async fn sign_up(
     let found = find(&mut *db.read().await?, None, &key).await?;
     let waits = found.is_pending() && found.is_current(&key) && found.expires_at > Timestamp::now();
     let email = found.email.filter(|_| waits).ok_or(Error::Stale(Stale::Invitation))?;
-    account::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
-    let password_hash = account::hash_password(password).await?;
+    let password_hash = account::new_password_hash(origin, "password", password, username, &email).await?;
     let mut tx = db.begin().await?;
     if account::holder_of(&mut tx, &email).await?.is_some() {
         return Err(Error::field("email", Problem::EmailTaken));

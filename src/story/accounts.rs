@@ -64,6 +64,19 @@ db_test!(a_forgotten_password_is_set_by_a_link_once, |db| async move {
     assert_eq!(sessions.len(), 1, "the earlier session {} ended", ada.session);
 });
 
+db_test!(a_new_password_is_held_to_one_rule_however_it_came, |db| async move {
+    let ada = user(&db, "ada").await;
+    for (text, problem) in [("zvfnfyffhexb", Problem::PasswordCommon), ("ada@example.com", Problem::PasswordWeak)] {
+        account::forget(&db, &origin(), &address("ada@example.com")).await.unwrap();
+        let (link, new) = (token(&db, "ada@example.com").await, password(text));
+        let refused = |field: &str| Some(Error::field(field, problem.clone()));
+        assert_eq!(account::reset_password(&db, &origin(), &link, &new).await.err(), refused("password"));
+        assert_eq!(account::change_password(&db, &ada, PASSWORD, &new).await.err(), refused("new"));
+        let signed_up = account::sign_up(&db, &origin(), &name("adam"), &address("ada@example.com"), &new).await;
+        assert_eq!(signed_up.err(), refused("password"));
+    }
+});
+
 db_test!(a_changed_password_ends_the_other_sessions, |db| async move {
     let ada = user(&db, "ada").await;
     sign_in(&db, "ada", PASSWORD).await.unwrap();

@@ -63,7 +63,7 @@ pub async fn user(db: &Db, username: &str) -> Actor {
 /// A user made without a mail and in no time, signed in: `bob` has the address `bob@example.com`.
 pub async fn person(db: &Db, username: &str) -> Actor {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    let hash = async || account::hash_password(&password(PASSWORD)).await.expect("a hash");
+    let hash = async || account::hash_password(&Origin::default(), &password(PASSWORD)).await.expect("a hash");
     let hash = HASH.get_or_init(hash).await;
     let email = address(&format!("{username}@example.com"));
     let mut tx = db.begin().await.expect("begun");

@@ -1,6 +1,7 @@
 //! Signing up, in two steps: the form holds the name for a day, the mailed link makes the user.
 
-use super::{CONFIRM_WITHIN, hash, session, store as users, throttle};
+use super::password::new_hash;
+use super::{CONFIRM_WITHIN, session, store as users, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
@@ -24,8 +25,7 @@ pub async fn sign_up(
     email: &EmailAddress,
     password: &Password,
 ) -> Result<()> {
-    super::password::require_strong("password", password, &[username.as_str(), email.as_str()]).await?;
-    let password_hash = hash::hash(password).await?;
+    let password_hash = new_hash(origin, "password", password, username, email).await?;
     let secret = Secret::new();
     let now = Timestamp::now();
     let mut tx = db.begin().await?;

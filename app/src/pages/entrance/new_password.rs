@@ -17,12 +17,10 @@ pub async fn measure_password(
     if let Err(problem) = Password::parse(&password) {
         return Ok(Measured { score: 0, advice: problem.message() });
     }
-    let mut about: Vec<&str> = about.split_whitespace().take(4).collect();
-    let actor = crate::server::caller().actor;
-    if let Some(actor) = &actor {
-        about.extend([actor.name.as_str(), actor.email.as_str()]);
-    }
-    Ok(guildhall::account::password_strength(&password, &about).await?)
+    let caller = crate::server::caller();
+    let own = caller.actor.as_ref().map(|actor| [actor.name.as_str(), actor.email.as_str()]);
+    let about: Vec<&str> = own.into_iter().flatten().chain(about.split_whitespace().take(4)).collect();
+    Ok(guildhall::account::password_strength(&caller.origin, &password, &about).await?)
 }
 
 /// A field for a password to have from now on, which says while one types how hard it is to guess.
