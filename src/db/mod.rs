@@ -8,8 +8,11 @@ mod tx;
 #[cfg(test)]
 pub(crate) mod test;
 
+use std::time::Duration;
+
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
+use tokio::time::timeout;
 
 pub use open::Options;
 pub use page::escape_like;
@@ -17,6 +20,9 @@ pub use tx::Tx;
 
 use crate::live::Hub;
 use crate::{Error, Result};
+
+/// A database that takes longer than this for the smallest write is not ready.
+const READY: Duration = Duration::from_secs(5);
 
 /// One database, cheap to clone.
 #[derive(Clone, Debug)]
@@ -49,9 +55,16 @@ impl Db {
         Ok(self.read.acquire().await?)
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and takes a write within a few seconds.
     pub async fn is_ready(&self) -> bool {
-        sqlx::query("select 1").execute(&self.read).await.is_ok()
+        let read = async { sqlx::query("select 1").execute(&self.read).await.is_ok() };
+        let write = async {
+            let Ok(mut tx) = self.begin().await else { return false };
+            // Changes nothing, but not without leave to write.
+            let touch = sqlx::query("update throttles set failures = failures where key = ''");
+            touch.execute(&mut *tx).await.is_ok()
+        };
+        timeout(READY, async { read.await && write.await }).await.unwrap_or(false)
     }
 
     /// Waits for running queries and closes all connections.

@@ -1,9 +1,10 @@
+use std::future::ready;
 use std::path::Path;
 use std::sync::Once;
 
-use sqlx::Executor;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
+use sqlx::{Connection, Executor};
 
 use super::Db;
 use crate::Result;
@@ -65,7 +66,11 @@ impl Db {
 }
 
 fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
-    let options = AnyPoolOptions::new().max_connections(connections).test_before_acquire(postgres);
+    let options = AnyPoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(postgres)
+        // A transaction that could not be undone, as on a full disk, would keep its connection from beginning another for ever.
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))));
     if postgres {
         return options;
     }

@@ -45,3 +45,40 @@ impl DerefMut for Tx {
         &mut self.inner
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::db::{Db, test};
+
+    async fn write(db: &Db, bytes: i64) -> bool {
+        let mut tx = db.begin().await.unwrap();
+        let insert = "insert into throttles (key, failures, last_at) values (hex(randomblob($1)), 0, 0)";
+        sqlx::query(insert).bind(bytes).execute(&mut *tx).await.is_ok() && tx.commit().await.is_ok()
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_ends_one_write_and_not_the_next() {
+        let test = test::sqlite().await;
+        let db = &test.db;
+        // SQLite says of this limit what it says of a full disk, and ends the transaction by itself.
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query("pragma max_page_count = 10").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!write(db, 1_000_000).await, "the disk is full");
+        assert!(db.is_ready().await, "there is room again");
+        for _ in 0..3 {
+            assert!(write(db, 10).await);
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_cannot_write_is_not_ready() {
+        let test = test::sqlite().await;
+        assert!(test.db.is_ready().await);
+        let mut tx = test.db.begin().await.unwrap();
+        sqlx::query("pragma query_only = on").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!test.db.is_ready().await);
+    }
+}
