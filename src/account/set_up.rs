@@ -9,9 +9,10 @@ use crate::db::Db;
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::UserId;
+use crate::name::{self, Claim};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
-use crate::{Error, Problem, Result, name};
+use crate::{Error, Problem, Result};
 
 /// While the site has no admin, a new one-time link for the first; the earlier ones are dead. Users who signed up in between
 /// do not count, or a stranger could be faster and lock the operator out. For the process.
@@ -72,7 +73,7 @@ async fn insert_admin(
     }
     store::insert_user_account(conn, &user, username, &display_name).await?;
     store::insert_user(conn, &store::NewUser { id: &user, email, password_hash, site_admin: true }).await?;
-    if !name::claim(conn, username, user.as_str()).await? {
+    if !name::claim(conn, username, user.as_str(), Claim::Plain).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
     link::drop_set_up(conn).await?;

@@ -4,6 +4,7 @@ use crate::db::Db;
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::ApplicationId;
+use crate::name::Claim;
 use crate::org::{self, Founding};
 use crate::text::{Message, Note};
 use crate::{Error, Result, site};
@@ -30,7 +31,14 @@ pub async fn approve(
     let seats = site::settings(&mut tx).await?.seats(proposal.kind);
     // The name is taken before any application is touched: two reviewers who approve two applications for one name meet
     // there, and neither holds what the other waits for.
-    let founding = Founding { proposal, owner: &found.applicant_id, seats, by: By::Actor(actor), told: false };
+    let founding = Founding {
+        proposal,
+        owner: &found.applicant_id,
+        seats,
+        by: By::Actor(actor),
+        claim: Claim::Decided,
+        told: false,
+    };
     let org = org::found(&mut tx, &founding).await?;
     if !store::approve(&mut tx, id, seen, &org).await? {
         return Err(Error::Stale(Stale::Application));

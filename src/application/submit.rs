@@ -6,6 +6,7 @@ use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
 use crate::event::{By, Change, Record, record};
 use crate::id::ApplicationId;
+use crate::name::Claim;
 use crate::org::{self, Founding, Kind};
 use crate::site::SiteSettings;
 use crate::text::AccountName;
@@ -106,6 +107,7 @@ pub(super) async fn hand_in(
         owner: &actor.user,
         seats: settings.seats(proposal.kind),
         by: By::Actor(actor),
+        claim: Claim::Applicant(id),
         told: true,
     };
     let org = org::found(tx, &founding).await?;
@@ -123,7 +125,8 @@ pub(super) async fn found_at_once(tx: &mut Tx, actor: &Actor, proposal: &Proposa
         return Err(Error::field("kind", Problem::TooManyToday));
     }
     let seats = settings.seats(Kind::Personal);
-    let founding = Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), told: true };
+    let founding =
+        Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), claim: Claim::Plain, told: true };
     org::found(tx, &founding).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }

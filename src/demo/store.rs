@@ -54,7 +54,7 @@ pub(super) async fn insert_people(
         let (name, display_name, email) = identity(name, display_name)?;
         let id = UserId::new();
         account::insert_demo_user(&mut tx, &id, (&name, &display_name, &email), password_hash, site_admin).await?;
-        crate::name::claim(&mut tx, &name, id.as_str()).await?;
+        crate::name::claim(&mut tx, &name, id.as_str(), crate::name::Claim::Plain).await?;
         record(&mut tx, Record::new(By::Site, Change::SignedUp).user(&id)).await?;
     }
     tx.commit().await
@@ -79,7 +79,7 @@ pub(super) async fn assemble(db: &Db, name: &str, display_name: &str, most: i64)
     let description = crate::text::Description::parse("").map_err(|problem| Error::field("description", problem))?;
     let profile = account::Profile { display_name, description, link: None };
     account::insert_org_account(&mut tx, &org, &name, &profile).await?;
-    crate::name::claim(&mut tx, &name, org.as_str()).await?;
+    crate::name::claim(&mut tx, &name, org.as_str(), crate::name::Claim::Plain).await?;
     sqlx::query(
         "insert into orgs (id, kind, primary_owner_id, seats, members, owners) values ($1, 'community', $2, $3, 1, 1)",
     )

@@ -1,7 +1,9 @@
 use sqlx::AnyConnection;
 
 use crate::Result;
+use crate::access::Actor;
 use crate::clock::Timestamp;
+use crate::id::ApplicationId;
 use crate::text::{AccountName, NameKey, look_alike};
 
 /// Whether somebody has, had or reserves a name.
@@ -13,6 +15,32 @@ pub async fn is_taken(conn: &mut AnyConnection, key: &NameKey) -> Result<bool> {
             .fetch_optional(conn)
             .await?;
     Ok(holder.is_some())
+}
+
+/// Which applications do not count.
+#[derive(Clone, Copy)]
+pub(super) enum But<'a> {
+    This(&'a ApplicationId),
+    Of(Option<&'a Actor>),
+}
+
+/// Whether an application for a name waits for its decision.
+pub(super) async fn is_applied_for(conn: &mut AnyConnection, key: &NameKey, but: But<'_>) -> Result<bool> {
+    let (id, applicant) = match but {
+        But::This(id) => (id.as_str(), ""),
+        But::Of(actor) => ("", actor.map_or("", |actor| actor.user.as_str())),
+    };
+    let first: Option<String> = sqlx::query_scalar(
+        "select id from applications
+         where name_key = $1 and state in ('submitted', 'information_requested') and id <> $2
+           and applicant_id <> $3 limit 1",
+    )
+    .bind(key.as_str())
+    .bind(id)
+    .bind(applicant)
+    .fetch_optional(conn)
+    .await?;
+    Ok(first.is_some())
 }
 
 /// A reservation that ran out gives way; anything else holds.

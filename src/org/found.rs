@@ -5,6 +5,7 @@ use crate::application::Proposal;
 use crate::db::Tx;
 use crate::event::{By, Change, Record, record};
 use crate::id::{OrgId, UserId};
+use crate::name::Claim;
 use crate::{Error, Problem, Result, member, name};
 
 /// An organization to be founded.
@@ -15,6 +16,7 @@ pub struct Founding<'a> {
     pub owner: &'a UserId,
     pub seats: i64,
     pub by: By<'a>,
+    pub claim: Claim<'a>,
     /// Whether the owner is told that it is ready. An approval tells in its own words.
     pub told: bool,
 }
@@ -29,7 +31,7 @@ pub(crate) async fn found(tx: &mut Tx, founding: &Founding<'_>) -> Result<OrgId>
         link: proposal.link.clone(),
     };
     account::insert_org_account(tx, &id, &proposal.name, &profile).await?;
-    if !name::claim(tx, &proposal.name, id.as_str()).await? {
+    if !name::claim(tx, &proposal.name, id.as_str(), founding.claim).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
     store::insert(tx, &id, proposal.kind, founding.owner, founding.seats).await?;

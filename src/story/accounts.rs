@@ -4,7 +4,7 @@ use crate::db::test::db_test;
 use crate::error::Stale;
 use crate::event;
 use crate::site::{self, SettingsForm, SiteSettings};
-use crate::{Error, Problem, name as names};
+use crate::{Error, Problem};
 
 db_test!(a_user_exists_once_the_address_is_confirmed, |db| async move {
     sign_up(&db, "ada", "ada@example.com").await.unwrap();
@@ -23,7 +23,7 @@ db_test!(a_user_exists_once_the_address_is_confirmed, |db| async move {
 db_test!(a_used_address_answers_like_a_free_one, |db| async move {
     user(&db, "ada").await;
     sign_up(&db, "impostor", "ada@example.com").await.unwrap();
-    assert!(!names::is_free(&db, &name("impostor")).await.unwrap(), "the name is held as for anybody");
+    assert!(!is_free(&db, "impostor").await, "the name is held as for anybody");
     assert!(mails(&db, "ada@example.com").await[0].contains("already"), "only the mail tells");
     assert_eq!(sign_in(&db, "impostor", PASSWORD).await, Err(Error::SignInNeeded));
     assert_eq!(sign_in(&db, "impostor", "wrong").await, Err(Error::WrongCredentials));
@@ -35,7 +35,7 @@ db_test!(a_name_is_held_by_one, |db| async move {
         let taken = sign_up(&db, same, "other@example.com").await;
         assert_eq!(taken, Err(Error::field("name", Problem::NameTaken)));
     }
-    assert!(names::is_free(&db, &name("ada-2")).await.unwrap());
+    assert!(is_free(&db, "ada-2").await);
 });
 
 db_test!(wrong_passwords_slow_down, |db| async move {
@@ -142,16 +142,16 @@ db_test!(a_mailbox_is_not_filled, |db| async move {
     }
     let slowed = sign_up(&db, "six", "Victim@example.com").await;
     assert!(matches!(slowed, Err(Error::TooMany { .. })), "{slowed:?}");
-    assert!(names::is_free(&db, &name("six")).await.unwrap());
+    assert!(is_free(&db, "six").await);
 });
 
 db_test!(of_one_address_the_oldest_sign_up_gives_way, |db| async move {
     for username in ["one", "two", "three", "four"] {
         sign_up(&db, username, "ada@example.com").await.unwrap();
     }
-    assert!(names::is_free(&db, &name("one")).await.unwrap(), "its name is free at once");
+    assert!(is_free(&db, "one").await, "its name is free at once");
     for held in ["two", "three", "four"] {
-        assert!(!names::is_free(&db, &name(held)).await.unwrap(), "{held}");
+        assert!(!is_free(&db, held).await, "{held}");
     }
     let link = token(&db, "ada@example.com").await;
     assert!(account::confirm_sign_up(&db, &origin(), &link).await.is_ok(), "the newest link works");
@@ -167,7 +167,7 @@ db_test!(a_network_holds_only_so_many_names, |db| async move {
     from("2001:db8::2", "two").await.unwrap();
     let refused = Err(Error::field("name", Problem::TooManyUnconfirmed));
     assert_eq!(from("2001:db8::3", "three").await, refused, "all of a network are one");
-    assert!(names::is_free(&db, &name("three")).await.unwrap());
+    assert!(is_free(&db, "three").await);
     from("2001:db8:0:1::1", "four").await.unwrap();
     account::confirm_sign_up(&db, &origin(), &token(&db, "one@example.com").await).await.unwrap();
     assert_eq!(from("2001:db8::3", "three").await, Ok(()), "whoever confirms makes room");

@@ -3,6 +3,7 @@ use crate::access::Role;
 use crate::application::{self, BillingForm, Filter, ProposalForm, State, Submitted};
 use crate::db::test::db_test;
 use crate::error::Stale;
+use crate::name::Standing;
 use crate::org::{self, Kind};
 use crate::site::{self, SettingsForm, SiteSettings};
 use crate::{Error, Problem, notice};
@@ -86,6 +87,29 @@ db_test!(approving_one_declines_its_rivals, |db| async move {
     assert!(told[0].contains("another application"), "{told:?}");
     let taken = apply(&db, &bob, &community("ACME")).await;
     assert_eq!(taken, Err(Error::field("name", Problem::NameTaken)));
+});
+
+db_test!(a_name_that_waits_for_its_decision_goes_to_nobody_else, |db| async move {
+    let (warden, ada, bob) = (admin(&db, "warden").await, user(&db, "ada").await, user(&db, "bob").await);
+    let id = application(&db, &ada, "acme").await;
+    let taken = Some(Error::field("name", Problem::NameTaken));
+    assert_eq!(apply(&db, &bob, &personal("Acme")).await.err(), taken);
+    assert_eq!(apply(&db, &ada, &personal("acme")).await.err(), taken, "nor past the review to whoever applied");
+    assert_eq!(sign_up(&db, "acme", "zoe@example.com").await.err(), taken);
+    assert_eq!(standing(&db, "acme").await, Standing::AppliedFor);
+    let rival = application(&db, &bob, "acme").await;
+    application::withdraw(&db, &bob, &rival).await.unwrap();
+    assert!(approve(&db, &warden, &id).await.is_ok());
+    assert_eq!(standing(&db, "acme").await, Standing::Taken);
+
+    // Who decided otherwise in the meantime lets one application be an organization at once, but not the one before it.
+    let waits = application(&db, &ada, "zenith").await;
+    let settings = SettingsForm { approvals: "none".into(), ..SettingsForm::from(&SiteSettings::default()) };
+    site::change(&db, &warden, &settings).await.unwrap();
+    assert_eq!(apply(&db, &bob, &community("zenith")).await.err(), taken);
+    assert!(matches!(apply(&db, &bob, &community("nadir")).await, Ok(Submitted::Founded(_))));
+    application::withdraw(&db, &ada, &waits).await.unwrap();
+    assert!(matches!(apply(&db, &bob, &community("zenith")).await, Ok(Submitted::Founded(_))));
 });
 
 db_test!(a_company_goes_by_way_of_billing, |db| async move {
@@ -240,6 +264,6 @@ db_test!(a_person_founds_so_many_personal_organizations_a_day, |db| async move {
     let id = application(&db, &ada, "own-4").await;
     let edited = application::edit(&db, &ada, &id, &personal("own-4").parse().unwrap()).await;
     assert_eq!(edited, Err(Error::field("kind", Problem::TooManyToday)), "nor by way of an edit");
-    assert!(crate::name::is_free(&db, &name("own-3")).await.unwrap());
+    assert!(is_free(&db, "own-3").await);
     assert!(apply(&db, &bob, &personal("own-3")).await.is_ok(), "others may");
 });

@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::event::By;
 use crate::id::{ApplicationId, BatchId, OrgId};
 use crate::invitation::{self, Key, Outcome};
+use crate::name::{Claim, Standing};
 use crate::org::{self, Founding};
 use crate::text::{AccountName, EmailAddress, Greeting, Message, Note, Password};
 use crate::token::Secret;
@@ -130,6 +131,14 @@ pub async fn apply(db: &Db, actor: &Actor, form: &ProposalForm) -> Result<Submit
     application::submit(db, actor, &form.parse()?).await
 }
 
+pub async fn standing(db: &Db, text: &str) -> Standing {
+    crate::name::standing(db, None, &name(text)).await.expect("an answer")
+}
+
+pub async fn is_free(db: &Db, text: &str) -> bool {
+    standing(db, text).await == Standing::Free
+}
+
 /// Applies for a community organization that waits for a reviewer.
 pub async fn application(db: &Db, actor: &Actor, org: &str) -> ApplicationId {
     match apply(db, actor, &community(org)).await.expect("submitted") {
@@ -156,7 +165,14 @@ pub async fn approve_seen(
 /// A community organization with 20 seats, called `The acme people`.
 pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
     let proposal = community(org).parse().expect("a good form");
-    let founding = Founding { proposal: &proposal, owner: &owner.user, seats: 20, by: By::Actor(owner), told: false };
+    let founding = Founding {
+        proposal: &proposal,
+        owner: &owner.user,
+        seats: 20,
+        by: By::Actor(owner),
+        claim: Claim::Plain,
+        told: false,
+    };
     let mut tx = db.begin().await.expect("begun");
     let id = org::found(&mut tx, &founding).await.expect("founded");
     tx.commit().await.expect("committed");

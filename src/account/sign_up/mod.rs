@@ -8,9 +8,10 @@ use crate::db::{Db, Tx};
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::{SignUpId, UserId};
+use crate::name::{self, Claim};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
-use crate::{Error, Problem, Result, name, site};
+use crate::{Error, Problem, Result, site};
 
 mod store;
 
@@ -100,7 +101,7 @@ pub(crate) async fn enter(
     password_hash: &str,
 ) -> Result<Secret> {
     let user = insert(tx, username, email, password_hash).await?;
-    if !name::claim(tx, username, user.as_str()).await? {
+    if !name::claim(tx, username, user.as_str(), Claim::Plain).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
     let session = session::begin(tx, &user, origin).await?;

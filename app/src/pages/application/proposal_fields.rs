@@ -24,7 +24,7 @@ pub fn ProposalFields(values: ProposalForm) -> impl IntoView {
             check=new_name
             on_input=move |typed: String| name.set(typed)
         >
-            <NameFeedback text=name.into()/>
+            <NameFeedback text=name.into() applies=true/>
         </TextField>
         <TextField name="display_name" label="Display name" value=values.display_name required=true check=display_name/>
         <TextArea
