@@ -124,7 +124,9 @@ mod from_event {
             Change::EmailChangeAsked { .. } | Change::EmailChanged { .. } | Change::EmailChangeCancelled { .. } => {
                 to::ACCOUNT_EMAIL.into()
             }
-            Change::SignedIn | Change::SessionEnded { .. } => to::ACCOUNT_SESSIONS.into(),
+            Change::SignedIn | Change::SignedInAnew { .. } | Change::SignInFailed | Change::SessionEnded { .. } => {
+                to::ACCOUNT_SESSIONS.into()
+            }
             Change::PasswordReset | Change::PasswordChanged => to::ACCOUNT_PASSWORD.into(),
             Change::ProfileChanged { .. } | Change::ThemeChanged { .. } => to::ACCOUNT.into(),
             Change::SettingChanged { .. } => to::ADMIN_SETTINGS.into(),

@@ -31,6 +31,17 @@ impl Settings {
     pub fn session_cookie(&self) -> &'static str {
         if self.secure { "__Host-session" } else { "session" }
     }
+
+    /// The name of the cookie that tells browsers apart.
+    pub fn device_cookie(&self) -> &'static str {
+        if self.secure { "__Host-device" } else { "device" }
+    }
+
+    /// A cookie of this site that no script reads.
+    pub fn cookie(&self, name: &str, value: &str, seconds: i64) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    }
 }
 
 /// Paths of the page's script, program and style; they change with what was built.
@@ -129,9 +140,7 @@ pub fn forget_session() {
 
 fn set_session_cookie(value: &str, seconds: i64) {
     let settings = settings();
-    let secure = if settings.secure { "; Secure" } else { "" };
-    let name = settings.session_cookie();
-    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let cookie = settings.cookie(settings.session_cookie(), value, seconds);
     if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
         response.append_header(SET_COOKIE, cookie);
     }

@@ -41,13 +41,20 @@ pub struct Origin {
     pub address: String,
     /// What the client calls itself, at most 200 characters.
     pub client: String,
+    /// The hash of the cookie that tells browsers apart; empty when there is none.
+    pub device: String,
 }
 
 impl Origin {
     /// Takes what a request says of itself, cut to size and without what would deceive a reader.
     pub fn new(address: &str, client: &str) -> Self {
         let clean = |text: &str, most| plain(text).replace('\n', "").chars().take(most).collect();
-        Self { address: clean(address, 45), client: clean(client, 200) }
+        Self { address: clean(address, 45), client: clean(client, 200), device: String::new() }
+    }
+
+    /// The same with the browser known.
+    pub fn with(self, device: String) -> Self {
+        Self { device, ..self }
     }
 
     /// Whose addresses these are: an IPv4 address, or the first 64 bits of an IPv6 address, of which everybody has as many as

@@ -9,6 +9,8 @@ use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, cho
 #[cfg(feature = "server")]
 mod common;
 #[cfg(feature = "server")]
+mod device;
+#[cfg(feature = "server")]
 mod email;
 #[cfg(feature = "server")]
 mod hash;
@@ -46,7 +48,7 @@ pub use {
     session::{end_other_sessions, end_session, session, sessions, sign_out},
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},
-    sign_up::{confirm_sign_up, sign_up},
+    sign_up::{Waiting, confirm_sign_up, sign_up, waiting_sign_up},
     store::{Recipient, is_site_admin, recipient, site_admins},
     suspend::{restore, suspend},
     tidy::tidy,

@@ -1,5 +1,5 @@
 use super::common::is_common;
-use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store};
+use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store, throttle};
 use crate::access::{Actor, Origin};
 use crate::bench::Bench;
 use crate::clock::Timestamp;
@@ -70,18 +70,16 @@ pub(crate) async fn new_hash(
 /// Answers the problem of the field `current` unless this is the caller's password.
 pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &str) -> Result<()> {
     let throttled = format!("own password {}", actor.user);
-    let user = {
-        let mut conn = db.read().await?;
-        super::throttle::check(&mut conn, &throttled).await?;
-        store::user(&mut conn, &actor.user).await?
-    };
-    if hash::verify(&actor.origin, current, Some(user.password_hash)).await? {
-        return Ok(());
+    let mut tx = db.begin().await?;
+    throttle::attempt(&mut tx, &throttled).await?;
+    let user = store::user(&mut tx, &actor.user).await?;
+    tx.commit().await?;
+    if !hash::verify(&actor.origin, current, Some(user.password_hash)).await? {
+        return Err(Error::field(field, Problem::PasswordWrong));
     }
     let mut tx = db.begin().await?;
-    super::throttle::count(&mut tx, &throttled).await?;
-    tx.commit().await?;
-    Err(Error::field(field, Problem::PasswordWrong))
+    throttle::clear(&mut tx, &throttled).await?;
+    tx.commit().await
 }
 
 /// Whether the caller gave the password so lately that dangerous acts need it not again, with so many milliseconds to spare.

@@ -17,8 +17,7 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let throttled = format!("forgotten {}", email.key());
     let secret = Secret::new();
     let mut tx = db.begin().await?;
-    throttle::check(&mut tx, &throttled).await?;
-    throttle::count(&mut tx, &throttled).await?;
+    throttle::attempt(&mut tx, &throttled).await?;
     let user = store::user_by_email(&mut tx, email).await?;
     let by = user.as_ref().map_or(By::Visitor(origin), |user| By::User(&user.id, origin));
     if let Some(user) = &user {

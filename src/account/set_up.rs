@@ -2,7 +2,7 @@ use sqlx::AnyConnection;
 
 use super::link::{self, Purpose};
 use super::password::new_hash;
-use super::{session, store};
+use super::{device, session, store};
 use crate::access::Origin;
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
@@ -44,6 +44,7 @@ pub async fn set_up(
     }
     link::take(&mut tx, Purpose::SetUp, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
     let user = insert_admin(&mut tx, username, email, &password_hash).await?;
+    device::remember(&mut tx, &user, origin).await?;
     let session = session::begin(&mut tx, &user, origin).await?;
     record(&mut tx, Record::new(By::User(&user, origin), Change::SiteSetUp)).await?;
     tx.commit().await?;

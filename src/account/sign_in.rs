@@ -1,3 +1,8 @@
+use sqlx::AnyConnection;
+
+use super::device::{self, Known};
+use super::sign_up::Pending;
+use super::store::User;
 use super::{hash, session, sign_up, store, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
@@ -16,8 +21,11 @@ pub enum SignIn {
     Unconfirmed,
 }
 
+/// Tries from places a user does not know, in an hour, that cost nothing; each place has its own five besides.
+const FROM_ANYWHERE: i64 = 50;
+
 /// Signs in by username or e-mail address. Public on purpose. An unknown name and a wrong password are the same, in words and
-/// in time: both read the same rows, check one hash and write one line.
+/// in time: both read the same rows, check the same hashes and write as many lines.
 pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> Result<SignIn> {
     let name_key = AccountName::parse(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
     let email_key = EmailAddress::parse(login).map(|email| email.key()).unwrap_or_default();
@@ -25,23 +33,29 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
         hash::verify(origin, password, None).await?;
         return Err(Error::WrongCredentials);
     }
-    let throttled = format!("sign-in {name_key}{email_key}");
-    let (user, pending) = {
-        let mut conn = db.read().await?;
-        throttle::check(&mut conn, &throttled).await?;
-        let user = store::user_by_login(&mut conn, &name_key, &email_key).await?;
-        (user, sign_up::by_login(&mut conn, &name_key, &email_key, Timestamp::now()).await?)
-    };
+    let tried = format!("{name_key}{email_key}");
+    // The try is counted before the password is looked at, so that many at one time are no more tries than one after the other.
+    let mut tx = db.begin().await?;
+    let user = store::user_by_login(&mut tx, &name_key, &email_key).await?;
+    let pending = sign_up::by_login(&mut tx, &name_key, &email_key, Timestamp::now()).await?;
+    let lanes = lanes(&mut tx, origin, user.as_ref(), pending.as_ref(), &tried).await?;
+    for (lane, free) in &lanes {
+        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| told(origin, &tried, "sign-in held up"))?;
+    }
+    tx.commit().await?;
     // Both are checked, there or not, so that neither the answer nor its time tells which exists.
     let is_user = hash::verify(origin, password, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let is_pending =
         hash::verify(origin, password, pending.as_ref().map(|pending| pending.password_hash.clone())).await?;
 
     let mut tx = db.begin().await?;
-    let done = match (user.filter(|_| is_user), pending.filter(|_| is_pending)) {
+    let done = match (user.as_ref().filter(|_| is_user), pending.filter(|_| is_pending)) {
         (Some(user), _) => {
+            let is_new = device::remember(&mut tx, &user.id, origin).await?;
             let secret = session::begin(&mut tx, &user.id, origin).await?;
-            record(&mut tx, Record::new(By::User(&user.id, origin), Change::SignedIn)).await?;
+            let change =
+                if is_new { Change::SignedInAnew { address: origin.address.clone() } } else { Change::SignedIn };
+            record(&mut tx, Record::new(By::User(&user.id, origin), change)).await?;
             Ok(SignIn::In(secret))
         }
         (None, Some(pending)) => {
@@ -50,10 +64,53 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
         }
         (None, None) => Err(Error::WrongCredentials),
     };
-    match done {
-        Ok(_) => throttle::clear(&mut tx, &throttled).await?,
-        Err(_) => throttle::count(&mut tx, &throttled).await?,
+    match (&done, &user) {
+        (Ok(_), _) => {
+            for (lane, _) in &lanes {
+                throttle::clear(&mut tx, lane).await?;
+            }
+        }
+        (Err(_), Some(user)) => {
+            told(origin, &tried, "sign-in failed");
+            record(&mut tx, Record::new(By::Visitor(origin), Change::SignInFailed).user(&user.id)).await?;
+        }
+        (Err(_), None) => {
+            told(origin, &tried, "sign-in failed");
+            throttle::hold(&mut tx, "sign-in of nobody").await?;
+        }
     }
     tx.commit().await?;
     done
+}
+
+/// What a try counts against, and how many are free there. A browser the user knows counts for itself alone, so that nobody
+/// else can use up its tries; a place they do not know counts with all such places as well.
+async fn lanes(
+    conn: &mut AnyConnection,
+    origin: &Origin,
+    user: Option<&User>,
+    pending: Option<&Pending>,
+    tried: &str,
+) -> Result<Vec<(String, i64)>> {
+    // By user, so that the username and the address are no two ways in.
+    let who = match (user, pending) {
+        (Some(user), _) => user.id.to_string(),
+        (None, Some(pending)) => pending.id.to_string(),
+        (None, None) => tried.to_owned(),
+    };
+    let known = match user {
+        Some(user) => device::known(conn, &user.id, origin).await?,
+        None => Known::No,
+    };
+    let from = format!("sign-in {who} from {}", origin.network());
+    Ok(match known {
+        Known::Device => vec![(format!("sign-in {who} with {}", origin.device), throttle::FREE)],
+        Known::Network => vec![(from, throttle::FREE)],
+        Known::No => vec![(from, throttle::FREE), (format!("sign-in {who} from anywhere"), FROM_ANYWHERE)],
+    })
+}
+
+/// For whoever watches the log.
+fn told(origin: &Origin, login: &str, what: &str) {
+    tracing::warn!(target: "guildhall::security", address = %origin.address, login, "{what}");
 }

@@ -1,4 +1,4 @@
-use super::{CANCEL_WITHIN, SESSION_IDLE, SESSION_LIFE, email, link, session, sign_up, throttle};
+use super::{CANCEL_WITHIN, SESSION_IDLE, SESSION_LIFE, device, email, link, session, sign_up, throttle};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::{Result, name};
@@ -12,6 +12,7 @@ pub async fn tidy(db: &Db) -> Result<()> {
     link::forget(&mut tx, now).await?;
     session::forget(&mut tx, (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE))).await?;
     email::forget(&mut tx, now.plus(-CANCEL_WITHIN)).await?;
+    device::forget(&mut tx, now.plus(-device::MEMORY)).await?;
     throttle::forget(&mut tx, now.plus(-throttle::MEMORY)).await?;
     tx.commit().await
 }

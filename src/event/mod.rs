@@ -36,6 +36,12 @@ pub enum Change {
     SiteSetUp,
     AdminCreated,
     SignedIn,
+    /// In a browser that the user had not used before.
+    SignedInAnew {
+        address: String,
+    },
+    /// Somebody tried with a wrong password.
+    SignInFailed,
     SignedOut,
     SessionEnded {
         count: u32,

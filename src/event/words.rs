@@ -9,6 +9,8 @@ impl Change {
             Self::SiteSetUp => "set up the site".into(),
             Self::AdminCreated => "was made a site admin from the command line".into(),
             Self::SignedIn => "signed in".into(),
+            Self::SignedInAnew { .. } => "signed in with a new browser".into(),
+            Self::SignInFailed => "tried to sign in with a wrong password".into(),
             Self::SignedOut => "signed out".into(),
             Self::SessionEnded { count: 1 } => "ended a session".into(),
             Self::SessionEnded { count } => format!("ended {count} sessions"),

@@ -20,6 +20,8 @@ pub enum Letter {
     NoSuchUser,
     /// To a user whose password was changed or reset.
     PasswordChanged { name: String },
+    /// To a user who signed in with a browser that was not used before.
+    SignedInAnew { name: String, address: String },
     /// To the new address. Carries a secret: `/email/confirm?token=`.
     ConfirmEmail { name: String },
     /// To the old address: a change is under way. Carries a secret: `/email/cancel?token=`.
@@ -102,6 +104,7 @@ impl Letter {
             Self::ResetPassword { name } => account::reset_password(name, secret),
             Self::NoSuchUser => account::no_such_user(),
             Self::PasswordChanged { name } => account::password_changed(name),
+            Self::SignedInAnew { name, address } => account::signed_in_anew(name, address),
             Self::ConfirmEmail { name } => account::confirm_email(name, secret),
             Self::EmailChanging { name, new } => account::email_changing(name, new, secret),
             Self::EmailInUse { name } => account::email_in_use(name),

@@ -20,6 +20,10 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
         Change::PasswordReset | Change::PasswordChanged => {
             vec![mail(Subject, |names| Letter::PasswordChanged { name: names.recipient.to_owned() }).and_notice()]
         }
+        Change::SignedInAnew { address } => vec![mail(Subject, move |names| Letter::SignedInAnew {
+            name: names.recipient.to_owned(),
+            address: address.clone(),
+        })],
         Change::EmailChangeAsked { old, new, holder } => {
             let to_new = match holder {
                 None => mail(Mailbox(new.clone()), |names| Letter::ConfirmEmail { name: names.actor.to_owned() })

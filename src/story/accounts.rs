@@ -11,10 +11,10 @@ db_test!(a_user_exists_once_the_address_is_confirmed, |db| async move {
     assert_eq!(sign_in(&db, "ada", PASSWORD).await, Err(Error::SignInNeeded), "the link is sent again");
     assert_eq!(mails(&db, "ada@example.com").await.len(), 2);
     let link = token(&db, "ada@example.com").await;
-    let session = account::confirm_sign_up(&db, &origin(), &link).await.unwrap();
+    let session = account::confirm_sign_up(&db, &origin(), &link, "").await.unwrap();
     let ada = actor(&db, &session).await.expect("signed in");
     assert_eq!(ada.name, name("ada"));
-    let again = account::confirm_sign_up(&db, &origin(), &link).await;
+    let again = account::confirm_sign_up(&db, &origin(), &link, "").await;
     assert_eq!(again.err(), Some(Error::Stale(Stale::Link)), "a link works once");
     assert!(sign_in(&db, "ADA@example.com", PASSWORD).await.is_ok(), "by address, in any case");
     assert!(sign_in(&db, "Ada", PASSWORD).await.is_ok(), "by name, in any case");
@@ -154,7 +154,7 @@ db_test!(of_one_address_the_oldest_sign_up_gives_way, |db| async move {
         assert!(!is_free(&db, held).await, "{held}");
     }
     let link = token(&db, "ada@example.com").await;
-    assert!(account::confirm_sign_up(&db, &origin(), &link).await.is_ok(), "the newest link works");
+    assert!(account::confirm_sign_up(&db, &origin(), &link, "").await.is_ok(), "the newest link works");
 });
 
 db_test!(a_network_holds_only_so_many_names, |db| async move {
@@ -169,7 +169,7 @@ db_test!(a_network_holds_only_so_many_names, |db| async move {
     assert_eq!(from("2001:db8::3", "three").await, refused, "all of a network are one");
     assert!(is_free(&db, "three").await);
     from("2001:db8:0:1::1", "four").await.unwrap();
-    account::confirm_sign_up(&db, &origin(), &token(&db, "one@example.com").await).await.unwrap();
+    account::confirm_sign_up(&db, &origin(), &token(&db, "one@example.com").await, "").await.unwrap();
     assert_eq!(from("2001:db8::3", "three").await, Ok(()), "whoever confirms makes room");
 });
 

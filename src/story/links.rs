@@ -123,7 +123,7 @@ db_test!(whoever_signs_up_from_the_link_needs_no_second_mail, |db| async move {
     let sign_up = async |username: &str, text: &str| {
         invitation::sign_up(&db, &origin(), &secret, &name(username), &password(text)).await
     };
-    assert_eq!(sign_up("zoe", "password123").await.err(), Some(Error::field("password", Problem::PasswordWeak)));
+    assert_eq!(sign_up("zoe", "password123").await.err(), Some(Error::field("password", Problem::PasswordCommon)));
     assert_eq!(sign_up("taken", PASSWORD).await.err(), Some(Error::field("name", Problem::NameTaken)));
     let zoe = actor(&db, &sign_up("zoe", PASSWORD).await.unwrap()).await.expect("signed in");
     assert_eq!((zoe.email.as_str(), zoe.waiting), ("zoe@example.com", 1));

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod applications;
+mod doors;
 mod hand_over;
 mod invitations;
 mod links;

@@ -3,8 +3,8 @@
 use sqlx::AnyConnection;
 
 use crate::access::Role;
-use crate::clock::DAY;
-use crate::db::Db;
+use crate::clock::{DAY, HOUR};
+use crate::db::{Db, Tx};
 use crate::event::Change;
 use crate::id::InvitationId;
 use crate::text::AccountName;
@@ -225,4 +225,16 @@ pub async fn add(db: &Db, org: &crate::id::OrgId, user: &crate::access::Actor, r
     let mut tx = db.begin().await.unwrap();
     crate::member::add(&mut tx, org, &user.user, role).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Sessions were last seen long ago, but have not ended.
+pub async fn unseen(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    unseen_in(&mut tx).await;
+    tx.commit().await.unwrap();
+}
+
+/// The same in a transaction that holds them.
+pub async fn unseen_in(tx: &mut Tx) {
+    sqlx::query("update sessions set seen_at = seen_at - $1").bind(HOUR).execute(&mut **tx).await.unwrap();
 }

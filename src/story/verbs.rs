@@ -17,7 +17,7 @@ use crate::{Error, mail, member};
 pub const PASSWORD: &str = "plenty of brass wheels";
 
 pub fn origin() -> Origin {
-    Origin::new("192.0.2.1", "story")
+    Origin::new("192.0.2.1", "story").with("the browser of the story".into())
 }
 
 pub fn name(text: &str) -> AccountName {
@@ -57,7 +57,7 @@ pub async fn token(db: &Db, to: &str) -> Secret {
 pub async fn user(db: &Db, username: &str) -> Actor {
     let email = format!("{username}@example.com");
     sign_up(db, username, &email).await.expect("signed up");
-    let session = account::confirm_sign_up(db, &origin(), &token(db, &email).await).await.expect("confirmed");
+    let session = account::confirm_sign_up(db, &origin(), &token(db, &email).await, "").await.expect("confirmed");
     actor(db, &session).await.expect("signed in")
 }
 
@@ -92,7 +92,7 @@ pub async fn sign_up(db: &Db, username: &str, email: &str) -> Result<(), Error> 
 
 /// From a network of one's own.
 pub async fn sign_up_from(db: &Db, network: &str, username: &str, email: &str) -> Result<(), Error> {
-    account::sign_up(db, &Origin::new(network, "story"), &name(username), &address(email), &password(PASSWORD)).await
+    account::sign_up(db, &Origin { device: origin().device, ..Origin::new(network, "story") }, &name(username), &address(email), &password(PASSWORD)).await
 }
 
 pub async fn admin(db: &Db, username: &str) -> Actor {

@@ -1,11 +1,14 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
-use axum::http::header::USER_AGENT;
+use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use axum_extra::extract::CookieJar;
 use guildhall::access::Origin;
+use guildhall::clock::{DAY, SECOND};
+use guildhall::token::Secret;
 use ipnet::IpNet;
 
 use crate::hall::Hall;
@@ -14,18 +17,36 @@ use crate::hall::Hall;
 #[derive(Clone, Copy, Debug)]
 pub struct Address(pub IpAddr);
 
-/// Finds out where the request comes from.
+/// How long a browser keeps the cookie that tells it apart, in seconds: the longest that browsers allow.
+const KEPT: i64 = 400 * DAY / SECOND;
+
+/// Finds out where the request comes from: the network address, and the browser, which gets a cookie for that once it sends
+/// something.
 pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let known = jar.get(hall.settings.device_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
+    let sends = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let given = (known.is_none() && sends).then(Secret::new);
+    let device = known.as_ref().or(given.as_ref()).map(hex).unwrap_or_default();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
     if let Some(peer) = peer {
         let address = address(peer, request.headers(), &hall.trusted_proxies);
         let client =
             request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
-        let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default());
+        let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default()).with(device);
         request.extensions_mut().insert(Address(address));
         request.extensions_mut().insert(origin);
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(given) = given {
+        let cookie = hall.settings.cookie(hall.settings.device_cookie(), given.expose(), KEPT);
+        response.headers_mut().extend(HeaderValue::from_str(&cookie).ok().map(|cookie| (SET_COOKIE, cookie)));
+    }
+    response
+}
+
+fn hex(secret: &Secret) -> String {
+    secret.hash().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The last address in X-Forwarded-For that no trusted proxy has: what stands further left anybody may have written.

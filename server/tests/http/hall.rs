@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -27,7 +28,7 @@ pub struct TestHall {
     base_url: String,
     router: Router,
     address: SocketAddr,
-    session: Arc<Mutex<Option<String>>>,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
     _folder: Arc<TempDir>,
 }
 
@@ -73,19 +74,19 @@ impl TestHall {
         let db = server::serve::open(&config).await.unwrap();
         let hall = Hall::new(&config, db.clone());
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
-        let (router, session) = (router(hall), Arc::default());
-        Self { db, base_url: config.base_url(), router, address, session, _folder: Arc::new(folder) }
+        let (router, cookies) = (router(hall), Arc::default());
+        Self { db, base_url: config.base_url(), router, address, cookies, _folder: Arc::new(folder) }
     }
 
     /// Another browser, at another address, at the same site.
     pub fn visitor(&self, address: [u8; 4]) -> Self {
-        Self { session: Arc::default(), address: SocketAddr::from((address, 40_000)), ..self.clone() }
+        Self { cookies: Arc::default(), address: SocketAddr::from((address, 40_000)), ..self.clone() }
     }
 
     /// The browser that has this session cookie, at the same site.
     pub fn holding(&self, session: Option<&Secret>) -> Self {
-        let cookie = session.map(|secret| format!("session={}", secret.expose()));
-        Self { session: Arc::new(Mutex::new(cookie)), ..self.clone() }
+        let cookie = session.map(|secret| ("session".to_owned(), secret.expose().to_owned()));
+        Self { cookies: Arc::new(Mutex::new(cookie.into_iter().collect())), ..self.clone() }
     }
 
     pub fn folder(&self) -> &Path {
@@ -145,9 +146,10 @@ impl TestHall {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let session = self.session.lock().unwrap().clone();
-        if let Some(session) = session {
-            request = request.header(COOKIE, session);
+        let cookies: Vec<_> =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(COOKIE, cookies.join("; "));
         }
         let request = request.extension(ConnectInfo(self.address)).body(body).unwrap();
         self.router.clone().oneshot(request).await.unwrap()
@@ -164,9 +166,12 @@ impl TestHall {
 
     fn keep(&self, headers: &HeaderMap) {
         for cookie in headers.get_all(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-            let is_gone = pair.ends_with('=');
-            *self.session.lock().unwrap() = (!is_gone).then_some(pair);
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            let mut cookies = self.cookies.lock().unwrap();
+            match value {
+                "" => cookies.remove(name),
+                value => cookies.insert(name.to_owned(), value.to_owned()),
+            };
         }
     }
 

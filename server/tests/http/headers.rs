@@ -47,7 +47,10 @@ async fn on_https_the_cookie_is_bound_to_the_host() {
     let hall = TestHall::open_with(&["--base-url", "https://hall.example"]).await;
     hall.sign_up("ada").await;
     let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
-    let cookie = signed_in.header("set-cookie");
+    let cookies: Vec<_> =
+        signed_in.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
+    let [cookie, device] = cookies[..] else { panic!("a session and a browser: {cookies:?}") };
+    assert!(device.starts_with("__Host-device=") && device.contains("; Secure"), "{device}");
     assert!(cookie.starts_with("__Host-session="), "{cookie}");
     for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age=7776000"] {
         assert!(cookie.contains(flag), "{cookie} without {flag}");
@@ -61,7 +64,10 @@ async fn on_http_the_cookie_works_too() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
     let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
-    let cookie = signed_in.header("set-cookie");
+    let cookies: Vec<_> =
+        signed_in.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
+    let [cookie, device] = cookies[..] else { panic!("a session and a browser: {cookies:?}") };
+    assert!(device.starts_with("__Host-device=") && device.contains("; Secure"), "{device}");
     assert!(cookie.starts_with("session=") && cookie.contains("; HttpOnly"), "{cookie}");
     assert!(!cookie.contains("Secure"), "{cookie}");
     assert_eq!(hall.get("/orgs").await.status, StatusCode::OK);

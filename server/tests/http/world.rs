@@ -47,7 +47,7 @@ pub fn name(text: &str) -> AccountName {
 }
 
 fn origin() -> Origin {
-    Origin::new("192.0.2.1", &format!("test of the {MARK}"))
+    Origin::new("192.0.2.1", &format!("test of the {MARK}")).with("the browser of the test".into())
 }
 
 pub async fn session(db: &Db, username: &str) -> Secret {
@@ -66,7 +66,7 @@ pub async fn user(db: &Db, username: &str) -> Secret {
     let email = format!("{username}@example.com");
     let address = EmailAddress::parse(&email).unwrap();
     account::sign_up(db, &origin(), &name(username), &address, &Password::parse(PASSWORD).unwrap()).await.unwrap();
-    let session = account::confirm_sign_up(db, &origin(), &mailed_secret(db, &email).await).await.unwrap();
+    let session = account::confirm_sign_up(db, &origin(), &mailed_secret(db, &email).await, "").await.unwrap();
     let profile = Profile {
         display_name: DisplayName::parse(&format!("{username} the {MARK}")).unwrap(),
         description: Description::parse(&format!("Somebody and a {MARK}")).unwrap(),

@@ -25,8 +25,7 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     let mut tx = db.begin().await?;
     // Nobody uses the site to fill other people's mailboxes.
     let throttled = format!("change of address {}", actor.user);
-    throttle::check(&mut tx, &throttled).await?;
-    throttle::count(&mut tx, &throttled).await?;
+    throttle::attempt(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::holder_name(&mut tx, new).await?;
     store::drop_waiting(&mut tx, &actor.user).await?;

@@ -1,6 +1,7 @@
 //! Browsers that are signed in: listed, and ended one by one.
 
 use sqlx::AnyConnection;
+use tokio::sync::Semaphore;
 
 use super::{SESSION_IDLE, SESSION_LIFE, Session};
 use crate::access::{Actor, Origin};
@@ -25,13 +26,30 @@ pub async fn session(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option
     let Some((mut actor, seen_at)) = store::actor(&mut *db.read().await?, &secret.hash(), alive).await? else {
         return Ok(None);
     };
-    if seen_at < now.plus(-SEEN_EVERY) {
-        let mut tx = db.begin().await?;
-        store::touch(&mut tx, &actor.session, now, origin).await?;
-        tx.commit().await?;
-    }
     actor.origin = origin.clone();
+    if seen_at < now.plus(-SEEN_EVERY) {
+        touch_beside(db, &actor);
+    }
     Ok(Some(actor))
+}
+
+/// Writes when and where a session was last seen, beside the request: whoever reads does not wait for whoever writes. What
+/// finds too many waiting is left to a later request.
+fn touch_beside(db: &Db, actor: &Actor) {
+    static WAITING: Semaphore = Semaphore::const_new(2);
+    let Ok(place) = WAITING.try_acquire() else { return };
+    let (db, session, origin) = (db.clone(), actor.session.clone(), actor.origin.clone());
+    tokio::spawn(async move {
+        let _held = place;
+        let touch = async {
+            let mut tx = db.begin().await?;
+            store::touch(&mut tx, &session, Timestamp::now(), &origin).await?;
+            tx.commit().await
+        };
+        if touch.await.is_err() {
+            tracing::warn!("when a session was last seen could not be written; the next request tries again");
+        }
+    });
 }
 
 /// Begins a session for a user who has just proved to be one.

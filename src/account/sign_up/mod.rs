@@ -1,7 +1,9 @@
 //! Signing up, in two steps: the form holds the name for a day, the mailed link makes the user.
 
 use super::password::new_hash;
-use super::{CONFIRM_WITHIN, session, store as users, throttle};
+use super::{CONFIRM_WITHIN, device, hash, session, store as users, throttle};
+use sqlx::AnyConnection;
+
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
@@ -35,7 +37,7 @@ pub async fn sign_up(
         return Err(Error::field("name", Problem::NameTaken));
     }
     let pending = Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash };
-    store::insert(&mut tx, &pending, &secret.hash(), &origin.network(), now).await?;
+    store::insert(&mut tx, &pending, &secret.hash(), origin, now).await?;
     mail_link(&mut tx, origin, &pending, &secret).await?;
     tx.commit().await
 }
@@ -70,25 +72,67 @@ pub(super) async fn send_again(tx: &mut Tx, origin: &Origin, pending: &Pending) 
 /// Slows down per mailbox, whoever holds it, so that nobody fills another person's.
 async fn mail_link(tx: &mut Tx, origin: &Origin, pending: &Pending, secret: &Secret) -> Result<()> {
     let throttled = throttled(&pending.email);
-    throttle::check(tx, &throttled).await?;
-    throttle::count(tx, &throttled).await?;
+    throttle::attempt(tx, &throttled).await?;
     let holder = users::holder_name(tx, &pending.email).await?;
     let change = Change::SignUpAsked { name: pending.name.clone(), email: pending.email.clone(), holder };
     record(tx, Record::new(By::Visitor(origin), change).secret(secret)).await?;
     Ok(())
 }
 
-/// Follows the link: makes the user and signs in. Public on purpose; the link is the proof.
-pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<Secret> {
+/// What the link of a sign-up leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub name: AccountName,
+    /// Whether the link alone is no proof, because another browser asked for it: whoever typed this address may not be the one
+    /// who reads its mail, and would otherwise get an account that others believe to be theirs.
+    pub elsewhere: bool,
+}
+
+/// Looks at the link; it stays good. Public on purpose; the link is the proof.
+pub async fn waiting_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<Waiting> {
+    let (pending, device) = peek(&mut *db.read().await?, link).await?;
+    Ok(Waiting { name: pending.name, elsewhere: device.is_empty() || device != origin.device })
+}
+
+async fn peek(conn: &mut AnyConnection, link: &Secret) -> Result<(Pending, String)> {
+    store::peek(conn, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))
+}
+
+/// Follows the link: makes the user and signs in. Public on purpose; the link is the proof, and outside the browser that signed
+/// up the password besides.
+pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret, password: &str) -> Result<Secret> {
+    if waiting_sign_up(db, origin, link).await?.elsewhere {
+        require_its_password(db, origin, link, password).await?;
+    }
     let mut tx = db.begin().await?;
     let pending = store::take(&mut tx, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
     let user = insert(&mut tx, &pending.name, &pending.email, &pending.password_hash).await?;
     if !name::assign(&mut tx, &pending.name, user.as_str()).await? {
         return Err(Error::Stale(Stale::Link));
     }
-    let session = session::begin(&mut tx, &user, origin).await?;
-    record(&mut tx, Record::new(By::User(&user, origin), Change::SignedUp)).await?;
+    let session = first_session(&mut tx, &user, origin).await?;
     tx.commit().await?;
+    Ok(session)
+}
+
+async fn require_its_password(db: &Db, origin: &Origin, link: &Secret, password: &str) -> Result<()> {
+    if password.is_empty() {
+        return Err(Error::field("password", Problem::Empty));
+    }
+    let mut tx = db.begin().await?;
+    let (pending, _) = peek(&mut tx, link).await?;
+    throttle::attempt(&mut tx, &format!("confirmation {}", pending.id)).await?;
+    tx.commit().await?;
+    match hash::verify(origin, password, Some(pending.password_hash)).await? {
+        true => Ok(()),
+        false => Err(Error::field("password", Problem::PasswordWrong)),
+    }
+}
+
+async fn first_session(tx: &mut Tx, user: &UserId, origin: &Origin) -> Result<Secret> {
+    device::remember(tx, user, origin).await?;
+    let session = session::begin(tx, user, origin).await?;
+    record(tx, Record::new(By::User(user, origin), Change::SignedUp)).await?;
     Ok(session)
 }
 
@@ -104,9 +148,7 @@ pub(crate) async fn enter(
     if !name::claim(tx, username, user.as_str(), Claim::Plain).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
-    let session = session::begin(tx, &user, origin).await?;
-    record(tx, Record::new(By::User(&user, origin), Change::SignedUp)).await?;
-    Ok(session)
+    first_session(tx, &user, origin).await
 }
 
 async fn insert(tx: &mut Tx, name: &AccountName, email: &EmailAddress, password_hash: &str) -> Result<UserId> {

@@ -2,6 +2,7 @@ use sqlx::AnyConnection;
 
 use super::super::CONFIRM_WITHIN;
 use crate::Result;
+use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::id::SignUpId;
 use crate::text::{AccountName, EmailAddress};
@@ -19,13 +20,13 @@ pub(super) async fn insert(
     conn: &mut AnyConnection,
     pending: &Pending,
     token_hash: &[u8],
-    network: &str,
+    origin: &Origin,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query(
         "insert into sign_ups (id, name, name_key, email, email_key, password_hash, token_hash, created_at, expires_at,
-                               network)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                               network, device)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(pending.id.as_str())
     .bind(pending.name.as_str())
@@ -36,7 +37,8 @@ pub(super) async fn insert(
     .bind(token_hash)
     .bind(now.0)
     .bind(now.plus(CONFIRM_WITHIN).0)
-    .bind(network)
+    .bind(origin.network())
+    .bind(&origin.device)
     .execute(conn)
     .await?;
     Ok(())
@@ -92,6 +94,29 @@ pub(super) async fn replace_token(conn: &mut AnyConnection, id: &SignUpId, token
         .execute(conn)
         .await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct PeekRow {
+    #[sqlx(flatten)]
+    pending: Pending,
+    device: String,
+}
+
+/// A live sign-up by its link, and the browser that asked for it.
+pub(super) async fn peek(
+    conn: &mut AnyConnection,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<(Pending, String)>> {
+    let row: Option<PeekRow> = sqlx::query_as(
+        "select id, name, email, password_hash, device from sign_ups where token_hash = $1 and expires_at > $2",
+    )
+    .bind(token_hash)
+    .bind(now.0)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.pending, row.device)))
 }
 
 /// Takes a live sign-up by its link, once.

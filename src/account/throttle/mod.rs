@@ -1,4 +1,4 @@
-//! Repeated failures slow down, per login and per mailbox, across all servers.
+//! Repeated tries slow down, per user, place and mailbox, across all servers.
 
 use sqlx::AnyConnection;
 
@@ -9,33 +9,42 @@ mod store;
 
 pub(super) use store::{clear, forget, hold};
 
-/// Failures that cost nothing.
-const FREE: i64 = 5;
+/// Tries that cost nothing.
+pub(super) const FREE: i64 = 5;
 /// Longest wait, in milliseconds. Short, so that nobody can lock another person out.
 const LONGEST: i64 = 60 * SECOND;
-/// Failures are forgotten after so long, in milliseconds.
+/// Tries are forgotten after so long, in milliseconds.
 pub(super) const MEMORY: i64 = HOUR;
 
-/// Answers `TooMany` while the key has to wait.
-pub(super) async fn check(conn: &mut AnyConnection, key: &str) -> Result<()> {
-    let now = Timestamp::now();
-    let Some((failures, last)) = store::failures(conn, key, now.plus(-MEMORY)).await? else { return Ok(()) };
-    let left = last.plus(wait(failures)).0 - now.0;
-    match u32::try_from((left + SECOND - 1) / SECOND) {
-        Ok(seconds) if seconds > 0 => Err(Error::TooMany { seconds }),
-        _ => Ok(()),
-    }
+/// Counts one more try, or answers `TooMany` while the key has to wait. To be committed before the outcome is known; of two at
+/// one time the second counts the first. Where only failures count, success clears.
+pub(super) async fn attempt(conn: &mut AnyConnection, key: &str) -> Result<()> {
+    attempt_of(conn, key, FREE).await
 }
 
-/// Counts one more failure.
-pub(super) async fn count(conn: &mut AnyConnection, key: &str) -> Result<()> {
+/// The same with another number of tries that cost nothing.
+pub(super) async fn attempt_of(conn: &mut AnyConnection, key: &str, free: i64) -> Result<()> {
     let now = Timestamp::now();
+    hold(conn, key).await?;
+    if let Some((tries, last)) = store::tries(conn, key, now.plus(-MEMORY)).await? {
+        let left = left(tries, last, now, free);
+        if left > 0 {
+            let seconds = u32::try_from((left + SECOND - 1) / SECOND).unwrap_or(u32::MAX);
+            return Err(Error::TooMany { seconds });
+        }
+    }
     store::count(conn, key, now, now.plus(-MEMORY)).await
 }
 
-/// How long to wait after so many failures, in milliseconds: nothing, then 1 s, doubled each time.
-fn wait(failures: i64) -> i64 {
-    match failures - FREE {
+/// Milliseconds still to wait. Nobody waits longer than was meant because the clock was set back.
+fn left(tries: i64, last: Timestamp, now: Timestamp, free: i64) -> i64 {
+    let wait = wait(tries, free);
+    (last.0 + wait - now.0).min(wait)
+}
+
+/// How long to wait after so many tries, in milliseconds: nothing, then 1 s, doubled each time.
+fn wait(tries: i64, free: i64) -> i64 {
+    match tries - free {
         ..0 => 0,
         over => (SECOND << over.min(10)).min(LONGEST),
     }
@@ -47,6 +56,16 @@ mod tests {
 
     #[test]
     fn waiting_doubles_up_to_a_minute() {
-        assert_eq!([0, 4, 5, 6, 7, 20, 1_000].map(wait), [0, 0, 1_000, 2_000, 4_000, LONGEST, LONGEST]);
+        let waits = [0, 4, 5, 6, 7, 20, 1_000].map(|tries| wait(tries, FREE));
+        assert_eq!(waits, [0, 0, 1_000, 2_000, 4_000, LONGEST, LONGEST]);
+        assert_eq!(wait(20, 50), 0);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_locks_nobody_out() {
+        let (now, tomorrow) = (Timestamp(0), Timestamp(86_400_000));
+        assert_eq!(left(5, tomorrow, now, FREE), 1_000);
+        assert_eq!(left(5, now, now, FREE), 1_000);
+        assert!(left(5, now, tomorrow, FREE) <= 0);
     }
 }

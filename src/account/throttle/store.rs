@@ -3,11 +3,7 @@ use sqlx::AnyConnection;
 use crate::Result;
 use crate::clock::Timestamp;
 
-pub(super) async fn failures(
-    conn: &mut AnyConnection,
-    key: &str,
-    since: Timestamp,
-) -> Result<Option<(i64, Timestamp)>> {
+pub(super) async fn tries(conn: &mut AnyConnection, key: &str, since: Timestamp) -> Result<Option<(i64, Timestamp)>> {
     let row = sqlx::query_as("select failures, last_at from throttles where key = $1 and last_at > $2")
         .bind(key)
         .bind(since.0)

@@ -75,6 +75,20 @@ pub(super) fn password_changed(name: &str) -> Content {
     }
 }
 
+pub(super) fn signed_in_anew(name: &str, address: &str) -> Content {
+    Content {
+        subject: "Your account was signed in to with a new browser".into(),
+        reason: format!("Somebody, hopefully you, signed in as {name} with a browser that was not used before."),
+        quote: None,
+        paragraphs: vec![
+            format!("It came from the network address {address}."),
+            "If it was you, there is nothing to do. If not, choose a new password now: that ends every session.".into(),
+        ],
+        button: Some(("Choose a new password", "/forgotten".into())),
+        why: format!("You get this mail because this address belongs to {name}. Mails about security are always sent."),
+    }
+}
+
 pub(super) fn confirm_email(name: &str, secret: &str) -> Content {
     Content {
         subject: format!("Confirm the new e-mail address of {name}"),

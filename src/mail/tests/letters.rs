@@ -19,6 +19,7 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("reset_password", Letter::ResetPassword { name: name() }),
         ("no_such_user", Letter::NoSuchUser),
         ("password_changed", Letter::PasswordChanged { name: name() }),
+        ("signed_in_anew", Letter::SignedInAnew { name: name(), address: "192.0.2.17".into() }),
         ("confirm_email", Letter::ConfirmEmail { name: name() }),
         ("email_changing", Letter::EmailChanging { name: name(), new: "ada@new.example".into() }),
         ("email_in_use", Letter::EmailInUse { name: name() }),
@@ -94,7 +95,7 @@ fn every_letter_reads_well() {
 
 #[test]
 fn the_html_says_the_same() {
-    let (_, letter) = letters().swap_remove(11);
+    let (_, letter) = letters().swap_remove(12);
     insta::assert_snapshot!("information_requested_html", render(&letter, None, BASE).html);
     for (name, letter) in letters() {
         let mail = render(&letter, Some("SECRET"), BASE);

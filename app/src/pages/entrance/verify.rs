@@ -1,18 +1,40 @@
+use guildhall::text::AccountName;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::token::with_token;
 use crate::error::Fault;
-use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit, Title};
+use crate::load::loaded;
+use crate::remote::{Act, Asked};
+use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, TextField, Title};
 
 #[server]
-pub async fn confirm_sign_up(#[server(default)] token: String) -> Result<(), Fault> {
+pub async fn confirm_sign_up(
+    #[server(default)] token: String,
+    #[server(default)] password: String,
+) -> Result<(), Fault> {
     let secret = super::token::secret(&token)?;
     let origin = crate::server::caller().origin;
-    let session = guildhall::account::confirm_sign_up(&crate::server::db(), &origin, &secret).await?;
+    let session = guildhall::account::confirm_sign_up(&crate::server::db(), &origin, &secret, &password).await?;
     crate::server::keep_session(&session);
     crate::server::go("/orgs?done=welcome");
     Ok(())
+}
+
+/// What the link of a sign-up leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub name: AccountName,
+    /// Whether another browser asked for it.
+    pub elsewhere: bool,
+}
+
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn waiting_sign_up(#[server(default)] token: String) -> Result<Waiting, Fault> {
+    let secret = super::token::secret(&token)?;
+    let origin = crate::server::caller().origin;
+    let waiting = guildhall::account::waiting_sign_up(&crate::server::db(), &origin, &secret).await?;
+    Ok(Waiting { name: waiting.name, elsewhere: waiting.elsewhere })
 }
 
 /// Where the link of a sign-up leads.
@@ -20,17 +42,35 @@ pub async fn confirm_sign_up(#[server(default)] token: String) -> Result<(), Fau
 pub fn VerifyPage() -> impl IntoView {
     let action = Act::calling::<ConfirmSignUp>();
     with_token(move |token| {
-        view! {
-            <Title text="Confirm your e-mail"/>
-            <Door>
-                <h1>"Confirm your e-mail"</h1>
-                <p>"This address becomes the one of your account, and you are signed in."</p>
-                <Form action=action plain=true>
-                    <Hidden name="token" value=token/>
-                    <Submit class="primary wide">"Confirm and continue"</Submit>
-                </Form>
-            </Door>
-        }
-        .into_any()
+        let asked = token.clone();
+        let waiting = Asked::new(move || WaitingSignUp { token: asked.clone() });
+        loaded(waiting, move |waiting| form(token.clone(), waiting, action))
     })
+}
+
+fn form(token: String, Waiting { name, elsewhere }: Waiting, action: Act) -> AnyView {
+    let name = name.to_string();
+    let password = elsewhere.then(|| {
+        view! {
+            <p>"It was asked for in another browser. If that was you, give the password you chose there; if it was not, close this page, and the address is not used."</p>
+            <PasswordOf username=name.clone()/>
+            <TextField name="password" label="Password" kind="password" autocomplete="current-password" required=true/>
+        }
+    });
+    view! {
+        <Title text="Confirm your e-mail"/>
+        <Door>
+            <h1>"Confirm your e-mail"</h1>
+            <p>
+                "This address becomes the one of the account " <strong class="name">{name.clone()}</strong>
+                ", and you are signed in."
+            </p>
+            <Form action=action plain=true>
+                <Hidden name="token" value=token/>
+                {password}
+                <Submit class="primary wide">"Confirm and continue"</Submit>
+            </Form>
+        </Door>
+    }
+    .into_any()
 }

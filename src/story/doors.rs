@@ -1,0 +1,145 @@
+//! Who comes in, who tries to, and who is kept waiting by it.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::store::{unseen, unseen_in};
+use super::verbs::*;
+use crate::access::Origin;
+use crate::account::{self, SignIn};
+use crate::db::Db;
+use crate::db::test::db_test;
+use crate::event::{self, Change};
+use crate::{Error, Problem};
+
+fn from(network: &str, device: &str) -> Origin {
+    Origin::new(network, "story").with(device.into())
+}
+
+async fn tried(db: &Db, origin: &Origin, login: &str, password: &str) -> Result<SignIn, Error> {
+    account::sign_in(db, origin, login, password).await
+}
+
+db_test!(who_fails_keeps_nobody_else_waiting, |db| async move {
+    user(&db, "ada").await;
+    let stranger = from("203.0.113.9", "the stranger's browser");
+    for number in 1..=5 {
+        let failed = tried(&db, &stranger, "ada", "wrong").await;
+        assert!(matches!(failed, Err(Error::WrongCredentials)), "{number}: {failed:?}");
+    }
+    // The right password, the address, another browser: it is the place that waits.
+    let browser = from("203.0.113.9", "another browser there");
+    for (origin, login) in [(&stranger, "ada"), (&stranger, "ada@example.com"), (&browser, "ADA")] {
+        let waits = tried(&db, origin, login, PASSWORD).await;
+        assert!(matches!(waits, Err(Error::TooMany { seconds: 1..=60 })), "{login}: {waits:?}");
+    }
+    for (place, origin) in [
+        ("her browser", origin()),
+        ("her browser, travelling", from("198.51.100.7", &origin().device)),
+        ("a new browser at home", from("192.0.2.1", "her new browser")),
+        ("a new browser somewhere", from("198.51.100.8", "a borrowed browser")),
+    ] {
+        assert!(tried(&db, &origin, "ada", PASSWORD).await.is_ok(), "{place}");
+    }
+});
+
+db_test!(strangers_everywhere_are_few_tries_and_her_browser_is_let_in, |db| async move {
+    user(&db, "ada").await;
+    let mut evaluated = 0;
+    for network in 0..60 {
+        let stranger = from(&format!("203.0.113.{network}"), "a bot");
+        match tried(&db, &stranger, "ada", "wrong").await {
+            Err(Error::WrongCredentials) => evaluated += 1,
+            other => assert!(matches!(other, Err(Error::TooMany { .. })), "{other:?}"),
+        }
+    }
+    assert_eq!(evaluated, 50);
+    assert!(tried(&db, &origin(), "ada", PASSWORD).await.is_ok());
+});
+
+db_test!(tries_at_one_time_are_no_more_tries, |db| async move {
+    user(&db, "ada").await;
+    for login in ["ada", "nobody"] {
+        let stranger = from("203.0.113.9", "the stranger's browser");
+        let tries: Vec<_> = (0..40)
+            .map(|_| {
+                let (db, stranger) = (db.clone(), stranger.clone());
+                tokio::spawn(async move { tried(&db, &stranger, login, "wrong").await })
+            })
+            .collect();
+        let mut evaluated = 0;
+        for one in tries {
+            match one.await.unwrap() {
+                Err(Error::WrongCredentials) => evaluated += 1,
+                other => assert!(matches!(other, Err(Error::TooMany { .. })), "{other:?}"),
+            }
+        }
+        assert_eq!(evaluated, 5, "{login}");
+    }
+});
+
+db_test!(a_new_browser_is_told_by_mail_and_a_failed_try_in_the_log, |db| async move {
+    let ada = user(&db, "ada").await;
+    let said = |mails: &[String]| mails.iter().filter(|subject| subject.contains("new browser")).count();
+    sign_in(&db, "ada", PASSWORD).await.unwrap();
+    assert_eq!(said(&mails(&db, "ada@example.com").await), 0, "it is the one that signed up");
+    let new = from("198.51.100.7", "her new browser");
+    tried(&db, &new, "ada", PASSWORD).await.unwrap();
+    tried(&db, &new, "ada", PASSWORD).await.unwrap();
+    assert_eq!(said(&mails(&db, "ada@example.com").await), 1, "and once is enough");
+
+    assert!(tried(&db, &from("203.0.113.9", ""), "ada", "wrong").await.is_err());
+    let log = event::own(&db, &ada, None).await.unwrap();
+    assert_eq!((&log.events[0].change, log.events[0].address.as_str()), (&Change::SignInFailed, "203.0.113.9"));
+    assert!(log.events[0].actor.is_none(), "nobody knows who it was");
+});
+
+db_test!(a_link_of_anothers_sign_up_gives_nothing_away, |db| async move {
+    // Somebody else types Ada's address, and waits for her to confirm it.
+    let (theirs, hers) = (from("203.0.113.9", "the stranger's browser"), from("192.0.2.1", "her browser"));
+    let sign_up = async |origin: &Origin, username: &str| {
+        account::sign_up(&db, origin, &name(username), &address("ada@example.com"), &password(PASSWORD)).await.unwrap();
+        token(&db, "ada@example.com").await
+    };
+    let link = sign_up(&theirs, "not-ada").await;
+    let waiting = account::waiting_sign_up(&db, &hers, &link).await.unwrap();
+    assert_eq!((waiting.name.as_str(), waiting.elsewhere), ("not-ada", true));
+    let confirm = async |origin: &Origin, link, text: &str| account::confirm_sign_up(&db, origin, link, text).await;
+    assert_eq!(confirm(&hers, &link, "").await.err(), Some(Error::field("password", Problem::Empty)));
+    let wrong = Some(Error::field("password", Problem::PasswordWrong));
+    for _ in 0..5 {
+        assert_eq!(confirm(&hers, &link, "her own idea of one").await.err(), wrong);
+    }
+    assert!(matches!(confirm(&hers, &link, PASSWORD).await, Err(Error::TooMany { .. })), "and guessing is slow");
+
+    // Her own, on the telephone that reads the mail, and in the browser that asked.
+    let link = sign_up(&hers, "ada").await;
+    assert!(confirm(&from("198.51.100.7", "her telephone"), &link, PASSWORD).await.is_ok());
+    account::sign_up(&db, &hers, &name("bob"), &address("bob@example.com"), &password(PASSWORD)).await.unwrap();
+    let link = token(&db, "bob@example.com").await;
+    assert!(!account::waiting_sign_up(&db, &hers, &link).await.unwrap().elsewhere);
+    assert!(confirm(&hers, &link, "").await.is_ok());
+});
+
+db_test!(who_reads_does_not_wait_for_who_writes, |db| async move {
+    let ada = user(&db, "ada").await;
+    let SignIn::In(secret) = tried(&db, &origin(), "ada", PASSWORD).await.unwrap() else { panic!("a session") };
+    unseen(&db).await;
+    let seen = async || {
+        let sessions = account::sessions(&db, &ada).await.unwrap();
+        sessions.iter().map(|session| session.seen_at).max().unwrap()
+    };
+    let before = seen().await;
+    let mut writer = db.begin().await.unwrap();
+    unseen_in(&mut writer).await;
+    for _ in 0..20 {
+        // A failure rather than the half minute after which the database gives up.
+        let found = timeout(Duration::from_secs(10), actor(&db, &secret)).await;
+        assert!(found.expect("at once").is_some());
+    }
+    drop(writer);
+    while seen().await == before {
+        tokio::task::yield_now().await;
+    }
+});
