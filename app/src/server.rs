@@ -6,7 +6,7 @@ use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use guildhall::access::{Actor, Caller};
-use guildhall::account::SESSION_LIFE;
+use guildhall::account::{self, SESSION_LIFE};
 use guildhall::clock::SECOND;
 use guildhall::db::Db;
 use guildhall::text::AccountName;
@@ -128,9 +128,13 @@ pub fn name(text: &str) -> Result<AccountName> {
     AccountName::parse(text).map_err(|_| Error::NotFound)
 }
 
-/// Signs the browser in.
-pub fn keep_session(secret: &Secret) {
+/// Signs the browser in. A session it had before ends, because nobody could end it from there any more.
+pub async fn keep_session(secret: &Secret) -> Result<()> {
+    if let Ok(before) = actor() {
+        account::sign_out(&db(), &before).await?;
+    }
     set_session_cookie(secret.expose(), SESSION_LIFE / SECOND);
+    Ok(())
 }
 
 /// Makes the browser forget its session.

@@ -92,7 +92,14 @@ pub async fn sign_up(db: &Db, username: &str, email: &str) -> Result<(), Error> 
 
 /// From a network of one's own.
 pub async fn sign_up_from(db: &Db, network: &str, username: &str, email: &str) -> Result<(), Error> {
-    account::sign_up(db, &Origin { device: origin().device, ..Origin::new(network, "story") }, &name(username), &address(email), &password(PASSWORD)).await
+    account::sign_up(
+        db,
+        &Origin { device: origin().device, ..Origin::new(network, "story") },
+        &name(username),
+        &address(email),
+        &password(PASSWORD),
+    )
+    .await
 }
 
 pub async fn admin(db: &Db, username: &str) -> Actor {

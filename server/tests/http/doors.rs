@@ -84,10 +84,43 @@ async fn a_link_works_once() {
     let link = hall.mailed_link(email).await;
     assert_eq!(hall.fill(&link, &[]).await.status, StatusCode::SEE_OTHER);
     let visitor = hall.visitor([192, 0, 2, 9]);
-    let again = visitor.fill(&link, &[]).await;
+    let again = visitor.get(&link).await;
     assert_eq!(again.status, StatusCode::GONE);
     again.says("no longer works");
     assert_eq!(visitor.get("/verify?token=short").await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn a_link_followed_in_another_browser_asks_for_the_password() {
+    let hall = TestHall::open().await;
+    let email = "ada@example.com";
+    hall.fill("/signup", &[("name", "not-ada"), ("email", email), ("password", PASSWORD)]).await;
+    let link = hall.mailed_link(email).await;
+    assert!(!hall.get(&link).await.body.contains("type=\"password\""));
+    let other = hall.visitor([192, 0, 2, 9]);
+    other.get(&link).await.says("not-ada").says("another browser");
+    let wrong = other.fill(&link, &[("password", "her own idea of one")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.get("/orgs").await.status, StatusCode::SEE_OTHER, "nobody is signed in");
+    assert_eq!(other.fill(&link, &[("password", PASSWORD)]).await.location(), "/orgs?done=welcome");
+}
+
+#[tokio::test]
+async fn who_signs_in_again_in_one_browser_has_one_session() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    // A second tab that was opened before.
+    let tab = hall.visitor([192, 0, 2, 9]);
+    let (one, other) = (tab.get("/signin").await, tab.get("/signin").await);
+    tab.send(&one, &[("login", "ada"), ("password", PASSWORD)]).await;
+    tab.send(&other, &[("login", "ada"), ("password", PASSWORD)]).await;
+    let sessions = tab.get("/account/sessions").await;
+    assert_eq!(
+        sessions.body.matches("sessions/end_session").count(),
+        1,
+        "besides its own only the first: {}",
+        sessions.body
+    );
 }
 
 #[tokio::test]
@@ -95,10 +128,10 @@ async fn sign_out_ends_the_session_on_the_server_too() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;
     let signed_in = hall.visitor([192, 0, 2, 9]);
-    let cookie = signed_in.sign_in("ada", PASSWORD).await.header("set-cookie").split(';').next().unwrap().to_owned();
+    let cookie = signed_in.sign_in("ada", PASSWORD).await.cookie("session").split(';').next().unwrap().to_owned();
     let out = signed_in.call("/do/app/pages/entrance/signin/sign_out", &[]).await;
     assert_eq!(out.status, StatusCode::OK, "{}", out.body);
-    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    assert!(out.cookie("session").contains("Max-Age=0"));
     let kept = hall.visitor([192, 0, 2, 10]).get_with("/orgs", &[("cookie", &cookie)]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "the old cookie opens nothing");
 }

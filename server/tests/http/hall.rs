@@ -49,6 +49,13 @@ impl Answer {
         self.header("location")
     }
 
+    /// What the browser is told to keep under a name.
+    #[track_caller]
+    pub fn cookie(&self, name: &str) -> &str {
+        let all = self.headers.get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+        all.into_iter().find(|cookie| cookie.starts_with(&format!("{name}="))).expect("a cookie")
+    }
+
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {
         assert!(self.body.contains(text), "{} without “{text}”: {}", self.status, self.body);

@@ -18,7 +18,7 @@ pub async fn join_by_invitation(
     let (Some(name), Some(password)) = (name, password) else { return Err(guildhall::Error::BadRequest.into()) };
     let origin = crate::server::caller().origin;
     let session = guildhall::invitation::sign_up(&crate::server::db(), &origin, &secret, &name, &password).await?;
-    crate::server::keep_session(&session);
+    crate::server::keep_session(&session).await?;
     crate::server::go(&crate::routes::to::invitation_link(&token));
     Ok(())
 }

@@ -17,7 +17,7 @@ pub async fn set_up(
     let (name, email, password) = super::account_fields::parse(&name, &email, &password)?;
     let origin = crate::server::caller().origin;
     let session = guildhall::account::set_up(&crate::server::db(), &origin, &secret, &name, &email, &password).await?;
-    crate::server::keep_session(&session);
+    crate::server::keep_session(&session).await?;
     crate::server::go(crate::routes::to::ADMIN_APPLICATIONS);
     Ok(())
 }

@@ -20,7 +20,7 @@ pub async fn sign_in(
     let origin = crate::server::caller().origin;
     match account::sign_in(&crate::server::db(), &origin, login.trim(), &password).await? {
         SignIn::In(session) => {
-            crate::server::keep_session(&session);
+            crate::server::keep_session(&session).await?;
             crate::server::go(&crate::server::local_path(&next, to::ORGS));
         }
         SignIn::Unconfirmed => crate::server::go(to::SIGN_UP_SENT),

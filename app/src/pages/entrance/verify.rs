@@ -16,7 +16,7 @@ pub async fn confirm_sign_up(
     let secret = super::token::secret(&token)?;
     let origin = crate::server::caller().origin;
     let session = guildhall::account::confirm_sign_up(&crate::server::db(), &origin, &secret, &password).await?;
-    crate::server::keep_session(&session);
+    crate::server::keep_session(&session).await?;
     crate::server::go("/orgs?done=welcome");
     Ok(())
 }
