@@ -7,7 +7,10 @@ use guildhall::db::Options;
 use guildhall::mail::{Smtp, SmtpSettings, Tls};
 use ipnet::IpNet;
 
+use axum::http::Uri;
+
 use crate::cli::Cli;
+use crate::layers::asked::is_loopback;
 
 /// All settings. Each is a flag, an environment variable `GUILDHALL_…` and a key of the TOML file, under the same word;
 /// a flag wins over the environment, the environment over the file.
@@ -121,7 +124,7 @@ impl std::str::FromStr for BaseUrl {
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let fits =
             host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii());
-        match fits && text.parse::<axum::http::Uri>().is_ok() {
+        match fits && text.parse::<Uri>().is_ok() {
             true => Ok(Self(text.to_ascii_lowercase())),
             false => Err("write http:// or https://, the host and perhaps a port, without a path".into()),
         }
@@ -182,8 +185,25 @@ impl Config {
             Some(url) if !known.iter().any(|scheme| url.expose().starts_with(scheme)) => {
                 Err("database_url begins with postgres:// or sqlite:".into())
             }
+            _ if self.dev => self.check_dev(),
             _ => Ok(()),
         }
+    }
+
+    /// In development everybody's mails are shown, with links that work.
+    fn check_dev(&self) -> Result<(), String> {
+        let base_url = self.base_url();
+        let host = base_url.parse::<Uri>().ok().and_then(|url| url.host().map(is_loopback));
+        let only = match () {
+            () if !self.listen.ip().is_loopback() => "it listens on a loopback address only, such as 127.0.0.1",
+            () if self.secure() => "base_url cannot be https",
+            () if host != Some(true) => "base_url can only name this machine, such as http://localhost:3000",
+            () if !self.trusted_proxies.iter().all(|proxy| proxy.addr().is_loopback()) => {
+                "trusted_proxies can only be on this machine"
+            }
+            () => return Ok(()),
+        };
+        Err(format!("dev shows everybody's mails with links that work, so {only}"))
     }
 }
 

@@ -68,3 +68,20 @@ fn a_mail_server_needs_a_sender() {
     let config = parsed(&["--smtp-host", "mail.example"]).unwrap();
     assert!(config.smtp().err().unwrap().contains("smtp_from"));
 }
+
+#[test]
+fn development_stays_on_this_machine() {
+    for fine in [&["--dev"][..], &["--dev", "--base-url", "http://localhost:4000", "--trusted-proxy", "127.0.0.1"]] {
+        assert!(parsed(fine).is_ok(), "{fine:?}");
+    }
+    for (flag, value, why) in [
+        ("--listen", "0.0.0.0:3000", "loopback"),
+        ("--base-url", "https://localhost", "https"),
+        ("--base-url", "http://hall.example", "this machine"),
+        ("--trusted-proxies", "10.0.0.0/8", "trusted_proxies"),
+    ] {
+        let refused = parsed(&["--dev", flag, value]).map(|_| ()).unwrap_err();
+        assert!(refused.contains(why), "{flag} {value}: {refused}");
+        assert!(parsed(&[flag, value]).is_ok(), "{flag} {value}");
+    }
+}

@@ -16,7 +16,7 @@ use leptos_axum::{
 };
 
 use crate::hall::Hall;
-use crate::layers::{csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
+use crate::layers::{asked, csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
 use crate::{export, letters, live, site};
 
 /// Every address of the process, from the outermost layer to the pages.
@@ -39,6 +39,7 @@ pub fn router(hall: Hall) -> Router {
         .fold(Router::new(), |router, (path, answer)| router.route(path, answer))
         .with_state(hall.clone())
         .fallback_service(people)
+        .layer(from_fn_with_state(hall.clone(), asked::layer))
         .layer(panics::layer())
         .layer(from_fn(panics::explain))
         .layer(from_fn_with_state(hall, headers::layer))

@@ -14,6 +14,7 @@ use crate::text::{AccountName, DisplayName, EmailAddress};
 mod missed;
 mod own;
 mod record;
+mod seen;
 mod store;
 mod words;
 

@@ -1,7 +1,7 @@
 use sqlx::AnyConnection;
 
 use super::{Change, Doer, Event, Log, Record};
-use crate::access::{OrgFor, ReadAuditLog, SeeOrg};
+use crate::access::{OrgFor, Permission, ReadAuditLog, SeeOrg, allows};
 use crate::clock::Timestamp;
 use crate::id::{AFTER_ALL, ApplicationId, EventId, OrgId, UserId};
 use crate::text::{AccountName, DisplayName, Overheard};
@@ -107,10 +107,18 @@ pub(crate) async fn of_org(
     page(rows, PAGE, Sight::Everything)
 }
 
-/// The latest events of an organization, for its overview.
-pub(crate) async fn latest_of_org(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, limit: i64) -> Result<Vec<Event>> {
-    let rows = org_rows(conn, &org.id, None, limit).await?;
-    Ok(page(rows, limit, Sight::Nothing)?.events)
+/// Events among which those are looked for that a member may read.
+const AMONG: i64 = 50;
+
+/// The latest events of an organization, for its overview, as far as this member may read them.
+pub(crate) async fn latest_of_org(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, limit: usize) -> Result<Vec<Event>> {
+    let rows = org_rows(conn, &org.id, None, AMONG).await?;
+    let reads_all = allows(org.standing, Permission::ReadAuditLog);
+    let read = |event: Event| match reads_all {
+        true => Some(event),
+        false => event.change.for_members().map(|change| Event { change, ..event }),
+    };
+    Ok(page(rows, AMONG, Sight::Nothing)?.events.into_iter().filter_map(read).take(limit).collect())
 }
 
 async fn org_rows(conn: &mut AnyConnection, org: &OrgId, before: Option<&EventId>, limit: i64) -> Result<Vec<Row>> {

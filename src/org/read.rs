@@ -7,7 +7,7 @@ use crate::text::AccountName;
 use crate::{Error, Result};
 
 /// Events shown on the overview.
-const LATEST: i64 = 5;
+const LATEST: usize = 5;
 
 /// What every page of an organization shows. Whoever is no member does not find it.
 pub async fn head(db: &Db, actor: &Actor, name: &AccountName) -> Result<Head> {

@@ -14,6 +14,7 @@ mod properties;
 mod races;
 mod races_of_invitations;
 mod races_of_members;
+mod reading;
 mod rounds;
 mod store;
 mod told;

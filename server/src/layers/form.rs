@@ -3,7 +3,7 @@ use app::error::Fault;
 use app::server::local_path;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, REFERER};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
@@ -132,7 +132,5 @@ fn page(posted: &Parts, hall: &Hall) -> String {
 /// The path of the Referer, if it is a page of this site.
 fn referer(headers: &HeaderMap, base_url: &str) -> Option<String> {
     let referer = headers.get(REFERER)?.to_str().ok()?;
-    let below = |origin: &str| referer.strip_prefix(origin).filter(|path| path.starts_with('/')).map(str::to_owned);
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    below(base_url).or_else(|| below(&format!("http://{}", host?))).or_else(|| below(&format!("https://{}", host?)))
+    referer.strip_prefix(base_url).filter(|path| path.starts_with('/')).map(str::to_owned)
 }

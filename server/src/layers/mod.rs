@@ -1,5 +1,7 @@
 //! In the order in which a request meets them.
 
+/// What no browser asks for, and who may see the pages of development.
+pub mod asked;
 /// Other sites cannot post in a person's name.
 pub mod csrf;
 /// Forms without script: statuses, and the form again with what was typed.

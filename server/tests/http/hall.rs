@@ -149,7 +149,10 @@ impl TestHall {
 
     /// The answer while it is still being written.
     pub async fn begin(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Response<Body> {
-        let mut request = Request::builder().method(method).uri(path).header("host", "hall.example");
+        let mut request = Request::builder().method(method).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", self.base_url.split_once("://").unwrap().1);
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

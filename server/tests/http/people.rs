@@ -1,4 +1,5 @@
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use guildhall::access::Role;
 use guildhall::text::DisplayName;
 use guildhall::{account, invitation};
@@ -171,4 +172,24 @@ async fn several_are_changed_or_removed_after_one_confirmation() {
     assert_eq!(removed.location(), "/orgs/acme/people?done=all_removed", "{}", removed.body);
     ada.get("/orgs/acme/people").await.says("1 member uses 1 of 20 seats.");
     ada.get("/orgs/acme/people/selected").await.says("Nobody is selected");
+}
+
+#[tokio::test]
+async fn a_member_reads_nothing_of_whom_others_invited() {
+    let stored = crate::texts::stored().await;
+    let hall = stored.hall().await;
+    let session = |caller: &str| stored.world.callers.iter().find(|one| one.0 == caller).unwrap().2.as_ref();
+    invite(&hall.db, &actor(&hall.db, session("primary").unwrap()).await, "acme", "secret@example.com", Role::Member)
+        .await;
+    for (caller, reads) in
+        [("member", false), ("billing", false), ("manager", false), ("owner", true), ("primary", true)]
+    {
+        let browser = hall.holding(session(caller));
+        let question = "/do/app/pages/org/overview/org_activity?org=acme";
+        let answer = browser.ask(Method::GET, question, &[("accept", "application/json")], Body::empty()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{caller}");
+        for answer in [answer, browser.get("/orgs/acme").await] {
+            assert_eq!(answer.body.contains("secret@example.com"), reads, "{caller}: {}", answer.body);
+        }
+    }
 }

@@ -1,4 +1,5 @@
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 
 use crate::hall::TestHall;
 
@@ -43,7 +44,28 @@ async fn what_does_not_exist_is_a_page_that_says_so() {
 #[tokio::test]
 async fn development_pages_exist_in_development_only() {
     let hall = TestHall::open().await;
-    assert_eq!(hall.get("/dev/mail").await.status, StatusCode::NOT_FOUND);
+    for page in ["/dev/mail", "/dev/components", "/dev"] {
+        assert_eq!(hall.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
+    }
     let hall = TestHall::open_with(&["--dev"]).await;
     assert_eq!(hall.get("/dev/mail").await.status, StatusCode::OK);
+    // A foreign page may point a name of its own at this machine, and then reads what it gets.
+    let foreign = hall.get_with("/dev/mail", &[("host", "evil.example:3000")]).await;
+    assert_eq!(foreign.status, StatusCode::MISDIRECTED_REQUEST);
+    foreign.says("Only on this machine");
+}
+
+#[tokio::test]
+async fn what_no_browser_asks_for_is_refused() {
+    let hall = TestHall::open().await;
+    for (method, address, status) in [
+        (Method::CONNECT, "hall.example:443", StatusCode::BAD_REQUEST),
+        (Method::OPTIONS, "*", StatusCode::BAD_REQUEST),
+        (Method::TRACE, "/signin", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::PUT, "/signin", StatusCode::METHOD_NOT_ALLOWED),
+    ] {
+        let refused = hall.ask(method.clone(), address, &[("accept", "text/html")], Body::empty()).await;
+        assert_eq!(refused.status, status, "{method} {address}: {}", refused.body);
+        refused.says("</html>");
+    }
 }
