@@ -23,7 +23,7 @@ fn without_any_setting_everything_has_a_default() {
 
 #[test]
 fn the_file_says_the_same_words_and_a_flag_wins() {
-    let file = "listen = \"127.0.0.1:4000\"\ndev = true\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nconnections = 3";
+    let file = "listen = \"127.0.0.1:4000\"\ndev = true\ntrusted_proxies = [\"127.0.0.0/8\", \"::1\"]\nconnections = 3";
     let config = with(file, &[]).unwrap();
     assert_eq!(config.listen.port(), 4000);
     assert!(config.dev);

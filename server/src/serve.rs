@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::config::Config;
-use crate::connections;
+use crate::connections::{self, Patience, Places};
 use crate::hall::Hall;
 use crate::router::router;
 
@@ -36,6 +36,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let (over, is_over) = watch::channel(false);
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
     let hall = Hall::new(&config, db.clone());
+    let places = Places::of_process(hall.trusted_proxies.clone());
     let tidy = tokio::spawn(tidy(db.clone(), hall.clone()));
     let relay = {
         let db = db.clone();
@@ -50,7 +51,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     });
     let mut until_over = is_over;
     let stopped = async move { drop(until_over.wait_for(|over| *over).await) };
-    let mut server = tokio::spawn(connections::serve(listener, router(hall), connections::HEADERS, stopped));
+    let mut server = tokio::spawn(connections::serve(listener, router(hall), Patience::default(), places, stopped));
 
     let ended = tokio::select! {
         () = stop => None,

@@ -79,7 +79,7 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
 }
 
 /// One household has a whole /64 of IPv6 addresses.
-fn household(address: IpAddr) -> IpAddr {
+pub fn household(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
