@@ -84,6 +84,7 @@ fn MemberRoutes() -> AnyNestedRoute {
             <Route path=path!("email") view=Desk::EmailPage/>
             <Route path=path!("sessions") view=Desk::SessionsPage/>
             <Route path=path!("log") view=Desk::AccountLogPage/>
+            <Route path=path!("confirm") view=Desk::ConfirmPage/>
         </ParentRoute>
         <Route path=path!("/notices") view=Desk::NoticesPage ssr=SsrMode::Async/>
     }

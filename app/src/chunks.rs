@@ -84,6 +84,7 @@ chunk! {
         PersonPage,
         AccountArea,
         ProfilePage,
+        ConfirmPage,
         PasswordPage,
         EmailPage,
         SessionsPage,

@@ -34,6 +34,7 @@ pub fn sentence(code: &str) -> Option<&'static str> {
         "hand_over_taken_back" => "The offer is taken back. You are still primary owner.",
         "hand_over_accepted" => "You are primary owner now.",
         "hand_over_declined" => "The offer is declined. Nothing changed.",
+        "confirmed" => "Your password is confirmed for 15 minutes.",
         "welcome" => "Your e-mail address is confirmed. You are signed in.",
         _ => return None,
     })

@@ -78,6 +78,11 @@ pub fn actor() -> Result<Actor> {
     caller().actor.ok_or(Error::SignInNeeded)
 }
 
+/// Whoever is signed in, and has just given the password if the form asked for it.
+pub async fn confirmed(password: &str) -> Result<Actor> {
+    account::confirmed(&db(), actor()?, password).await
+}
+
 /// Something that a layer put into the request.
 pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get().cloned()

@@ -3,7 +3,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::stream;
 use guildhall::Error;
 use guildhall::access::{Actor, Caller};
@@ -11,7 +11,7 @@ use guildhall::member::{self, Member};
 use guildhall::text::AccountName;
 
 use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::{Asker, wants_page};
 
 const HEAD: [&str; 6] = ["username", "name", "role", "primary owner", "joined", "last seen"];
 
@@ -19,17 +19,19 @@ const HEAD: [&str; 6] = ["username", "name", "role", "primary owner", "joined", 
 pub async fn people(
     State(hall): State<Hall>,
     Extension(caller): Extension<Caller>,
-    Path(org): Path<String>,
+    Path(name): Path<String>,
     parts: Parts,
 ) -> Response {
     let begun = async {
         let actor = caller.actor.ok_or(Error::NotFound)?;
-        let org = AccountName::parse(&org).map_err(|_| Error::NotFound)?;
+        let org = AccountName::parse(&name).map_err(|_| Error::NotFound)?;
         let first = member::export(&hall.db, &actor, &org, None).await?;
         Ok::<_, Error>((Rest { hall, actor, org }, first))
     };
     let (rest, first) = match begun.await {
         Ok(begun) => begun,
+        // The link leads to where the password is given, and that back to the page of the link.
+        Err(Error::Invalid(_)) if wants_page(&parts.headers) => return Redirect::to(&confirm(&name)).into_response(),
         Err(error) => return Asker::of(&parts.headers, &parts.extensions).error(&error),
     };
     let file = format!("attachment; filename=\"{}-people.csv\"", rest.org);
@@ -48,6 +50,12 @@ pub async fn people(
     });
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, file)];
     (headers, Body::from_stream(pieces)).into_response()
+}
+
+fn confirm(org: &str) -> String {
+    let query =
+        form_urlencoded::Serializer::new(String::new()).append_pair("next", &format!("/orgs/{org}/people")).finish();
+    format!("/account/confirm?{query}")
 }
 
 /// What it takes to read on.

@@ -2,14 +2,14 @@ use std::marker::PhantomData;
 
 use sqlx::AnyConnection;
 
-use super::{Actor, Permission, Standing, allows, is_primary_only};
-use crate::account::Named;
+use super::{Actor, Permission, Standing, allows, is_confirmed, is_primary_only};
+use crate::account::{self, Named};
 use crate::db::Tx;
 use crate::error::Who;
 use crate::id::{OrgId, UserId};
 use crate::org::{self, Kind};
 use crate::text::AccountName;
-use crate::{Error, Result, member};
+use crate::{Error, Problem, Result, member};
 
 /// A permission as a type, so that a handle says in its name what it is good for.
 pub trait Permit {
@@ -33,8 +33,12 @@ permits! {
     SeeOrg,
     /// To end the own membership.
     Leave,
-    /// To invite, change roles and remove members.
+    /// To invite, and to see who is invited.
     ManagePeople,
+    /// To change roles, remove members and invite Owners.
+    ChangePeople,
+    /// To take the list of people along.
+    ExportPeople,
     /// To read the organization's audit log.
     ReadAuditLog,
     /// To offer primary ownership to another Owner.
@@ -53,12 +57,16 @@ pub struct OrgFor<P> {
 }
 
 impl<P: Permit> OrgFor<P> {
-    /// Answers `NotFound` to whoever is no member, and `Forbidden` to a member whose role does not allow it.
+    /// Answers `NotFound` to whoever is no member, `Forbidden` to a member whose role does not allow it, and the problem of the
+    /// field `password` to whoever has to give it again for this.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor, name: &AccountName) -> Result<Self> {
         let found = member::belonging(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;
         if !allows(found.standing, P::PERMISSION) {
             let primary = is_primary_only(P::PERMISSION);
             return Err(Error::Forbidden(if primary { Who::PrimaryOwner } else { Who::Owners }));
+        }
+        if is_confirmed(P::PERMISSION) {
+            require_lately(actor)?;
         }
         let member::Belonging { id, named, kind, standing } = found;
         Ok(Self { id, named, kind, standing, permission: PhantomData })
@@ -82,7 +90,18 @@ pub struct Reviewer {
 impl Reviewer {
     /// Answers `NotFound` to everybody else: for them the site administration does not exist.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor) -> Result<Self> {
-        let admin = crate::account::is_site_admin(conn, &actor.user).await?;
+        let admin = account::is_site_admin(conn, &actor.user).await?;
         if admin { Ok(Self { user: actor.user.clone() }) } else { Err(Error::NotFound) }
     }
+
+    /// The same for what concerns the whole site: the password must have been given lately.
+    pub async fn confirm(conn: &mut AnyConnection, actor: &Actor) -> Result<Self> {
+        let reviewer = Self::check(conn, actor).await?;
+        require_lately(actor)?;
+        Ok(reviewer)
+    }
+}
+
+fn require_lately(actor: &Actor) -> Result<()> {
+    if account::is_confirmed(actor, 0) { Ok(()) } else { Err(Error::field("password", Problem::PasswordAgain)) }
 }

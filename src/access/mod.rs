@@ -8,8 +8,10 @@ mod role;
 mod handle;
 
 pub use caller::{Actor, Caller, Origin};
-pub use policy::{Grant, Line, Permission, Standing, TABLE, allows, is_primary_only};
+pub use policy::{Grant, Line, Permission, Standing, TABLE, allows, is_confirmed, is_primary_only};
 pub use role::Role;
 
 #[cfg(feature = "server")]
-pub use handle::{HandOver, Leave, ManagePeople, OrgFor, ReadAuditLog, Reviewer, SeeOrg};
+pub use handle::{
+    ChangePeople, ExportPeople, HandOver, Leave, ManagePeople, OrgFor, Permit, ReadAuditLog, Reviewer, SeeOrg,
+};

@@ -11,6 +11,8 @@ pub enum Permission {
     SeeUsage,
     ManageBilling,
     ManagePeople,
+    ChangePeople,
+    ExportPeople,
     EditSettings,
     ReadAuditLog,
     TransferOut,
@@ -79,7 +81,9 @@ pub const TABLE: &[Line] = {
         line(ManageProjects, "Manage teams, lock projects, organization API keys", [Yes, Yes, No, No]),
         line(SeeUsage, "See usage", [Yes, Yes, Yes, No]),
         line(ManageBilling, "See and manage billing", [Yes, No, Yes, No]),
-        line(ManagePeople, "Invite people, change roles, remove members", [Yes, No, No, No]),
+        line(ManagePeople, "Invite people and see who is invited", [Yes, No, No, No]),
+        confirmed(line(ChangePeople, "Change roles, remove members, invite Owners", [Yes, No, No, No])),
+        confirmed(line(ExportPeople, "Export the list of people", [Yes, No, No, No])),
         line(EditSettings, "Edit profile and settings", [Yes, No, No, No]),
         line(ReadAuditLog, "Read the audit log", [Yes, No, No, No]),
         confirmed(line(TransferOut, "Transfer projects out", [Yes, No, No, No])),
@@ -97,6 +101,11 @@ pub fn allows(standing: Standing, permission: Permission) -> bool {
         Grant::Yes | Grant::Some(_) => true,
         Grant::PrimaryOnly => standing.primary,
     }
+}
+
+/// Whether this asks for the password again, unless it was given lately.
+pub fn is_confirmed(permission: Permission) -> bool {
+    TABLE.iter().any(|line| line.permission == permission && line.confirmed)
 }
 
 /// Whether only the primary owner may do this.

@@ -42,7 +42,7 @@ mod tidy;
 #[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
-    password::{change_password, is_confirmed, password_strength, require_confirmed},
+    password::{change_password, confirmed, is_confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
     session::{end_other_sessions, end_session, session, sessions, sign_out},

@@ -87,18 +87,18 @@ pub fn is_confirmed(actor: &Actor, to_spare: i64) -> bool {
     actor.confirmed_at.plus(CONFIRMED_FOR - to_spare) > Timestamp::now()
 }
 
-/// Asks for the caller's password as the field `password`, unless it was given lately.
-pub async fn require_confirmed(db: &Db, actor: &Actor, password: &str) -> Result<()> {
-    if is_confirmed(actor, 0) {
-        return Ok(());
+/// The caller as one who gave the password just now, if the field `password` holds it. Without one nothing is asked: what needs
+/// it refuses by itself.
+pub async fn confirmed(db: &Db, actor: Actor, password: &str) -> Result<Actor> {
+    if password.is_empty() || is_confirmed(&actor, 0) {
+        return Ok(actor);
     }
-    if password.is_empty() {
-        return Err(Error::field("password", Problem::PasswordAgain));
-    }
-    require_own(db, actor, "password", password).await?;
+    require_own(db, &actor, "password", password).await?;
+    let now = Timestamp::now();
     let mut tx = db.begin().await?;
-    session::confirm(&mut tx, &actor.session).await?;
-    tx.commit().await
+    session::confirm(&mut tx, &actor.session, now).await?;
+    tx.commit().await?;
+    Ok(Actor { confirmed_at: now, ..actor })
 }
 
 /// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have

@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::store::{self, New};
 use super::{Answer, Batch, Invitee, Line, Outcome, batch as batches, link};
-use crate::access::{Actor, ManagePeople, OrgFor, Role};
+use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
 use crate::error::Rule;
@@ -29,6 +29,9 @@ pub async fn send(
     message: &Greeting,
 ) -> Result<BatchId> {
     let mut tx = db.begin().await?;
+    if role == Role::Owner {
+        OrgFor::<ChangePeople>::check(&mut tx, actor, org).await?;
+    }
     let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
     if org.kind == Kind::Personal {
         return Err(Error::Refused(Rule::Personal));

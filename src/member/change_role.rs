@@ -1,5 +1,5 @@
 use super::store;
-use crate::access::{Actor, ManagePeople, OrgFor, Role};
+use crate::access::{Actor, ChangePeople, OrgFor, Role};
 use crate::account::Named;
 use crate::db::{Db, Tx};
 use crate::error::{Rule, Stale};
@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// Gives a member another role. The same role again changes nothing and tells nobody.
 pub async fn change_role(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName, role: Role) -> Result<()> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<ChangePeople>::hold(&mut tx, actor, org).await?;
     change(&mut tx, actor, &org, name, role, true).await?;
     tx.commit().await
 }
@@ -18,7 +18,7 @@ pub async fn change_role(db: &Db, actor: &Actor, org: &AccountName, name: &Accou
 /// Gives several members one role: all of them or, if one cannot have it, none. Answers how many had another.
 pub async fn change_roles(db: &Db, actor: &Actor, org: &AccountName, names: &[AccountName], role: Role) -> Result<u32> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<ChangePeople>::hold(&mut tx, actor, org).await?;
     let alone = names.len() == 1;
     let mut changed = Vec::new();
     for name in names {
@@ -36,7 +36,7 @@ pub async fn change_roles(db: &Db, actor: &Actor, org: &AccountName, names: &[Ac
 async fn change(
     tx: &mut Tx,
     actor: &Actor,
-    org: &OrgFor<ManagePeople>,
+    org: &OrgFor<ChangePeople>,
     name: &AccountName,
     role: Role,
     alone: bool,

@@ -1,8 +1,8 @@
 use super::{HandOver, store};
-use crate::access::{self, Actor, OrgFor, Role, SeeOrg};
-use crate::account::{self, Named};
+use crate::access::{self, Actor, OrgFor, Permission, Role, SeeOrg, allows};
+use crate::account::Named;
 use crate::db::Db;
-use crate::error::{Rule, Stale};
+use crate::error::{Rule, Stale, Who};
 use crate::event::{By, Change, Record, record};
 use crate::text::AccountName;
 use crate::{Error, Result, org as orgs};
@@ -21,10 +21,8 @@ pub async fn offers(db: &Db, actor: &Actor) -> Result<Vec<HandOver>> {
     store::offers_to(&mut *db.read().await?, &actor.user).await
 }
 
-/// Offers primary ownership to another Owner, who must accept. `password` is asked for unless it was given lately.
-pub async fn ask_hand_over(db: &Db, actor: &Actor, org: &AccountName, to: &AccountName, password: &str) -> Result<()> {
-    OrgFor::<access::HandOver>::check(&mut *db.read().await?, actor, org).await?;
-    account::require_confirmed(db, actor, password).await?;
+/// Offers primary ownership to another Owner, who must accept.
+pub async fn ask_hand_over(db: &Db, actor: &Actor, org: &AccountName, to: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
     let org = OrgFor::<access::HandOver>::hold(&mut tx, actor, org).await?;
     let heir = store::require(&mut tx, &org, to).await?;
@@ -47,10 +45,13 @@ pub async fn ask_hand_over(db: &Db, actor: &Actor, org: &AccountName, to: &Accou
     tx.commit().await
 }
 
-/// Takes an offer back.
+/// Takes an offer back. Whoever may make it may do that, without the password: all stays as it was.
 pub async fn take_back_hand_over(db: &Db, actor: &Actor, org: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<access::HandOver>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<SeeOrg>::hold(&mut tx, actor, org).await?;
+    if !allows(org.standing, Permission::HandOver) {
+        return Err(Error::Forbidden(Who::PrimaryOwner));
+    }
     let offer = store::offer(&mut tx, &org).await?.ok_or(Error::Stale(Stale::HandOver))?;
     store::delete_offer(&mut tx, &org, &offer.to_id).await?;
     let change = Change::HandOverTakenBack { org: org.named.clone() };

@@ -5,17 +5,15 @@ use crate::db::Db;
 use crate::error::{Rule, Stale};
 use crate::event::{By, Change, Record, record};
 use crate::text::AccountName;
-use crate::{Error, Problem, Result, account, org as orgs};
+use crate::{Error, Problem, Result, org as orgs};
 
-/// Ends the caller's own membership. `typed` is the own username; `password` is asked for unless it was given lately.
-pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str, password: &str) -> Result<()> {
-    OrgFor::<Leave>::check(&mut *db.read().await?, actor, org).await?;
+/// Ends the caller's own membership. `typed` is the own username.
+pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let org = OrgFor::<Leave>::hold(&mut tx, actor, org).await?;
     if !is_typed(typed, &actor.name) {
         return Err(Error::field("typed", Problem::NotTyped));
     }
-    account::require_confirmed(db, actor, password).await?;
-    let mut tx = db.begin().await?;
-    let org = OrgFor::<Leave>::hold(&mut tx, actor, org).await?;
     if org.standing.primary {
         let alone = orgs::owners(&mut tx, &org.id).await? == 1;
         return Err(Error::Refused(if alone { Rule::LastOwner } else { Rule::PrimaryOwner }));

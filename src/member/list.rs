@@ -1,7 +1,7 @@
 use super::store::{self, Row, Wanted};
 use super::{Member, Members, PAGE, Sort};
 use crate::Result;
-use crate::access::{Actor, ManagePeople, OrgFor, Permission, Role, SeeOrg, allows};
+use crate::access::{Actor, ExportPeople, ManagePeople, OrgFor, Permission, Role, SeeOrg, allows};
 use crate::db::Db;
 use crate::id::UserId;
 use crate::text::AccountName;
@@ -66,7 +66,7 @@ pub async fn several(db: &Db, actor: &Actor, org: &AccountName, names: &[Account
 /// The next members of the whole list by name, for a file. Begins at the beginning without `after`.
 pub async fn export(db: &Db, actor: &Actor, org: &AccountName, after: Option<&str>) -> Result<Members> {
     let mut conn = db.read().await?;
-    OrgFor::<ManagePeople>::check(&mut conn, actor, org).await?;
+    OrgFor::<ExportPeople>::check(&mut conn, actor, org).await?;
     let org = OrgFor::<SeeOrg>::check(&mut conn, actor, org).await?;
     let after = after.and_then(place);
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));

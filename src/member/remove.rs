@@ -1,5 +1,5 @@
 use super::store;
-use crate::access::{Actor, ManagePeople, OrgFor};
+use crate::access::{Actor, ChangePeople, OrgFor};
 use crate::account::Named;
 use crate::db::{Db, Tx};
 use crate::error::{Rule, Stale};
@@ -10,7 +10,7 @@ use crate::{Error, Problem, Result};
 /// Ends a membership. `typed` is the username once more, typed by whoever removes.
 pub async fn remove(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName, typed: &str) -> Result<()> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<ChangePeople>::hold(&mut tx, actor, org).await?;
     if !is_typed(typed, name) {
         return Err(Error::field("typed", Problem::NotTyped));
     }
@@ -27,7 +27,7 @@ pub async fn remove_several(
     typed: &str,
 ) -> Result<u32> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<ChangePeople>::hold(&mut tx, actor, org).await?;
     if !is_typed(typed, &org.named.name) {
         return Err(Error::field("typed", Problem::NotTyped));
     }
@@ -46,7 +46,7 @@ pub async fn remove_several(
 }
 
 /// All rights that came with the membership end here.
-async fn end(tx: &mut Tx, actor: &Actor, org: &OrgFor<ManagePeople>, name: &AccountName, alone: bool) -> Result<Named> {
+async fn end(tx: &mut Tx, actor: &Actor, org: &OrgFor<ChangePeople>, name: &AccountName, alone: bool) -> Result<Named> {
     let found = store::require(tx, org, name).await?;
     if found.id == actor.user {
         return Err(Error::Refused(Rule::RemovesSelf));

@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::{HandOver, Member, Sort};
-use crate::access::{Leave, ManagePeople, OrgFor, Role, SeeOrg, Standing};
+use crate::access::{ChangePeople, Leave, OrgFor, Role, SeeOrg, Standing};
 use crate::account::{Named, Recipient};
 use crate::clock::Timestamp;
 use crate::db::escape_like;
@@ -102,7 +102,7 @@ pub(crate) async fn rename(conn: &mut AnyConnection, user: &UserId, display_name
 /// Changes a role from what it was, and the counts with it. Answers whether it still was.
 pub(super) async fn set_role(
     conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
+    org: &OrgFor<ChangePeople>,
     user: &UserId,
     (before, after): (Role, Role),
 ) -> Result<bool> {
@@ -124,7 +124,7 @@ pub(super) async fn set_role(
 /// Ends a membership that somebody who may do so takes away.
 pub(super) async fn delete(
     conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
+    org: &OrgFor<ChangePeople>,
     user: &UserId,
     role: Role,
 ) -> Result<bool> {

@@ -14,7 +14,7 @@ pub async fn read(db: &Db, actor: &Actor) -> Result<SiteSettings> {
 /// Changes the settings; one event for each that differs.
 pub async fn change(db: &Db, actor: &Actor, form: &SettingsForm) -> Result<()> {
     let mut tx = db.begin().await?;
-    let reviewer = Reviewer::check(&mut tx, actor).await?;
+    let reviewer = Reviewer::confirm(&mut tx, actor).await?;
     let after = form.parse()?.words();
     let before = store::settings(&mut tx).await?.words();
     for ((setting, after), (_, before)) in after.into_iter().zip(before).filter(|(after, before)| after != before) {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod applications;
+mod confirmed;
 mod doors;
 mod hand_over;
 mod invitations;

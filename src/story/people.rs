@@ -116,17 +116,18 @@ db_test!(a_member_leaves_by_typing_the_own_name, |db| async move {
     let [ada, bob, carol, _] = acme(&db).await;
     let org = name("acme");
     for typed in ["", "acme", "ada"] {
-        assert_eq!(member::leave(&db, &carol, &org, typed, "").await, not_typed(), "{typed:?}");
+        assert_eq!(member::leave(&db, &carol, &org, typed).await, not_typed(), "{typed:?}");
     }
     let long_ago = unconfirmed(&carol);
-    let again = member::leave(&db, &long_ago, &org, "carol", "").await;
+    let again = member::leave(&db, &long_ago, &org, "carol").await;
     assert_eq!(again, Err(Error::field("password", Problem::PasswordAgain)));
-    let wrong = member::leave(&db, &long_ago, &org, "carol", "wrong").await;
+    let wrong = account::confirmed(&db, long_ago.clone(), "wrong").await;
     assert_eq!(wrong, Err(Error::field("password", Problem::PasswordWrong)));
-    member::leave(&db, &long_ago, &org, "Carol", PASSWORD).await.unwrap();
+    let now = account::confirmed(&db, long_ago, PASSWORD).await.unwrap();
+    member::leave(&db, &now, &org, "Carol").await.unwrap();
     assert_eq!(orgs::head(&db, &carol, &org).await.err(), Some(Error::NotFound));
-    assert_eq!(member::leave(&db, &carol, &org, "carol", "").await, Err(Error::NotFound));
-    member::leave(&db, &bob, &org, "bob", "").await.unwrap();
+    assert_eq!(member::leave(&db, &carol, &org, "carol").await, Err(Error::NotFound));
+    member::leave(&db, &bob, &org, "bob").await.unwrap();
     assert_eq!(orgs::head(&db, &ada, &org).await.unwrap().owners, 1);
     invariants(&db, "acme").await;
 });
@@ -135,11 +136,11 @@ db_test!(owner_cannot_leave_while_last, |db| async move {
     let [ada, bob] = people(&db, ["ada", "bob"]).await;
     org(&db, &ada, "acme").await;
     join(&db, &ada, &bob, "acme", Role::Manager).await;
-    let leave = async || member::leave(&db, &ada, &name("acme"), "ada", "").await;
+    let leave = async || member::leave(&db, &ada, &name("acme"), "ada").await;
     assert_eq!(leave().await, Err(Error::Refused(Rule::LastOwner)));
     member::change_role(&db, &ada, &name("acme"), &bob.name, Role::Owner).await.unwrap();
     assert_eq!(leave().await, Err(Error::Refused(Rule::PrimaryOwner)), "with another Owner it can be handed over");
-    member::ask_hand_over(&db, &ada, &name("acme"), &bob.name, "").await.unwrap();
+    member::ask_hand_over(&db, &ada, &name("acme"), &bob.name).await.unwrap();
     member::accept_hand_over(&db, &bob, &name("acme")).await.unwrap();
     leave().await.unwrap();
     invariants(&db, "acme").await;
@@ -177,11 +178,11 @@ async fn members_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
     let errors = [
         ("list", member::list(db, actor, &org, &member::Filter::default(), None).await.err()),
         ("look at one", member::one(db, actor, &org, &name("carol")).await.err()),
-        ("leave", member::leave(db, actor, &org, actor.name.as_str(), "").await.err()),
+        ("leave", member::leave(db, actor, &org, actor.name.as_str()).await.err()),
         ("see an offer", member::hand_over(db, actor, &org).await.err()),
         ("accept an offer", member::accept_hand_over(db, actor, &org).await.err()),
         ("decline an offer", member::decline_hand_over(db, actor, &org).await.err()),
-        ("ask", member::ask_hand_over(db, actor, &org, &name("bob"), "").await.err()),
+        ("ask", member::ask_hand_over(db, actor, &org, &name("bob")).await.err()),
         ("take back", member::take_back_hand_over(db, actor, &org).await.err()),
     ];
     errors.into_iter().map(|(act, error)| (act, error.unwrap_or_else(|| panic!("{act} was done")))).collect()
@@ -200,7 +201,7 @@ db_test!(people_are_the_owners_matter, |db| async move {
         for (act, error) in owners_acts(&db, &carol).await {
             assert_eq!(error, Error::Forbidden(Who::Owners), "{act} as {role:?}");
         }
-        let ask = member::ask_hand_over(&db, &carol, &name("acme"), &name("bob"), "").await;
+        let ask = member::ask_hand_over(&db, &carol, &name("acme"), &name("bob")).await;
         assert_eq!(ask, Err(Error::Forbidden(Who::PrimaryOwner)));
     }
     invariants(&db, "acme").await;

@@ -125,8 +125,8 @@ impl World {
             Step::RemoveSeveral { by, whom } => {
                 member::remove_several(db, user(by), &org, &names(whom), org_name).await.map(|count| count.to_string())
             }
-            Step::Leave { by } => member::leave(db, user(by), &org, user(by).name.as_str(), "").await.map(done),
-            Step::Ask { by, to } => member::ask_hand_over(db, user(by), &org, &user(to).name, "").await.map(done),
+            Step::Leave { by } => member::leave(db, user(by), &org, user(by).name.as_str()).await.map(done),
+            Step::Ask { by, to } => member::ask_hand_over(db, user(by), &org, &user(to).name).await.map(done),
             Step::AcceptOffer { by } => member::accept_hand_over(db, user(by), &org).await.map(done),
             Step::DeclineOffer { by } => member::decline_hand_over(db, user(by), &org).await.map(done),
             Step::TakeBack { by } => member::take_back_hand_over(db, user(by), &org).await.map(done),

@@ -56,7 +56,7 @@ db_test!(an_owner_leaves_while_another_demotes, |db| async move {
         let org = three_owners(&db, round, [&ada, &bob, &carol]).await;
         let (left, demoted) = both(
             round,
-            member::leave(&db, &bob, &org, "bob", ""),
+            member::leave(&db, &bob, &org, "bob"),
             member::change_role(&db, &carol, &org, &bob.name, Role::Member),
         )
         .await;
@@ -107,7 +107,7 @@ db_test!(an_heir_accepts_while_being_demoted, |db| async move {
     let [ada, bob, carol] = people(&db, ["ada", "bob", "carol"]).await;
     for round in race("an_heir_accepts_while_being_demoted") {
         let org = three_owners(&db, round, [&ada, &bob, &carol]).await;
-        member::ask_hand_over(&db, &ada, &org, &bob.name, "").await.unwrap();
+        member::ask_hand_over(&db, &ada, &org, &bob.name).await.unwrap();
         let (accepted, demoted) = both(
             round,
             member::accept_hand_over(&db, &bob, &org),
@@ -126,10 +126,10 @@ db_test!(an_heir_accepts_while_leaving_or_being_removed, |db| async move {
     let [ada, bob, carol] = people(&db, ["ada", "bob", "carol"]).await;
     for round in race("an_heir_accepts_while_leaving_or_being_removed") {
         let org = three_owners(&db, round, [&ada, &bob, &carol]).await;
-        member::ask_hand_over(&db, &ada, &org, &bob.name, "").await.unwrap();
+        member::ask_hand_over(&db, &ada, &org, &bob.name).await.unwrap();
         let goes = async {
             match round / 4 % 2 {
-                0 => member::leave(&db, &bob, &org, "bob", "").await,
+                0 => member::leave(&db, &bob, &org, "bob").await,
                 _ => member::remove(&db, &carol, &org, &bob.name, "bob").await,
             }
         };
@@ -146,7 +146,7 @@ db_test!(an_offer_is_accepted_while_taken_back, |db| async move {
     let [ada, bob, carol] = people(&db, ["ada", "bob", "carol"]).await;
     for round in race("an_offer_is_accepted_while_taken_back") {
         let org = three_owners(&db, round, [&ada, &bob, &carol]).await;
-        member::ask_hand_over(&db, &ada, &org, &bob.name, "").await.unwrap();
+        member::ask_hand_over(&db, &ada, &org, &bob.name).await.unwrap();
         let before = told(&db).await;
         let (accepted, back) =
             both(round, member::accept_hand_over(&db, &bob, &org), member::take_back_hand_over(&db, &ada, &org)).await;
@@ -163,7 +163,7 @@ db_test!(primary_ownership_is_offered_to_two_at_once, |db| async move {
     let [ada, bob, carol] = people(&db, ["ada", "bob", "carol"]).await;
     for round in race("primary_ownership_is_offered_to_two_at_once") {
         let org = three_owners(&db, round, [&ada, &bob, &carol]).await;
-        let ask = |to| member::ask_hand_over(&db, &ada, &org, to, "");
+        let ask = |to| member::ask_hand_over(&db, &ada, &org, to);
         assert_eq!(both(round, ask(&bob.name), ask(&carol.name)).await, (Ok(()), Ok(())));
         let (a, b) =
             both(round, member::accept_hand_over(&db, &bob, &org), member::accept_hand_over(&db, &carol, &org)).await;

@@ -48,7 +48,7 @@ db_test!(members_do_not_read_what_the_audit_log_keeps_from_them, |db| async move
     let caller = Caller { actor: Some(bob.clone()), origin: origin() };
     invitation::decline(&db, &caller, &key, &greeting("PRIVATE answer")).await.unwrap();
     hidden("a name", "InvitationDeclined").await;
-    member::ask_hand_over(&db, &ada, &name("acme"), &name("olga"), "").await.unwrap();
+    member::ask_hand_over(&db, &ada, &name("acme"), &name("olga")).await.unwrap();
     hidden("an offer", "HandOverAsked").await;
     member::take_back_hand_over(&db, &ada, &name("acme")).await.unwrap();
     hidden("an offer", "HandOverTakenBack").await;

@@ -256,13 +256,13 @@ db_test!(leaving_is_told_to_the_owners, |db| async move {
     let notice = "left The acme people (@acme)";
     tells(
         &db,
-        member::leave(&db, &mia, &name("acme"), "mia", ""),
+        member::leave(&db, &mia, &name("acme"), "mia"),
         &[("ada", left), ("olga", left)],
         &[("ada", notice), ("olga", notice)],
     )
     .await;
     account::suspend(&db, &ada.name).await.unwrap();
-    tells(&db, member::leave(&db, &olga, &name("acme"), "olga", ""), &[], &[]).await;
+    tells(&db, member::leave(&db, &olga, &name("acme"), "olga"), &[], &[]).await;
 });
 
 db_test!(handing_over_is_told_to_the_two_and_in_the_end_to_all_owners, |db| async move {
@@ -271,7 +271,7 @@ db_test!(handing_over_is_told_to_the_two_and_in_the_end_to_all_owners, |db| asyn
     let org = name("acme");
     let asked = "ada asks you to become primary owner of The acme people (@acme)";
     let notice = "asked olga to become primary owner of The acme people (@acme)";
-    let ask = |to| member::ask_hand_over(&db, &ada, &org, to, "");
+    let ask = |to| member::ask_hand_over(&db, &ada, &org, to);
     tells(&db, ask(&olga.name), &[("olga", asked)], &[("olga", notice)]).await;
     tells(&db, ask(&olga.name), &[], &[]).await;
     let kept = "ada stays primary owner of The acme people (@acme)";

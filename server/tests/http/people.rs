@@ -1,11 +1,12 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use guildhall::access::Role;
+use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::text::DisplayName;
 use guildhall::{account, invitation};
 
 use crate::hall::{PASSWORD, TestHall};
-use crate::world::{World, actor, admin, invite, join, name, org, user};
+use crate::world::{self, World, actor, admin, invite, join, name, org, user};
 
 /// A site with `acme` of ada, and ada's browser.
 async fn acme() -> (TestHall, guildhall::access::Actor) {
@@ -192,4 +193,59 @@ async fn a_member_reads_nothing_of_whom_others_invited() {
             assert_eq!(answer.body.contains("secret@example.com"), reads, "{caller}: {}", answer.body);
         }
     }
+}
+
+#[tokio::test]
+async fn what_changes_people_asks_for_a_password_given_long_ago() {
+    let (ada, owner) = acme().await;
+    let bob = user(&ada.db, "bob").await;
+    join(&ada.db, &owner, "acme", &actor(&ada.db, &bob).await, Role::Member).await;
+    let hour_ago = async || world::hour_ago(&ada.db).await;
+    let again = |answer: &crate::hall::Answer, kept: &str| {
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.says("Give it again to go on").says("name=\"password\"").says(kept);
+    };
+
+    hour_ago().await;
+    let asked = ada.fill("/orgs/acme/people/invite", &[("people", "new@example.com"), ("role", "owner")]).await;
+    again(&asked, "new@example.com");
+    let wrong = ada.send(&asked, &[("people", "new@example.com"), ("role", "owner"), ("password", "wrong")]).await;
+    wrong.says("That is not your current password");
+    let fields = [("people", "new@example.com"), ("role", "owner"), ("password", PASSWORD)];
+    assert_eq!(ada.send(&wrong, &fields).await.status, StatusCode::SEE_OTHER);
+
+    hour_ago().await;
+    let asked = ada.fill("/orgs/acme/people/@bob", &[("role", "manager")]).await;
+    again(&asked, "manager");
+    assert_eq!(ada.send(&asked, &[("role", "manager"), ("password", PASSWORD)]).await.status, StatusCode::SEE_OTHER);
+
+    hour_ago().await;
+    let sent = ada.get("/orgs/acme/people.csv").await;
+    assert_eq!(sent.location(), "/account/confirm?next=%2Forgs%2Facme%2Fpeople", "{}", sent.body);
+    let back = ada.fill(sent.location(), &[("password", PASSWORD)]).await;
+    assert_eq!(back.location(), "/orgs/acme/people?done=confirmed", "{}", back.body);
+    assert_eq!(ada.get("/orgs/acme/people.csv").await.status, StatusCode::OK);
+
+    hour_ago().await;
+    let asked = ada.fill("/orgs/acme/people/@bob", &[("typed", "bob")]).await;
+    again(&asked, "value=\"bob\"");
+    let removed = ada.send(&asked, &[("typed", "bob"), ("password", PASSWORD)]).await;
+    assert_eq!(removed.location(), "/orgs/acme/people?done=removed", "{}", removed.body);
+}
+
+#[tokio::test]
+async fn settings_of_the_site_ask_for_a_password_given_long_ago() {
+    let hall = TestHall::open().await;
+    let warden = hall.holding(Some(&admin(&hall.db, "warden").await));
+    world::hour_ago(&hall.db).await;
+    let form = SettingsForm { community_seats: "77".into(), ..SettingsForm::from(&SiteSettings::default()) };
+    let form = serde_json::to_value(&form).unwrap();
+    let mut fields: Vec<_> =
+        form.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+    let asked = warden.fill("/admin/settings", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    asked.says("Give it again to go on").says("value=\"77\"");
+    fields.push(("password", PASSWORD));
+    let saved = warden.send(&asked, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
 }

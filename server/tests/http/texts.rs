@@ -96,7 +96,7 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
     invitation::decline(db, &caller, &Key::Own(waiting[0].id.clone()), &sorry).await.unwrap();
     join(db, &ada, "acme", &tim, Role::Member).await;
     member::change_role(db, &ada, &name("acme"), &name("tim"), Role::Manager).await.unwrap();
-    member::leave(db, &tim, &name("acme"), "tim", PASSWORD).await.unwrap();
+    member::leave(db, &tim, &name("acme"), "tim").await.unwrap();
     join(db, &ada, "acme", &tim, Role::Member).await;
     member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
     invite(db, &ada, "acme", &format!("a {MARK} &"), Role::Member).await;

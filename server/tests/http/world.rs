@@ -162,8 +162,16 @@ impl World {
         let mail = mail::inbox(db, Some("ada@example.com")).await.unwrap().rows.remove(0).id;
         let session = account::sessions(db, &max).await.unwrap().remove(0).id;
         // Olga is asked, so that everybody else who answers for her is refused.
-        member::ask_hand_over(db, &ada, &name("acme"), &name("olga"), "").await.unwrap();
+        member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
         account::suspend(db, &name("sue")).await.unwrap();
         Self { callers, invitation, link, batch, application, mail, session }
     }
+}
+
+/// Everybody gave the password an hour ago.
+pub async fn hour_ago(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    let earlier = sqlx::query("update sessions set confirmed_at = confirmed_at - 3600000");
+    earlier.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }

@@ -100,11 +100,11 @@ pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timesta
     Ok(())
 }
 
-/// The password was given in this session just now.
-pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId) -> Result<()> {
+/// The password was given in this session.
+pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId, now: Timestamp) -> Result<()> {
     sqlx::query("update sessions set confirmed_at = $2 where id = $1")
         .bind(id.as_str())
-        .bind(Timestamp::now().0)
+        .bind(now.0)
         .execute(conn)
         .await?;
     Ok(())

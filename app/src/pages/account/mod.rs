@@ -1,6 +1,7 @@
 //! Settings of the own account.
 
 mod area;
+mod confirm;
 mod device;
 mod email;
 mod log;
@@ -10,6 +11,7 @@ mod sessions;
 mod theme;
 
 pub use area::AccountArea;
+pub use confirm::ConfirmPage;
 pub use email::EmailPage;
 pub use log::AccountLogPage;
 pub use password::PasswordPage;

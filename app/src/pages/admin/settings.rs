@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Form, Narrow, PageHead, Select, Submit, TextField, Title};
+use crate::ui::{Form, Narrow, PageHead, PasswordAgain, Select, Submit, TextField, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_settings() -> Result<SiteSettings, Fault> {
@@ -23,9 +23,9 @@ pub async fn change_settings(
     #[server(default)] daily_personal: String,
     #[server(default)] sign_ups_of_address: String,
     #[server(default)] sign_ups_of_network: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
     use guildhall::site::{SettingsForm, change};
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let form = SettingsForm {
         approvals,
         open_applications,
@@ -37,7 +37,8 @@ pub async fn change_settings(
         sign_ups_of_address,
         sign_ups_of_network,
     };
-    change(&db, &actor, &form).await?;
+    let actor = crate::server::confirmed(&password).await?;
+    change(&crate::server::db(), &actor, &form).await?;
     crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
     Ok(())
 }
@@ -76,6 +77,7 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 {number("daily_personal", "Personal organizations a day", "How many one person may found in 24 hours, so that nobody hoards names.", settings.daily_personal)}
                 {number("sign_ups_of_address", "Unconfirmed names of an address", "How many names sign-ups with one e-mail address hold. A further one gives up the oldest.", settings.sign_ups_of_address)}
                 {number("sign_ups_of_network", "Unconfirmed names of a network", "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.", settings.sign_ups_of_network)}
+                <PasswordAgain/>
                 <div><Submit>"Save changes"</Submit></div>
             </Form>
         </Narrow>

@@ -4,14 +4,15 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::leave::password_field;
 use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton, Section, Submit, Who};
+use crate::ui::{
+    Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain, PostButton, Section, Submit, Who,
+};
 
 /// The offer that waits, and who looks at it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,9 +37,9 @@ pub async fn ask_hand_over(
     #[server(default)] user: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
-    guildhall::member::ask_hand_over(&db, &actor, &org, &user, &password).await?;
+    let actor = crate::server::confirmed(&password).await?;
+    guildhall::member::ask_hand_over(&crate::server::db(), &actor, &org, &user).await?;
     crate::server::go(&format!("{}?done=hand_over_asked", to::hand_over(&org)));
     Ok(())
 }
@@ -166,7 +167,7 @@ pub fn ask_form(head: &Head, member: &Member, ask_password: bool, ask: Act) -> A
                 <Hidden name="org" value=org/>
                 <Hidden name="user" value=user/>
                 <p>{text}</p>
-                {ask_password.then(password_field)}
+                <PasswordAgain asked=ask_password/>
                 <div><Submit class="" describe=describe>"Offer primary ownership"</Submit></div>
             </Form>
         </Section>

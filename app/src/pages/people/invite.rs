@@ -11,7 +11,7 @@ use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Choice, Choices, Form, Hidden, Narrow, PageHead, Submit, TextArea};
+use crate::ui::{Choice, Choices, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextArea};
 
 /// What the form needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,8 +38,9 @@ pub async fn invite_people(
     #[server(default)] people: String,
     #[server(default)] role: String,
     #[server(default)] message: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let batch = BatchId::parse(&batch).unwrap_or_default();
     let mut form = guildhall::error::Form::default();
     let people = form.take("people", lines(&people));
@@ -49,6 +50,7 @@ pub async fn invite_people(
     let (Some(people), Some(role), Some(message)) = (people, role, message) else {
         return Err(guildhall::Error::BadRequest.into());
     };
+    let actor = crate::server::confirmed(&password).await?;
     let batch = guildhall::invitation::send(&db, &actor, &org, &batch, &people, role, &message).await?;
     crate::server::go(&to::invited(&org, &batch));
     Ok(())
@@ -102,6 +104,7 @@ fn page(inviting: Inviting, invite: Act) -> AnyView {
                     max=Greeting::MAX
                     check=|text| Greeting::parse(text).map(|_| ())
                 />
+                <PasswordAgain/>
                 <div class="row">
                     <Submit>"Send invitations"</Submit>
                     <a class="btn quiet" href=to::people(&head.name)>"Cancel"</a>

@@ -8,7 +8,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, Submit, TextField};
+use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextField};
 
 /// What the page needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,8 +38,9 @@ pub async fn leave_org(
     #[server(default)] typed: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
-    guildhall::member::leave(&db, &actor, &org, &typed, &password).await?;
+    let (db, org) = (crate::server::db(), crate::server::name(&org)?);
+    let actor = crate::server::confirmed(&password).await?;
+    guildhall::member::leave(&db, &actor, &org, &typed).await?;
     crate::server::go(&format!("{}?done=left", to::ORGS));
     Ok(())
 }
@@ -76,7 +77,7 @@ fn page(leaving: Leaving, leave: Act) -> AnyView {
                     required=true
                     autocomplete="off"
                 />
-                {ask_password.then(password_field)}
+                <PasswordAgain asked=ask_password/>
                 <div class="row">
                     <Submit class="danger">"Leave organization"</Submit>
                     <a class="btn quiet" href=back>"Cancel"</a>
@@ -94,21 +95,6 @@ fn page(leaving: Leaving, leave: Act) -> AnyView {
             />
             {body}
         </Narrow>
-    }
-    .into_any()
-}
-
-/// Asks for the password once more.
-pub fn password_field() -> AnyView {
-    view! {
-        <TextField
-            name="password"
-            label="Your password"
-            kind="password"
-            autocomplete="current-password"
-            hint="You gave it a while ago, so we ask again before this."
-            required=true
-        />
     }
     .into_any()
 }

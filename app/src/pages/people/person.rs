@@ -16,8 +16,8 @@ use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
-    Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, Section, Select,
-    Submit, TextField, Title,
+    Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain,
+    Section, Select, Submit, TextField, Title,
 };
 
 /// One membership, and where the viewer stands.
@@ -48,10 +48,11 @@ pub async fn remove_member(
     #[server(default)] org: String,
     #[server(default)] user: String,
     #[server(default)] typed: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
-    guildhall::member::remove(&db, &actor, &org, &user, &typed).await?;
+    let actor = crate::server::confirmed(&password).await?;
+    guildhall::member::remove(&crate::server::db(), &actor, &org, &user, &typed).await?;
     crate::server::go(&format!("{}?done=removed", to::people(&org)));
     Ok(())
 }
@@ -138,6 +139,7 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
                 <Hidden name="user" value=user/>
                 <Hidden name="next" value=here()/>
                 <Select name="role" label="Role in this organization" hint=hint options=roles value=held.as_str()/>
+                <PasswordAgain id="password-of-role"/>
                 <div class="row">
                     <Submit>"Save role"</Submit>
                     <a class="btn quiet" href=about>"What each role may do"</a>
@@ -183,6 +185,7 @@ fn remove_section(head: &Head, member: &Member, remove: Act) -> AnyView {
                                     required=true
                                     autocomplete="off"
                                 />
+                                <PasswordAgain id="password-of-removal"/>
                             </DialogBody>
                             {foot}
                         </Form>

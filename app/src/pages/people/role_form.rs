@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::here;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Form, Hidden, Submit};
+use crate::ui::{Form, Hidden, PasswordAgain, Submit};
 
 #[server]
 pub async fn change_member_role(
@@ -14,11 +14,12 @@ pub async fn change_member_role(
     #[server(default)] user: String,
     #[server(default)] role: String,
     #[server(default)] next: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
-    guildhall::member::change_role(&db, &actor, &org, &user, role).await?;
+    let actor = crate::server::confirmed(&password).await?;
+    guildhall::member::change_role(&crate::server::db(), &actor, &org, &user, role).await?;
     crate::server::go_back(&next, &crate::routes::to::people(&org), "role_changed");
     Ok(())
 }
@@ -47,6 +48,7 @@ pub fn RoleForm(act: Act, org: AccountName, member: Member) -> impl IntoView {
             >
                 {Role::ALL.iter().map(option).collect_view()}
             </select>
+            <PasswordAgain id=format!("password-of-role-of-{}", member.name)/>
             <Submit class="" describe=format!("Save the role of {}", member.named())>"Save"</Submit>
         </Form>
     }

@@ -11,7 +11,9 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Card, Empty, Form, Head as Column, Hidden, Narrow, PageHead, Person, Submit, Table, TextField};
+use crate::ui::{
+    Card, Empty, Form, Head as Column, Hidden, Narrow, PageHead, PasswordAgain, Person, Submit, Table, TextField,
+};
 
 /// The people who were ticked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,9 +38,11 @@ pub async fn change_roles(
     #[server(default)] org: String,
     #[server(default)] who: String,
     #[server(default)] role: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
+    let actor = crate::server::confirmed(&password).await?;
     guildhall::member::change_roles(&db, &actor, &org, &guildhall::member::chosen(&who)?, role).await?;
     crate::server::go(&format!("{}?done=roles_changed", to::people(&org)));
     Ok(())
@@ -49,8 +53,10 @@ pub async fn remove_members(
     #[server(default)] org: String,
     #[server(default)] who: String,
     #[server(default)] typed: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let (db, org) = (crate::server::db(), crate::server::name(&org)?);
+    let actor = crate::server::confirmed(&password).await?;
     guildhall::member::remove_several(&db, &actor, &org, &guildhall::member::chosen(&who)?, &typed).await?;
     crate::server::go(&format!("{}?done=all_removed", to::people(&org)));
     Ok(())
@@ -149,6 +155,7 @@ fn change_form(org: &AccountName, who: String, role: Role, count: usize, change:
             <Hidden name="org" value=name.clone()/>
             <Hidden name="who" value=who/>
             <Hidden name="role" value=role.as_str()/>
+            <PasswordAgain/>
             <div class="row">
                 <Submit>{label}</Submit>
                 <a class="btn quiet" href=back>"Cancel"</a>
@@ -166,6 +173,7 @@ fn remove_form(org: &AccountName, who: String, count: usize, remove: Act) -> Any
             <Hidden name="org" value=name.clone()/>
             <Hidden name="who" value=who/>
             <TextField name="typed" label=format!("Type {name} to confirm") mono=true required=true autocomplete="off"/>
+            <PasswordAgain/>
             <div class="row">
                 <Submit class="danger">{label}</Submit>
                 <a class="btn quiet" href=back>"Cancel"</a>
