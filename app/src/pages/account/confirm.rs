@@ -3,7 +3,6 @@ use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Card, Form, Hidden, PageHead, PasswordAgain, Submit, Title};
 
 #[server]
@@ -15,7 +14,7 @@ pub async fn confirm_password(
         return Err(guildhall::Error::field("password", guildhall::Problem::Empty).into());
     }
     crate::server::confirmed(&password).await?;
-    crate::server::go_back(&next, to::ACCOUNT, "confirmed");
+    crate::server::go_back(&next, crate::routes::to::ACCOUNT, "confirmed");
     Ok(())
 }
 
