@@ -78,6 +78,8 @@ pub enum Stale {
     SetUp,
     /// The mail was sent or is on its way.
     Mail,
+    /// A mail whose link has run out.
+    Letter,
     /// An invitation that was answered, revoked or has expired.
     Invitation,
     /// A member who is gone or has another role by now.
@@ -233,6 +235,7 @@ impl Error {
                 "The applicant changed this in the meantime. Look at it again; nothing was decided.".into()
             }
             Self::Stale(Stale::SetUp) => "This site is set up already. Sign in instead.".into(),
+            Self::Stale(Stale::Letter) => "The link in this mail has run out, so it is not sent any more.".into(),
             Self::Stale(Stale::Mail) => "This mail has been sent in the meantime.".into(),
             Self::Stale(Stale::Invitation) => {
                 "This invitation was answered, revoked or replaced in the meantime. Nothing was changed.".into()

@@ -3,6 +3,8 @@
 /// Links to pages, so that no page spells an address.
 pub mod to {
     #[cfg(feature = "ssr")]
+    use guildhall::access::Role;
+    #[cfg(feature = "ssr")]
     use guildhall::id::BatchId;
     use guildhall::id::{ApplicationId, InvitationId, MailId};
     use guildhall::text::AccountName;
@@ -51,6 +53,12 @@ pub mod to {
 
     pub fn people_csv(org: &AccountName) -> String {
         format!("/orgs/{org}/people.csv")
+    }
+
+    /// Where a change of one member's role is confirmed.
+    #[cfg(feature = "ssr")]
+    pub fn change_of_role(org: &AccountName, user: &AccountName, role: Role) -> String {
+        format!("{}?who={user}&role={}", selected(org), role.as_str())
     }
 
     pub fn selected(org: &AccountName) -> String {

@@ -2,6 +2,7 @@
 
 mod open;
 mod page;
+mod private;
 mod relay;
 mod tx;
 

@@ -6,7 +6,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Connection, Executor};
 
-use super::Db;
+use super::{Db, private};
 use crate::Result;
 use crate::live::Hub;
 
@@ -40,6 +40,9 @@ impl Db {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let postgres = options.url.starts_with("postgres");
+        if !postgres {
+            private::make(&options.url)?;
+        }
         let connect: AnyConnectOptions = options.url.parse()?;
         let read = pool(options.connections, postgres).connect_with(connect.clone()).await?;
         let write = match postgres {

@@ -104,7 +104,7 @@ impl Outcome {
             Self::UnknownUser => "No user has this name. Check the spelling, or use an e-mail address.",
             Self::NotValid => "This is neither a username nor an e-mail address.",
             Self::NoSeat => "No seat is left. Make room first, or ask the site’s admins for more.",
-            Self::TooOften => "Got several invitations from you today. Wait until tomorrow.",
+            Self::TooOften => "Got several invitations today. Wait until tomorrow.",
             Self::EnoughToday => "As many invitations as a day allows were sent. Go on tomorrow.",
         }
     }

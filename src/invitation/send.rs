@@ -8,6 +8,7 @@ use crate::db::{Db, Tx};
 use crate::error::Rule;
 use crate::event::{By, Change, Record, record};
 use crate::id::{BatchId, InvitationId, UserId};
+use crate::mail::{self, Letter};
 use crate::org::{self as orgs, Kind};
 use crate::site::{self, SiteSettings};
 use crate::text::{AccountName, Greeting};
@@ -117,6 +118,12 @@ impl Sending<'_> {
         }
         let recipient = recipient(user.as_ref(), &invitee);
         if link::sent_to_since(tx, self.org, &recipient, self.now.plus(-DAY)).await? >= A_DAY_EACH {
+            return Ok(Outcome::TooOften);
+        }
+        // Of an address the mail is all there is; a user finds the invitation on the pages too.
+        if let Invitee::Address(address) = &invitee
+            && mail::is_used_up(tx, Letter::INVITATION, address).await?
+        {
             return Ok(Outcome::TooOften);
         }
         if let Some((expired, _)) = before {

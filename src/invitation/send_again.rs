@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::error::{Rule, Stale};
 use crate::event::Change;
 use crate::id::InvitationId;
+use crate::mail::{self, Letter};
 use crate::text::AccountName;
 use crate::token::Secret;
 use crate::{Error, Result, account, site};
@@ -26,6 +27,11 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     let recipient = recipient(found.user_id.as_ref(), &found.to()?);
     if link::sent_since(&mut tx, &org, now.plus(-DAY)).await? >= settings.daily_invitations
         || link::sent_to_since(&mut tx, &org, &recipient, now.plus(-DAY)).await? >= A_DAY_EACH
+    {
+        return Err(Error::Refused(Rule::InvitedEnough));
+    }
+    if let Some(address) = &found.email
+        && mail::is_used_up(&mut tx, Letter::INVITATION, address).await?
     {
         return Err(Error::Refused(Rule::InvitedEnough));
     }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::account::{CANCEL_WITHIN, CONFIRM_WITHIN, RESET_WITHIN};
 use crate::clock::{DAY, HOUR};
 
 mod account;
@@ -91,9 +92,53 @@ pub(super) struct Content {
 }
 
 impl Letter {
+    /// The kind of an invitation, for whoever is about to send one.
+    pub const INVITATION: &'static str = "invitation";
+
     /// As the outbox keeps it.
     pub(super) fn read(json: &str) -> serde_json::Result<Self> {
         serde_json::from_str(&crate::text::plain(json))
+    }
+
+    /// How long the link of this letter holds, in milliseconds; after that it is not sent any more.
+    pub(super) fn holds_for(&self) -> Option<i64> {
+        match self {
+            Self::ConfirmSignUp { .. } | Self::ConfirmEmail { .. } => Some(CONFIRM_WITHIN),
+            Self::ResetPassword { .. } => Some(RESET_WITHIN),
+            Self::EmailChanging { .. } => Some(CANCEL_WITHIN),
+            Self::Invitation { days, .. } => Some(days * DAY),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody waits for it at a screen, or has to act at once.
+    pub(super) fn is_urgent(&self) -> bool {
+        matches!(
+            self,
+            Self::ConfirmSignUp { .. }
+                | Self::AlreadySignedUp { .. }
+                | Self::ResetPassword { .. }
+                | Self::NoSuchUser
+                | Self::PasswordChanged { .. }
+                | Self::SignedInAnew { .. }
+                | Self::ConfirmEmail { .. }
+                | Self::EmailChanging { .. }
+        )
+    }
+
+    /// A word for the kind, if anybody can have it sent to anybody.
+    pub fn unasked(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ConfirmSignUp { .. } => "confirm-sign-up",
+            Self::AlreadySignedUp { .. } => "already-signed-up",
+            Self::ResetPassword { .. } => "reset-password",
+            Self::NoSuchUser => "no-such-user",
+            Self::ConfirmEmail { .. } => "confirm-email",
+            Self::EmailInUse { .. } => "email-in-use",
+            Self::Invitation { .. } => Self::INVITATION,
+            Self::InvitationRevoked { .. } => "invitation-revoked",
+            _ => return None,
+        })
     }
 
     /// Writes the mail. `secret` is what the link of a letter with a secret ends with.

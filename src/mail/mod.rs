@@ -8,6 +8,8 @@ use crate::id::MailId;
 use crate::text::{Overheard, choice};
 
 #[cfg(feature = "server")]
+mod budget;
+#[cfg(feature = "server")]
 mod letter;
 #[cfg(feature = "server")]
 mod outbox;
@@ -29,6 +31,7 @@ mod tests;
 
 #[cfg(feature = "server")]
 pub use {
+    budget::is_used_up,
     letter::Letter,
     outbox::{queue, tidy},
     page::{inbox, inbox_mail, list, mail, send_again},

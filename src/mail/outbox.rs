@@ -1,6 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::{Letter, render, store};
+use super::{Letter, budget, render, store};
 use crate::account::CANCEL_WITHIN;
 use crate::clock::{HOUR, MINUTE, Timestamp};
 use crate::db::Db;
@@ -30,13 +30,31 @@ pub async fn queue(
     let json = serde_json::to_string(letter).map_err(|_| Error::Internal)?;
     // The subject needs no address of the site.
     let subject = render(letter, None, "").subject;
-    let waiting = store::Waiting { event, to, letter: json, secret: secret.map(Secret::expose), subject };
-    store::insert(conn, &waiting).await
+    let now = Timestamp::now();
+    let waiting = store::Waiting {
+        event,
+        to,
+        letter: json,
+        secret: secret.map(Secret::expose),
+        subject,
+        urgent: letter.is_urgent(),
+        ends_at: letter.holds_for().map(|held| now.plus(held)),
+        budget: letter.unasked().map(|kind| budget::budget(kind, to)),
+    };
+    store::insert(conn, &waiting, now).await
 }
 
-/// Takes the mail that is due longest, or whose worker has not come back.
-pub(super) async fn claim(conn: &mut AnyConnection, now: Timestamp) -> Result<Option<Claimed>> {
-    store::claim(conn, now, now.plus(CLAIM)).await
+/// Takes the mail that is due longest in one lane, or whose worker has not come back; where that lane is empty, in the other.
+pub(super) async fn claim(conn: &mut AnyConnection, now: Timestamp, urgent: bool) -> Result<Option<Claimed>> {
+    match store::claim(conn, urgent, now, now.plus(CLAIM)).await? {
+        Some(claimed) => Ok(Some(claimed)),
+        None => store::claim(conn, !urgent, now, now.plus(CLAIM)).await,
+    }
+}
+
+/// Gives up a mail whose link ran out before it could be sent.
+pub(super) async fn mark_ended(conn: &mut AnyConnection, mail: &Claimed, now: Timestamp) -> Result<()> {
+    store::put_back(conn, mail, "Its link ran out before it could be sent.", None, now).await
 }
 
 /// The mail was not accepted: it is tried again later, unless the server refused it for good or all tries are used up.

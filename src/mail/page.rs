@@ -40,8 +40,8 @@ pub async fn send_again(db: &Db, actor: &Actor, id: &MailId) -> Result<()> {
     let reviewer = Reviewer::check(&mut tx, actor).await?;
     let revived = store::revive(&mut tx, &reviewer, id).await?;
     let Some(subject) = revived else {
-        store::find(&mut tx, id).await?;
-        return Err(Error::Stale(Stale::Mail));
+        let failed = store::find(&mut tx, id).await?.row.state == MailState::Failed;
+        return Err(Error::Stale(if failed { Stale::Letter } else { Stale::Mail }));
     };
     record(&mut tx, Record::new(By::Actor(actor), Change::MailSentAgain { subject })).await?;
     tx.commit().await?;

@@ -18,6 +18,14 @@ pub(super) struct Claimed {
     pub secret: Option<String>,
     /// This try counted.
     pub attempts: i64,
+    pub ends_at: Option<Timestamp>,
+}
+
+impl Claimed {
+    /// Whether its link has run out.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.ends_at.is_some_and(|end| end <= now)
+    }
 }
 
 /// A mail that waits, as it is put into the outbox.
@@ -28,12 +36,16 @@ pub(super) struct Waiting<'a> {
     pub letter: String,
     pub secret: Option<&'a str>,
     pub subject: String,
+    pub urgent: bool,
+    pub ends_at: Option<Timestamp>,
+    pub budget: Option<String>,
 }
 
-pub(super) async fn insert(conn: &mut AnyConnection, mail: &Waiting<'_>) -> Result<()> {
+pub(super) async fn insert(conn: &mut AnyConnection, mail: &Waiting<'_>, now: Timestamp) -> Result<()> {
     sqlx::query(
-        "insert into outbox (id, event_id, to_address, letter, secret, subject, state, next_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)",
+        "insert into outbox (id, event_id, to_address, letter, secret, subject, state, next_at, created_at, urgent,
+                             ends_at, budget)
+         values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7, $8, $9, $10)",
     )
     .bind(MailId::new().as_str())
     .bind(mail.event.as_str())
@@ -41,25 +53,34 @@ pub(super) async fn insert(conn: &mut AnyConnection, mail: &Waiting<'_>) -> Resu
     .bind(&mail.letter)
     .bind(mail.secret)
     .bind(&mail.subject)
-    .bind(Timestamp::now().0)
+    .bind(now.0)
+    .bind(i64::from(mail.urgent))
+    .bind(mail.ends_at.map(|end| end.0))
+    .bind(&mail.budget)
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// Takes the mail that is due longest, or whose worker has not come back. Two workers never get the same: the second to
+/// Takes the mail of a lane that is due longest, or whose worker has not come back. Two workers never get the same: the second to
 /// reach the row finds the condition no longer true.
-pub(super) async fn claim(conn: &mut AnyConnection, now: Timestamp, until: Timestamp) -> Result<Option<Claimed>> {
+pub(super) async fn claim(
+    conn: &mut AnyConnection,
+    urgent: bool,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<Claimed>> {
     let claimed = sqlx::query_as(
         "update outbox set state = 'sending', claimed_until = $2, attempts = attempts + 1
          where id in (select id from outbox
-                      where state in ('waiting', 'sending') and next_at <= $1 and (state = 'waiting' or claimed_until < $1)
+                      where urgent = $3 and state in ('waiting', 'sending') and next_at <= $1 and (state = 'waiting' or claimed_until < $1)
                       order by next_at, id limit 1)
            and next_at <= $1 and (state = 'waiting' or (state = 'sending' and claimed_until < $1))
-         returning id, to_address, letter, secret, attempts",
+         returning id, to_address, letter, secret, attempts, ends_at",
     )
     .bind(now.0)
     .bind(until.0)
+    .bind(i64::from(urgent))
     .fetch_optional(conn)
     .await?;
     Ok(claimed)
@@ -166,14 +187,36 @@ pub async fn failed_count(conn: &mut AnyConnection) -> Result<i64> {
 /// Gives a mail that was given up all its tries again, and answers its subject.
 pub(super) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
     let subject = sqlx::query_scalar(
-        "update outbox set state = 'waiting', attempts = 0, next_at = $2 where id = $1 and state = 'failed'
-         returning subject",
+        "update outbox set state = 'waiting', attempts = 0, next_at = $2
+         where id = $1 and state = 'failed' and (ends_at is null or ends_at > $2) returning subject",
     )
     .bind(id.as_str())
     .bind(Timestamp::now().0)
     .fetch_optional(conn)
     .await?;
     Ok(subject)
+}
+
+/// Letters that anybody could cause, to all, since a moment; counted up to `most`.
+pub(super) async fn unasked_since(conn: &mut AnyConnection, since: Timestamp, most: i64) -> Result<i64> {
+    let count = sqlx::query_scalar(
+        "select count(*) from (select 1 from outbox where budget is not null and created_at > $1 limit $2) as unasked",
+    )
+    .bind(since.0)
+    .bind(most)
+    .fetch_one(conn)
+    .await?;
+    Ok(count)
+}
+
+/// Letters that counted against a budget since a moment.
+pub(super) async fn budget_since(conn: &mut AnyConnection, budget: &str, since: Timestamp) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from outbox where budget = $1 and created_at > $2")
+        .bind(budget)
+        .bind(since.0)
+        .fetch_one(conn)
+        .await?;
+    Ok(count)
 }
 
 /// Forgets the secrets of mails written before a moment.

@@ -117,10 +117,14 @@ async fn post(
     to: &EmailAddress,
     secret: Option<&Secret>,
 ) -> Result<()> {
-    match &row.letter {
-        Some(letter) => mail::queue(conn, &letter(names), to, event, secret).await,
-        None => Ok(()),
+    let Some(letter) = row.letter.as_ref().map(|letter| letter(names)) else { return Ok(()) };
+    if let Some(kind) = letter.unasked()
+        && mail::is_used_up(conn, kind, to).await?
+    {
+        // Whoever asked gets the same answer: it must not tell whose address this is.
+        return Ok(());
     }
+    mail::queue(conn, &letter, to, event, secret).await
 }
 
 async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: &Audience) -> Result<Vec<Recipient>> {

@@ -57,6 +57,10 @@ pub struct SiteSettings {
     pub sign_ups_of_address: i64,
     /// Names that sign-ups from one network hold until they are confirmed.
     pub sign_ups_of_network: i64,
+    /// Mails of one kind that anybody can have sent to one address in 24 hours.
+    pub daily_mails: i64,
+    /// Mails that anybody can have sent to anybody, in all, in an hour.
+    pub hourly_mails: i64,
 }
 
 impl Default for SiteSettings {
@@ -71,13 +75,15 @@ impl Default for SiteSettings {
             daily_personal: 5,
             sign_ups_of_address: 3,
             sign_ups_of_network: 20,
+            daily_mails: 10,
+            hourly_mails: 500,
         }
     }
 }
 
 impl SiteSettings {
     /// Every setting by its stored name and value.
-    pub fn words(&self) -> [(&'static str, String); 9] {
+    pub fn words(&self) -> [(&'static str, String); 11] {
         [
             ("approvals", self.approvals.as_str().to_owned()),
             ("open_applications", self.open_applications.to_string()),
@@ -88,6 +94,8 @@ impl SiteSettings {
             ("daily_personal", self.daily_personal.to_string()),
             ("sign_ups_of_address", self.sign_ups_of_address.to_string()),
             ("sign_ups_of_network", self.sign_ups_of_network.to_string()),
+            ("daily_mails", self.daily_mails.to_string()),
+            ("hourly_mails", self.hourly_mails.to_string()),
         ]
     }
 
@@ -114,11 +122,13 @@ pub struct SettingsForm {
     pub daily_personal: String,
     pub sign_ups_of_address: String,
     pub sign_ups_of_network: String,
+    pub daily_mails: String,
+    pub hourly_mails: String,
 }
 
 impl From<&SiteSettings> for SettingsForm {
     fn from(settings: &SiteSettings) -> Self {
-        let [approvals, open, community, company, days, daily, personal, of_address, of_network] =
+        let [approvals, open, community, company, days, daily, personal, of_address, of_network, mails, hourly] =
             settings.words().map(|(_, value)| value);
         Self {
             approvals,
@@ -130,6 +140,8 @@ impl From<&SiteSettings> for SettingsForm {
             daily_personal: personal,
             sign_ups_of_address: of_address,
             sign_ups_of_network: of_network,
+            daily_mails: mails,
+            hourly_mails: hourly,
         }
     }
 }
@@ -147,6 +159,8 @@ impl SettingsForm {
         let daily_personal = form.take("daily_personal", whole(&self.daily_personal, 1, 1_000));
         let sign_ups_of_address = form.take("sign_ups_of_address", whole(&self.sign_ups_of_address, 1, 100));
         let sign_ups_of_network = form.take("sign_ups_of_network", whole(&self.sign_ups_of_network, 1, 100_000));
+        let daily_mails = form.take("daily_mails", whole(&self.daily_mails, 1, 1_000));
+        let hourly_mails = form.take("hourly_mails", whole(&self.hourly_mails, 1, 1_000_000));
         form.done()?;
         let settings = || {
             Some(SiteSettings {
@@ -159,6 +173,8 @@ impl SettingsForm {
                 daily_personal: daily_personal?,
                 sign_ups_of_address: sign_ups_of_address?,
                 sign_ups_of_network: sign_ups_of_network?,
+                daily_mails: daily_mails?,
+                hourly_mails: hourly_mails?,
             })
         };
         settings().ok_or(Error::BadRequest)

@@ -20,6 +20,8 @@ pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
             "daily_personal" => settings.daily_personal = number.unwrap_or(settings.daily_personal),
             "sign_ups_of_address" => settings.sign_ups_of_address = number.unwrap_or(settings.sign_ups_of_address),
             "sign_ups_of_network" => settings.sign_ups_of_network = number.unwrap_or(settings.sign_ups_of_network),
+            "daily_mails" => settings.daily_mails = number.unwrap_or(settings.daily_mails),
+            "hourly_mails" => settings.hourly_mails = number.unwrap_or(settings.hourly_mails),
             _ => {}
         }
     }

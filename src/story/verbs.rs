@@ -181,6 +181,7 @@ pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
         told: false,
     };
     let mut tx = db.begin().await.expect("begun");
+    super::store::no_budgets(&mut tx).await;
     let id = org::found(&mut tx, &founding).await.expect("founded");
     tx.commit().await.expect("committed");
     id

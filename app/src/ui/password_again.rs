@@ -11,7 +11,10 @@ pub fn PasswordAgain(
     #[prop(optional, into)]
     id: String,
 ) -> impl IntoView {
-    let wanted = FormState::here().problem("password");
+    let state = FormState::here();
+    // Known from the beginning, so that its problem is told there and not above the form.
+    state.register("password", false, None);
+    let wanted = state.problem("password");
     let id = StoredValue::new(id);
     // Stays while one types, which takes the problem away.
     let shown = RwSignal::new(asked || wanted.with_untracked(Option::is_some));

@@ -11,6 +11,7 @@ use guildhall::clock::{DAY, SECOND};
 use guildhall::token::Secret;
 use ipnet::IpNet;
 
+use super::trace;
 use crate::hall::Hall;
 
 /// The address that limits count by.
@@ -34,6 +35,7 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
         let client =
             request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
         let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default()).with(device);
+        trace::note("address", &origin.address);
         request.extensions_mut().insert(Address(address));
         request.extensions_mut().insert(origin);
     }

@@ -8,6 +8,7 @@ use guildhall::access::{Caller, Origin};
 use guildhall::account;
 use guildhall::token::Secret;
 
+use super::trace;
 use crate::hall::Hall;
 use crate::plain::Asker;
 
@@ -28,6 +29,9 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
             Err(error) => return Asker::of(request.headers(), request.extensions()).error(&error),
         },
     };
+    if let Some(actor) = &actor {
+        trace::note("user", actor.name.as_str());
+    }
     if let Some(elsewhere) = elsewhere(request.method(), request.uri(), actor.is_some()) {
         return Redirect::to(&elsewhere).into_response();
     }

@@ -5,7 +5,8 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::Instrument;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::queries::{self, REQUEST};
@@ -13,6 +14,11 @@ use crate::queries::{self, REQUEST};
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// In development: how many queries the answer took.
 const X_DB_QUERIES: HeaderName = HeaderName::from_static("x-db-queries");
+
+/// Says in every line of the log that comes of this request from now on where it came from, or who sent it.
+pub fn note(what: &'static str, who: &str) {
+    Span::current().record(what, who);
+}
 
 /// Numbers the request and logs one line when it is answered: never the query, which may hold a token.
 pub async fn layer(mut request: Request, next: Next) -> Response {
@@ -22,7 +28,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(RequestId(id.clone()));
     // At error level, so that the id stands beside an error even when nothing else is logged.
-    let span = tracing::error_span!(REQUEST, %id);
+    let span = tracing::error_span!(REQUEST, %id, address = Empty, user = Empty);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let ms = begun.elapsed().as_secs_f64() * 1000.0;

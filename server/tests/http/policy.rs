@@ -88,6 +88,8 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("daily_personal", text("5")),
         ("sign_ups_of_address", text("3")),
         ("sign_ups_of_network", text("20")),
+        ("daily_mails", text("10")),
+        ("hourly_mails", text("500")),
     ]
 }
 

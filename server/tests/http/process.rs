@@ -1,4 +1,7 @@
 use axum::body::Body;
+use std::io::Write;
+use std::sync::Mutex;
+
 use axum::http::{Method, StatusCode};
 
 use crate::hall::TestHall;
@@ -67,5 +70,36 @@ async fn what_no_browser_asks_for_is_refused() {
         let refused = hall.ask(method.clone(), address, &[("accept", "text/html")], Body::empty()).await;
         assert_eq!(refused.status, status, "{method} {address}: {}", refused.body);
         refused.says("</html>");
+    }
+}
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
+    let hall = TestHall::open().await;
+    let lines = tracing_subscriber::fmt().with_ansi(false).with_writer(|| Log).finish();
+    let _logged = tracing::subscriber::set_default(lines);
+    hall.sign_up("ada").await;
+    hall.get("/orgs?secret=open-sesame").await;
+    hall.visitor([192, 0, 2, 9]).sign_in("ada", "not her password").await;
+    let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
+    let line = |parts: &[&str]| log.lines().any(|line| parts.iter().all(|part| line.contains(part)));
+    assert!(line(&["answered", "path=\"/orgs\"", "address=\"192.0.2.1\"", "user=\"ada\""]), "{log}");
+    assert!(line(&["guildhall::security", "sign-in failed", "address=192.0.2.9", "login=\"ada\""]), "{log}");
+    for secret in ["open-sesame", "token=", "not her password"] {
+        assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

@@ -3,7 +3,8 @@ use crate::account::{CANCEL_WITHIN, CONFIRM_WITHIN, RESET_WITHIN};
 
 pub(super) fn confirm_sign_up(name: &str, secret: &str) -> Content {
     Content {
-        subject: format!("Confirm your e-mail address for {name}"),
+        // A stranger may have typed this address, so the name they chose stands below, where it is explained.
+        subject: "Confirm your e-mail address".into(),
         reason: format!("Somebody, hopefully you, signed up with this address and the username {name}."),
         quote: None,
         paragraphs: vec![format!(
@@ -91,7 +92,7 @@ pub(super) fn signed_in_anew(name: &str, address: &str) -> Content {
 
 pub(super) fn confirm_email(name: &str, secret: &str) -> Content {
     Content {
-        subject: format!("Confirm the new e-mail address of {name}"),
+        subject: "Confirm your new e-mail address".into(),
         reason: format!("Somebody, hopefully you, asked to use this address for the user {name}."),
         quote: None,
         paragraphs: vec![format!("The link works for {}.", lifetime(CONFIRM_WITHIN))],

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+mod abuse;
 mod letters;
 mod outbox;
 mod page;

@@ -9,7 +9,7 @@ use crate::mail::{MailState, Smtp, inbox, inbox_mail, send_due};
 
 async fn take(db: &Db, now: Timestamp) -> Option<Claimed> {
     let mut tx = db.begin().await.unwrap();
-    let mail = claim(&mut tx, now).await.unwrap();
+    let mail = claim(&mut tx, now, true).await.unwrap();
     tx.commit().await.unwrap();
     mail
 }

@@ -23,6 +23,8 @@ pub async fn change_settings(
     #[server(default)] daily_personal: String,
     #[server(default)] sign_ups_of_address: String,
     #[server(default)] sign_ups_of_network: String,
+    #[server(default)] daily_mails: String,
+    #[server(default)] hourly_mails: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
     use guildhall::site::{SettingsForm, change};
@@ -36,6 +38,8 @@ pub async fn change_settings(
         daily_personal,
         sign_ups_of_address,
         sign_ups_of_network,
+        daily_mails,
+        hourly_mails,
     };
     let actor = crate::server::confirmed(&password).await?;
     change(&crate::server::db(), &actor, &form).await?;
@@ -77,6 +81,8 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 {number("daily_personal", "Personal organizations a day", "How many one person may found in 24 hours, so that nobody hoards names.", settings.daily_personal)}
                 {number("sign_ups_of_address", "Unconfirmed names of an address", "How many names sign-ups with one e-mail address hold. A further one gives up the oldest.", settings.sign_ups_of_address)}
                 {number("sign_ups_of_network", "Unconfirmed names of a network", "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.", settings.sign_ups_of_network)}
+                {number("daily_mails", "Mails to one address", "How many of each kind anybody can have sent to it in 24 hours, such as links to a new password. Further ones are not written.", settings.daily_mails)}
+                {number("hourly_mails", "Mails to strangers", "How many of these the whole site sends in an hour. When they are used up, the log says so.", settings.hourly_mails)}
                 <PasswordAgain/>
                 <div><Submit>"Save changes"</Submit></div>
             </Form>

@@ -139,7 +139,6 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
                 <Hidden name="user" value=user/>
                 <Hidden name="next" value=here()/>
                 <Select name="role" label="Role in this organization" hint=hint options=roles value=held.as_str()/>
-                <PasswordAgain id="password-of-role"/>
                 <div class="row">
                     <Submit>"Save role"</Submit>
                     <a class="btn quiet" href=about>"What each role may do"</a>

@@ -20,6 +20,7 @@ use crate::ui::{
 pub struct Selected {
     pub head: Head,
     pub people: Vec<Member>,
+    pub ask_password: bool,
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -30,7 +31,8 @@ pub async fn read_selected(#[server(default)] org: String, #[server(default)] wh
         who => guildhall::member::chosen(who)?,
     };
     let people = guildhall::member::several(&db, &actor, &org, &names).await?;
-    Ok(Selected { head: guildhall::org::head(&db, &actor, &org).await?, people })
+    let ask_password = super::leave::asks_password(&actor);
+    Ok(Selected { head: guildhall::org::head(&db, &actor, &org).await?, people, ask_password })
 }
 
 #[server]
@@ -83,7 +85,7 @@ pub fn SelectedPage() -> impl IntoView {
 
 /// With a role it changes to that one, without it removes.
 fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> AnyView {
-    let Selected { head, people } = selected;
+    let Selected { head, people, ask_password } = selected;
     let org = head.name.clone();
     if people.is_empty() {
         return view! {
@@ -99,8 +101,8 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
     let (title, lead) = question(people.len(), role, head.display_name.as_str());
     let who = people.iter().map(|member| member.name.to_string()).collect::<Vec<_>>().join(" ");
     let form = match role {
-        Some(role) => change_form(&org, who, role, people.len(), change),
-        None => remove_form(&org, who, people.len(), remove),
+        Some(role) => change_form(&org, who, role, people.len(), ask_password, change),
+        None => remove_form(&org, who, people.len(), ask_password, remove),
     };
     view! {
         <Narrow>
@@ -146,7 +148,7 @@ fn row(member: Member) -> AnyView {
     .into_any()
 }
 
-fn change_form(org: &AccountName, who: String, role: Role, count: usize, change: Act) -> AnyView {
+fn change_form(org: &AccountName, who: String, role: Role, count: usize, ask_password: bool, change: Act) -> AnyView {
     let (name, back) = (org.to_string(), to::people(org));
     let whom = if count == 1 { "this person".to_owned() } else { format!("these {count}") };
     let label = format!("Make {whom} {}", called(role, count));
@@ -155,7 +157,7 @@ fn change_form(org: &AccountName, who: String, role: Role, count: usize, change:
             <Hidden name="org" value=name.clone()/>
             <Hidden name="who" value=who/>
             <Hidden name="role" value=role.as_str()/>
-            <PasswordAgain/>
+            <PasswordAgain asked=ask_password/>
             <div class="row">
                 <Submit>{label}</Submit>
                 <a class="btn quiet" href=back>"Cancel"</a>
@@ -165,7 +167,7 @@ fn change_form(org: &AccountName, who: String, role: Role, count: usize, change:
     .into_any()
 }
 
-fn remove_form(org: &AccountName, who: String, count: usize, remove: Act) -> AnyView {
+fn remove_form(org: &AccountName, who: String, count: usize, ask_password: bool, remove: Act) -> AnyView {
     let (name, back) = (org.to_string(), to::people(org));
     let label = if count == 1 { "Remove this person".to_owned() } else { format!("Remove these {count}") };
     view! {
@@ -173,7 +175,7 @@ fn remove_form(org: &AccountName, who: String, count: usize, remove: Act) -> Any
             <Hidden name="org" value=name.clone()/>
             <Hidden name="who" value=who/>
             <TextField name="typed" label=format!("Type {name} to confirm") mono=true required=true autocomplete="off"/>
-            <PasswordAgain/>
+            <PasswordAgain asked=ask_password/>
             <div class="row">
                 <Submit class="danger">{label}</Submit>
                 <a class="btn quiet" href=back>"Cancel"</a>

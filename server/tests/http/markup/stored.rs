@@ -111,6 +111,7 @@ const CLOSED: &[&str] = &[
     "orgs.id",
     "orgs.kind",
     "orgs.primary_owner_id",
+    "outbox.budget",
     "outbox.event_id",
     "outbox.id",
     "outbox.secret",

@@ -1,0 +1,22 @@
+use sqlx::AnyConnection;
+
+use super::store;
+use crate::clock::{DAY, HOUR, Timestamp};
+use crate::text::EmailAddress;
+use crate::{Result, site};
+
+/// Whether one more letter of a kind is too much: for this mailbox today, or for the site in this hour.
+pub async fn is_used_up(conn: &mut AnyConnection, kind: &str, to: &EmailAddress) -> Result<bool> {
+    let (now, settings) = (Timestamp::now(), site::settings(conn).await?);
+    let of_site = store::unasked_since(conn, now.plus(-HOUR), settings.hourly_mails).await?;
+    if of_site >= settings.hourly_mails {
+        tracing::warn!(target: "guildhall::security", "the site's mails of this hour are used up; raise the setting, or see who asks");
+        return Ok(true);
+    }
+    Ok(store::budget_since(conn, &budget(kind, to), now.plus(-DAY)).await? >= settings.daily_mails)
+}
+
+/// What a letter of this kind counts against.
+pub(super) fn budget(kind: &str, to: &EmailAddress) -> String {
+    format!("{kind} {}", to.key())
+}

@@ -1,0 +1,97 @@
+//! What a stranger can do with our mails: nothing that hurts.
+
+use super::{BASE, address, some_event, write_to};
+use crate::account;
+use crate::clock::Timestamp;
+use crate::db::{Db, test::db_test};
+use crate::error::Stale;
+use crate::mail::outbox::claim;
+use crate::mail::sink::{Manners, Sink};
+use crate::mail::{Letter, MailState, Smtp, inbox, is_used_up, queue, send_again, send_due};
+use crate::site::{self, SettingsForm, SiteSettings};
+use crate::story::{admin, user};
+use crate::token::Secret;
+use crate::{Error, access::Origin};
+
+async fn write(db: &Db, letter: &Letter, to: &str) {
+    let mut tx = db.begin().await.unwrap();
+    let event = some_event(&mut tx).await;
+    queue(&mut tx, letter, &address(to), &event, Some(&Secret::new())).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn news() -> Letter {
+    Letter::OrgReady { recipient: "Ada".into(), org: "Acme".into(), name: "acme".into(), seats: 1 }
+}
+
+async fn taken(db: &Db, urgent: bool) -> Option<String> {
+    let mut tx = db.begin().await.unwrap();
+    let mail = claim(&mut tx, Timestamp::now(), urgent).await.unwrap();
+    tx.commit().await.unwrap();
+    mail.map(|mail| mail.to_address.to_string())
+}
+
+db_test!(what_somebody_waits_for_goes_first_and_the_rest_still_moves, |db| async move {
+    for number in 0..3 {
+        write(&db, &news(), &format!("reader{number}@example.com")).await;
+    }
+    write_to(&db, &["ada@example.com", "bob@example.com"]).await;
+    assert_eq!(taken(&db, true).await.as_deref(), Some("ada@example.com"));
+    assert_eq!(taken(&db, false).await.as_deref(), Some("reader0@example.com"), "its own turn");
+    assert_eq!(taken(&db, true).await.as_deref(), Some("bob@example.com"));
+    assert_eq!(taken(&db, true).await.as_deref(), Some("reader1@example.com"), "nobody waits any more");
+    assert_eq!(taken(&db, false).await.as_deref(), Some("reader2@example.com"));
+    assert_eq!(taken(&db, false).await, None);
+});
+
+db_test!(a_letter_whose_link_ran_out_is_not_sent, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let invitation = |days| Letter::Invitation {
+        inviter: "Ada".into(),
+        org: "Acme".into(),
+        role: "Member".into(),
+        message: String::new(),
+        days,
+    };
+    let sink = Sink::start(Manners::default()).await;
+    write(&db, &invitation(0), "late@example.com").await;
+    write(&db, &invitation(1), "ada@example.com").await;
+    send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();
+    let of = async |to: &str| inbox(&db, Some(to)).await.unwrap().rows.remove(0);
+    let late = of("late@example.com").await;
+    assert_eq!((late.state, of("ada@example.com").await.state), (MailState::Failed, MailState::Sent));
+    assert!(late.error.is_some_and(|said| said.as_str().contains("ran out")));
+    assert_eq!(send_again(&db, &warden, &late.id).await, Err(Error::Stale(Stale::Letter)));
+    assert_eq!(sink.received().len(), 1);
+});
+
+db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let ada = user(&db, "ada").await;
+    let set = async |daily: &str, hourly: &str| {
+        let form = SettingsForm {
+            daily_mails: daily.into(),
+            hourly_mails: hourly.into(),
+            ..SettingsForm::from(&SiteSettings::default())
+        };
+        site::change(&db, &warden, &form).await.unwrap();
+    };
+    let used_up = async |kind: &str, to: &str| is_used_up(&mut *db.begin().await.unwrap(), kind, &address(to)).await;
+    set("2", "500").await;
+    write_to(&db, &["ada@example.com", "ADA@Example.com"]).await;
+    assert_eq!(used_up("reset-password", "Ada@example.com").await, Ok(true), "in whatever case it is written");
+    assert_eq!(used_up("invitation", "ada@example.com").await, Ok(false), "each kind for itself");
+    assert_eq!(used_up("reset-password", "bob@example.com").await, Ok(false));
+
+    // Whoever asks hears the same, and a letter that only she can cause is written all the same.
+    let count = async || inbox(&db, Some("ada@example.com")).await.unwrap().rows.len();
+    let before = count().await;
+    assert_eq!(account::forget(&db, &Origin::default(), &address("ada@example.com")).await, Ok(()));
+    assert_eq!(count().await, before);
+    let new = crate::text::Password::parse("another set of wheels").unwrap();
+    account::change_password(&db, &ada, crate::story::PASSWORD, &new).await.unwrap();
+    assert_eq!(count().await, before + 1);
+
+    set("10", "3").await;
+    assert_eq!(used_up("invitation", "bob@example.com").await, Ok(true), "the site has written three this hour");
+});
