@@ -11,6 +11,7 @@ use guildhall::clock::{DAY, SECOND};
 use guildhall::token::Secret;
 use ipnet::IpNet;
 
+use super::rate::is_check;
 use super::trace;
 use crate::hall::Hall;
 
@@ -26,7 +27,8 @@ const KEPT: i64 = 400 * DAY / SECOND;
 pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let known = jar.get(hall.settings.device_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
-    let sends = !matches!(*request.method(), Method::GET | Method::HEAD);
+    // Not for what a form asks by itself: its answer could arrive after that to the form, and take the place of its cookie.
+    let sends = *request.method() == Method::POST && !is_check(request.uri().path());
     let given = (known.is_none() && sends).then(Secret::new);
     let device = known.as_ref().or(given.as_ref()).map(hex).unwrap_or_default();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());

@@ -59,12 +59,17 @@ impl Rates {
     fn limiter(&self, method: &Method, path: &str) -> &DefaultKeyedRateLimiter<IpAddr> {
         let name = path.rsplit('/').next().unwrap_or_default();
         match method {
-            _ if path.starts_with("/do/") && CHECKS.contains(&name) => &self.check,
+            _ if is_check(path) => &self.check,
             &Method::GET | &Method::HEAD => &self.get,
             _ if path.contains("/entrance/") && name != "sign_out" => &self.entrance,
             _ => &self.post,
         }
     }
+}
+
+/// Whether a form asks this while somebody types, rather than somebody by sending it.
+pub fn is_check(path: &str) -> bool {
+    path.starts_with("/do/") && path.rsplit('/').next().is_some_and(|name| CHECKS.contains(&name))
 }
 
 /// Refuses what one address asks too often.

@@ -96,6 +96,10 @@ async fn a_link_followed_in_another_browser_asks_for_the_password() {
     let email = "ada@example.com";
     hall.fill("/signup", &[("name", "not-ada"), ("email", email), ("password", PASSWORD)]).await;
     let link = hall.mailed_link(email).await;
+    // What a form asks while one types may be answered after the form itself, and must not take its browser's place.
+    let fresh = hall.visitor([192, 0, 2, 8]);
+    let asked = fresh.call("/do/app/pages/entrance/new_password/measure_password", &[("password", PASSWORD)]).await;
+    assert!(asked.headers.get("set-cookie").is_none());
     assert!(!hall.get(&link).await.body.contains("type=\"password\""));
     let other = hall.visitor([192, 0, 2, 9]);
     other.get(&link).await.says("not-ada").says("another browser");

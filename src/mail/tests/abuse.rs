@@ -76,7 +76,7 @@ db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
         };
         site::change(&db, &warden, &form).await.unwrap();
     };
-    let used_up = async |kind: &str, to: &str| is_used_up(&mut *db.begin().await.unwrap(), kind, &address(to)).await;
+    let used_up = async |kind: &str, to: &str| is_used_up(&mut db.begin().await.unwrap(), kind, &address(to)).await;
     set("2", "500").await;
     write_to(&db, &["ada@example.com", "ADA@Example.com"]).await;
     assert_eq!(used_up("reset-password", "Ada@example.com").await, Ok(true), "in whatever case it is written");

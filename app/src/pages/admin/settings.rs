@@ -1,4 +1,4 @@
-use guildhall::site::{Approvals, SiteSettings};
+use guildhall::site::{Approvals, SettingsForm, SiteSettings};
 use leptos::prelude::*;
 
 use crate::error::Fault;
@@ -14,35 +14,11 @@ pub async fn read_settings() -> Result<SiteSettings, Fault> {
 
 #[server]
 pub async fn change_settings(
-    #[server(default)] approvals: String,
-    #[server(default)] open_applications: String,
-    #[server(default)] community_seats: String,
-    #[server(default)] company_seats: String,
-    #[server(default)] invitation_days: String,
-    #[server(default)] daily_invitations: String,
-    #[server(default)] daily_personal: String,
-    #[server(default)] sign_ups_of_address: String,
-    #[server(default)] sign_ups_of_network: String,
-    #[server(default)] daily_mails: String,
-    #[server(default)] hourly_mails: String,
+    #[server(flatten)] form: SettingsForm,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    use guildhall::site::{SettingsForm, change};
-    let form = SettingsForm {
-        approvals,
-        open_applications,
-        community_seats,
-        company_seats,
-        invitation_days,
-        daily_invitations,
-        daily_personal,
-        sign_ups_of_address,
-        sign_ups_of_network,
-        daily_mails,
-        hourly_mails,
-    };
     let actor = crate::server::confirmed(&password).await?;
-    change(&crate::server::db(), &actor, &form).await?;
+    guildhall::site::change(&crate::server::db(), &actor, &form).await?;
     crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
     Ok(())
 }
