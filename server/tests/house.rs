@@ -223,3 +223,34 @@ fn the_search_for_sql_finds_sql() {
         [(1, "select id from users".to_owned()), (2, "insert into users".to_owned()), (3, "select 1".to_owned())]
     );
 }
+
+/// The file that a path in `docs/security.md` means.
+fn meant(path: &str) -> String {
+    let rooms = [("http/", "server/tests/http/"), ("story/", "src/story/"), ("mail/tests/", "src/mail/tests/")];
+    let room = rooms.into_iter().find_map(|(short, long)| Some(format!("{long}{}", path.strip_prefix(short)?)));
+    room.unwrap_or_else(|| path.to_owned())
+}
+
+#[test]
+fn what_security_rests_on_exists() {
+    let text = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut named = 0;
+    // Every other part is code; a test stands beside the file it is in.
+    for (place, code) in parts.iter().enumerate().skip(1).step_by(2) {
+        let (Some(between), Some(test)) = (parts.get(place + 1), parts.get(place + 2)) else { continue };
+        let is_name =
+            test.contains('_') && test.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !code.ends_with(".rs") || *between != " " || !is_name {
+            continue;
+        }
+        let file = meant(code);
+        let source = std::fs::read_to_string(root().join(&file)).unwrap_or_else(|_| panic!("there is no {file}"));
+        assert!(
+            source.contains(&format!("fn {test}(")) || source.contains(&format!("{test}, |")),
+            "{test} is not in {file}"
+        );
+        named += 1;
+    }
+    assert!(named > 100, "{named} tests are named");
+}

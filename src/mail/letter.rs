@@ -92,8 +92,10 @@ pub(super) struct Content {
 }
 
 impl Letter {
-    /// The kind of an invitation, for whoever is about to send one.
+    /// Kinds of letters whose older links die with a new one: whoever is about to send one asks for the budget first.
     pub const INVITATION: &'static str = "invitation";
+    pub const RESET: &'static str = "reset-password";
+    pub const CONFIRM: &'static str = "confirm-sign-up";
 
     /// As the outbox keeps it.
     pub(super) fn read(json: &str) -> serde_json::Result<Self> {
@@ -129,9 +131,9 @@ impl Letter {
     /// A word for the kind, if anybody can have it sent to anybody.
     pub fn unasked(&self) -> Option<&'static str> {
         Some(match self {
-            Self::ConfirmSignUp { .. } => "confirm-sign-up",
+            Self::ConfirmSignUp { .. } => Self::CONFIRM,
             Self::AlreadySignedUp { .. } => "already-signed-up",
-            Self::ResetPassword { .. } => "reset-password",
+            Self::ResetPassword { .. } => Self::RESET,
             Self::NoSuchUser => "no-such-user",
             Self::ConfirmEmail { .. } => "confirm-email",
             Self::EmailInUse { .. } => "email-in-use",

@@ -22,4 +22,4 @@ mod told;
 mod told_people;
 mod verbs;
 
-pub(crate) use verbs::{PASSWORD, admin, name, sign_in, user};
+pub(crate) use verbs::{PASSWORD, admin, name, sign_in, token, user};

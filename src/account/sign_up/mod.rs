@@ -10,6 +10,7 @@ use crate::db::{Db, Tx};
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::{SignUpId, UserId};
+use crate::mail::{self, Letter};
 use crate::name::{self, Claim};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
@@ -64,6 +65,10 @@ fn throttled(email: &EmailAddress) -> String {
 
 /// Sends the link of a sign-up again; the old one is dead.
 pub(super) async fn send_again(tx: &mut Tx, origin: &Origin, pending: &Pending) -> Result<()> {
+    if mail::is_used_up(tx, Letter::CONFIRM, &pending.email).await? {
+        // The link that was mailed last stays good.
+        return Ok(());
+    }
     let secret = Secret::new();
     store::replace_token(tx, &pending.id, &secret.hash()).await?;
     mail_link(tx, origin, pending, &secret).await

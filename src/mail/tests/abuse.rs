@@ -65,6 +65,19 @@ db_test!(a_letter_whose_link_ran_out_is_not_sent, |db| async move {
     assert_eq!(sink.received().len(), 1);
 });
 
+db_test!(a_budget_that_is_used_up_kills_no_link, |db| async move {
+    user(&db, "ada").await;
+    let ask = async || account::forget(&db, &Origin::default(), &address("ada@example.com")).await.unwrap();
+    ask().await;
+    let link = crate::story::token(&db, "ada@example.com").await;
+    // A stranger has used the day up.
+    for _ in 0..10 {
+        write_to(&db, &["ada@example.com"]).await;
+    }
+    ask().await;
+    assert!(account::reset_link_holder(&db, &link).await.is_ok());
+});
+
 db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
     let warden = admin(&db, "warden").await;
     let ada = user(&db, "ada").await;
