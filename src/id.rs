@@ -1,9 +1,19 @@
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "server")]
+use crate::clock::Timestamp;
+
 /// Sorts after every id in every collation: ids begin with a hexadecimal digit.
 pub const AFTER_ALL: &str = "g";
 /// Sorts before every id.
 pub const BEFORE_ALL: &str = "";
+
+/// Sorts before every id that was made at this moment or later, and after every earlier one.
+#[cfg(feature = "server")]
+pub(crate) fn first_at(at: Timestamp) -> String {
+    let at = at.0.max(0);
+    format!("{:08x}-{:04x}", at >> 16, at & 0xffff)
+}
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -75,6 +85,16 @@ id! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn ids_lie_between_the_moments_they_were_made_in() {
+        let before = Timestamp::now();
+        let id = UserId::new();
+        let after = Timestamp::now().plus(1);
+        assert!(first_at(before).as_str() < id.as_str());
+        assert!(id.as_str() < first_at(after).as_str());
+    }
 
     #[test]
     fn only_what_can_be_an_id_is_one() {

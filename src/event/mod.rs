@@ -21,7 +21,7 @@ mod words;
 pub use missed::{Missed, missed};
 pub use own::own;
 pub use record::{By, Record, record};
-pub(crate) use store::{Row, Sight, latest_of_org, of_application, of_org};
+pub(crate) use store::{Row, Sight, forget_of_nobody, forget_origins, latest_of_org, of_application, of_org};
 
 /// What changed, with before and after where there is one. Stored as JSON; a variant is never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@ use sqlx::AnyConnection;
 use super::{Change, Doer, Event, Log, Record};
 use crate::access::{OrgFor, Permission, ReadAuditLog, SeeOrg, allows};
 use crate::clock::Timestamp;
-use crate::id::{AFTER_ALL, ApplicationId, EventId, OrgId, UserId};
+use crate::id::{AFTER_ALL, ApplicationId, EventId, OrgId, UserId, first_at};
 use crate::text::{AccountName, DisplayName, Overheard};
 use crate::{Error, Result};
 
@@ -202,4 +202,35 @@ fn read(change: &str) -> Result<Change> {
         tracing::error!(%cause, "an event cannot be read");
         Error::Internal
     })
+}
+
+/// Takes address and client from events older than this, so many at the most: the one exception to "events are never edited". Answers of how many.
+pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
+    let done = sqlx::query(
+        "update events set address = '', client = ''
+         where id in (select id from events where address <> '' and id < $1 order by id limit $2)",
+    )
+    .bind(first_at(before))
+    .bind(most)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Deletes events older than this that stand in nobody's log, such as a stranger's sign-up that came to nothing, so many at the
+/// most. Answers how many went.
+pub(crate) async fn forget_of_nobody(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
+    let done = sqlx::query(
+        "delete from events
+         where id in (select id from events
+                      where org_id is null and user_id is null and application_id is null and id < $1
+                        and not exists (select 1 from outbox where event_id = events.id)
+                        and not exists (select 1 from notices where event_id = events.id)
+                      order by id limit $2)",
+    )
+    .bind(first_at(before))
+    .bind(most)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -41,6 +41,9 @@ pub use {
     worker::{run, send_due, wake},
 };
 
+#[cfg(feature = "server")]
+pub(crate) use store::forget;
+
 choice! {
     /// Where a mail stands.
     MailState {

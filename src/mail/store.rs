@@ -5,7 +5,7 @@ use sqlx::AnyConnection;
 use super::{MailRow, MailState};
 use crate::access::Reviewer;
 use crate::clock::Timestamp;
-use crate::id::{AFTER_ALL, EventId, MailId};
+use crate::id::{AFTER_ALL, EventId, MailId, first_at};
 use crate::text::EmailAddress;
 use crate::{Error, Result};
 
@@ -226,4 +226,17 @@ pub(super) async fn forget_secrets(conn: &mut AnyConnection, before: Timestamp) 
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Deletes mails that were sent or given up and are older than this, so many at the most. Answers how many went.
+pub(crate) async fn forget(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
+    let done = sqlx::query(
+        "delete from outbox where id in (select id from outbox where id < $1 and state in ('sent', 'failed')
+                                         order by id limit $2)",
+    )
+    .bind(first_at(before))
+    .bind(most)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -7,7 +7,7 @@ mod read;
 mod store;
 
 pub use read::{latest, mark_read};
-pub(crate) use store::insert;
+pub(crate) use store::{forget, insert};
 
 /// One notification.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use super::{Notice, Notices};
 use crate::Result;
 use crate::clock::Timestamp;
 use crate::event;
-use crate::id::{AFTER_ALL, EventId, NoticeId, UserId};
+use crate::id::{AFTER_ALL, EventId, NoticeId, UserId, first_at};
 
 /// Rows on a page.
 const PAGE: usize = 50;
@@ -57,4 +57,15 @@ pub(super) async fn mark_read(conn: &mut AnyConnection, user: &UserId) -> Result
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Deletes notices older than this, so many at the most. Answers how many went.
+pub(crate) async fn forget(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
+    let done =
+        sqlx::query("delete from notices where id in (select id from notices where id < $1 order by id limit $2)")
+            .bind(first_at(before))
+            .bind(most)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected())
 }

@@ -1,5 +1,6 @@
-use super::{SettingsForm, SiteSettings, store};
+use super::{SettingsForm, SiteSettings, forget, store};
 use crate::access::{Actor, Reviewer};
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
 use crate::{Result, account, application, invitation, mail};
@@ -30,5 +31,6 @@ pub async fn tidy(db: &Db) -> Result<()> {
     account::tidy(db).await?;
     application::tidy(db).await?;
     invitation::tidy(db).await?;
-    mail::tidy(db).await
+    mail::tidy(db).await?;
+    forget(db, Timestamp::now()).await
 }

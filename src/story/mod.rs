@@ -8,6 +8,7 @@ mod confirmed;
 mod doors;
 mod hand_over;
 mod invitations;
+mod keeping;
 mod links;
 mod lists;
 mod people;

@@ -2,11 +2,12 @@
 
 use sqlx::AnyConnection;
 
-use crate::access::Role;
+use crate::access::{Actor, Role};
 use crate::clock::{DAY, HOUR};
 use crate::db::{Db, Tx};
 use crate::event::Change;
-use crate::id::InvitationId;
+use crate::id::{EventId, InvitationId};
+use crate::notice;
 use crate::text::AccountName;
 
 use super::name;
@@ -245,4 +246,42 @@ pub async fn no_budgets(tx: &mut Tx) {
         let set = "insert into site_settings (name, value) values ($1, '1000000') on conflict (name) do nothing";
         sqlx::query(set).bind(name).execute(&mut **tx).await.unwrap();
     }
+}
+
+/// How much is kept.
+#[derive(sqlx::FromRow)]
+pub struct Count {
+    pub mails: i64,
+    pub notices: i64,
+    pub events: i64,
+    pub of_nobody: i64,
+    pub with_origin: i64,
+}
+
+pub async fn count(db: &Db) -> Count {
+    sqlx::query_as(
+        "select (select count(*) from outbox) as mails, (select count(*) from notices) as notices, count(*) as events,
+                count(case when org_id is null and user_id is null and application_id is null then 1 end) as of_nobody,
+                count(case when address <> '' then 1 end) as with_origin
+         from events",
+    )
+    .fetch_one(&mut *db.read().await.unwrap())
+    .await
+    .unwrap()
+}
+
+pub async fn give_up_all_mails(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update outbox set state = 'failed'").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Gives somebody so many notices of one event.
+pub async fn tell_often(db: &Db, person: &Actor, times: usize) {
+    let mut tx = db.begin().await.unwrap();
+    let event: EventId = sqlx::query_scalar("select id from events limit 1").fetch_one(&mut *tx).await.unwrap();
+    for _ in 0..times {
+        notice::insert(&mut tx, &person.user, &event).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }

@@ -90,6 +90,9 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("sign_ups_of_network", text("20")),
         ("daily_mails", text("10")),
         ("hourly_mails", text("500")),
+        ("kept_mails", text("30")),
+        ("kept_notices", text("180")),
+        ("kept_origins", text("180")),
     ]
 }
 

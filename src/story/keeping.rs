@@ -1,0 +1,62 @@
+//! What is kept for some days only.
+
+use super::store::{count, give_up_all_mails, tell_often};
+use super::verbs::*;
+use crate::access::{Origin, Role};
+use crate::clock::{DAY, Timestamp};
+use crate::db::test::db_test;
+use crate::event;
+use crate::text::{AccountName, EmailAddress, Password};
+use crate::{account, notice, site};
+
+fn after(days: i64) -> Timestamp {
+    Timestamp::now().plus(days * DAY)
+}
+
+db_test!(mails_go_after_their_days_but_not_before_they_are_sent, |db| async move {
+    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    org(&db, &ada, "acme").await;
+    join(&db, &ada, &bob, "acme", Role::Member).await;
+    let mails = count(&db).await.mails;
+    assert!(mails > 0);
+    site::forget(&db, after(400)).await.unwrap();
+    assert_eq!(count(&db).await.mails, mails, "what waits is not forgotten");
+    give_up_all_mails(&db).await;
+    site::forget(&db, after(29)).await.unwrap();
+    assert_eq!(count(&db).await.mails, mails);
+    site::forget(&db, after(31)).await.unwrap();
+    assert_eq!(count(&db).await.mails, 0);
+});
+
+db_test!(events_stay_and_say_no_more_from_where_they_came, |db| async move {
+    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    org(&db, &ada, "acme").await;
+    join(&db, &ada, &bob, "acme", Role::Member).await;
+    let stranger = Origin { address: "192.0.2.7".into(), client: "curl".into(), ..Origin::default() };
+    let (zoe, email) = (AccountName::parse("zoe").unwrap(), EmailAddress::parse("zoe@example.com").unwrap());
+    account::sign_up(&db, &stranger, &zoe, &email, &Password::parse("plenty of brass wheels").unwrap()).await.unwrap();
+    give_up_all_mails(&db).await;
+    let events = count(&db).await.events;
+    let of_nobody = count(&db).await.of_nobody;
+    assert!(of_nobody > 0);
+
+    site::forget(&db, after(179)).await.unwrap();
+    assert_eq!(count(&db).await.events, events);
+    assert!(!notice::latest(&db, &ada, None).await.unwrap().rows.is_empty());
+    assert!(count(&db).await.with_origin > 0);
+
+    site::forget(&db, after(181)).await.unwrap();
+    assert_eq!(count(&db).await.events, events - of_nobody, "what stands in somebody's log stays");
+    assert!(notice::latest(&db, &ada, None).await.unwrap().rows.is_empty());
+    let log = event::own(&db, &ada, None).await.unwrap();
+    assert!(!log.events.is_empty());
+    assert!(log.events.iter().all(|event| event.address.is_empty() && event.client.is_empty()));
+});
+
+db_test!(what_is_forgotten_goes_in_batches_to_the_last, |db| async move {
+    let [ada] = people(&db, ["ada"]).await;
+    tell_often(&db, &ada, 1_100).await;
+    assert!(count(&db).await.notices >= 1_100);
+    site::forget(&db, after(181)).await.unwrap();
+    assert_eq!(count(&db).await.notices, 0);
+});
