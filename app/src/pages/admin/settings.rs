@@ -59,9 +59,9 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 {number("sign_ups_of_network", "Unconfirmed names of a network", "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.", settings.sign_ups_of_network)}
                 {number("daily_mails", "Mails to one address", "How many of each kind anybody can have sent to it in 24 hours, such as links to a new password. Further ones are not written.", settings.daily_mails)}
                 {number("hourly_mails", "Mails to strangers", "How many of these the whole site sends in an hour. When they are used up, the log says so.", settings.hourly_mails)}
-                {number("kept_mails", "Days of a mail", "How long a mail stays here after it was sent or given up.", settings.kept_mails)}
-                {number("kept_notices", "Days of a notice", "How long people find a notice in their list, read or not.", settings.kept_notices)}
-                {number("kept_origins", "Days of an address", "How long an event says from which address and browser it came, and how long one is kept that concerns no account, such as a sign-up that came to nothing.", settings.kept_origins)}
+                {number("kept_mails", "Days mails are kept", "Counted from when a mail was written. What still waits to be sent stays.", settings.kept_mails)}
+                {number("kept_notices", "Days notices are kept", "For so long people find a notice in their list, read or not.", settings.kept_notices)}
+                {number("kept_origins", "Days origins are kept", "For so long an event says from which address and browser it came. Events that concern no account, such as a sign-up that came to nothing, are deleted then.", settings.kept_origins)}
                 <PasswordAgain/>
                 <div><Submit>"Save changes"</Submit></div>
             </Form>
