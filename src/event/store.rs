@@ -44,6 +44,10 @@ fn kept(change: &Change) -> Change {
     {
         *holder = None;
     }
+    // It stands beside the change, from where it is taken after its days.
+    if let Change::SignedInAnew { address } = &mut change {
+        address.clear();
+    }
     change
 }
 
@@ -204,7 +208,8 @@ fn read(change: &str) -> Result<Change> {
     })
 }
 
-/// Takes address and client from events older than this, so many at the most: the one exception to "events are never edited". Answers of how many.
+/// Takes address and client from events older than this, so many at the most: the one exception to "events are never edited".
+/// Answers of how many.
 pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "update events set address = '', client = ''

@@ -127,7 +127,7 @@ numbers! {
     daily_mails = 10, 1..=1_000;
     /// Mails that anybody can have sent to anybody, in all, in an hour.
     hourly_mails = 500, 1..=1_000_000;
-    /// Days for which a mail is kept after it was sent or given up.
+    /// Days for which a mail is kept after it was written, unless it still waits.
     kept_mails = 30, 1..=36_500;
     /// Days for which a notice is kept.
     kept_notices = 180, 7..=36_500;

@@ -6,7 +6,6 @@ use crate::access::{Origin, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::test::db_test;
 use crate::event;
-use crate::text::{AccountName, EmailAddress, Password};
 use crate::{account, notice, site};
 
 fn after(days: i64) -> Timestamp {
@@ -32,9 +31,14 @@ db_test!(events_stay_and_say_no_more_from_where_they_came, |db| async move {
     let [ada, bob] = people(&db, ["ada", "bob"]).await;
     org(&db, &ada, "acme").await;
     join(&db, &ada, &bob, "acme", Role::Member).await;
-    let stranger = Origin { address: "192.0.2.7".into(), client: "curl".into(), ..Origin::default() };
-    let (zoe, email) = (AccountName::parse("zoe").unwrap(), EmailAddress::parse("zoe@example.com").unwrap());
-    account::sign_up(&db, &stranger, &zoe, &email, &Password::parse("plenty of brass wheels").unwrap()).await.unwrap();
+    let stranger = Origin {
+        address: "192.0.2.7".into(),
+        client: "curl".into(),
+        device: "a new browser".into(),
+        ..Origin::default()
+    };
+    account::sign_up(&db, &stranger, &name("zoe"), &address("zoe@example.com"), &password(PASSWORD)).await.unwrap();
+    account::sign_in(&db, &stranger, "ada", PASSWORD).await.unwrap();
     give_up_all_mails(&db).await;
     let events = count(&db).await.events;
     let of_nobody = count(&db).await.of_nobody;
@@ -51,6 +55,7 @@ db_test!(events_stay_and_say_no_more_from_where_they_came, |db| async move {
     let log = event::own(&db, &ada, None).await.unwrap();
     assert!(!log.events.is_empty());
     assert!(log.events.iter().all(|event| event.address.is_empty() && event.client.is_empty()));
+    assert!(!format!("{log:?}").contains("192.0.2.7"), "nor within what changed: {log:?}");
 });
 
 db_test!(what_is_forgotten_goes_in_batches_to_the_last, |db| async move {

@@ -49,19 +49,86 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                     options=approvals
                     value=settings.approvals.as_str()
                 />
-                {number("open_applications", "Undecided applications", "How many one person may have at one time.", settings.open_applications)}
-                {number("community_seats", "Seats of a Community organization", "Members a new one may have.", settings.community_seats)}
-                {number("company_seats", "Seats of a Company organization", "Members a new one may have.", settings.company_seats)}
-                {number("invitation_days", "Days of an invitation", "How many days its link holds.", settings.invitation_days)}
-                {number("daily_invitations", "Invitations a day", "How many one organization may send in 24 hours, so that nobody uses it for spam.", settings.daily_invitations)}
-                {number("daily_personal", "Personal organizations a day", "How many one person may found in 24 hours, so that nobody hoards names.", settings.daily_personal)}
-                {number("sign_ups_of_address", "Unconfirmed names of an address", "How many names sign-ups with one e-mail address hold. A further one gives up the oldest.", settings.sign_ups_of_address)}
-                {number("sign_ups_of_network", "Unconfirmed names of a network", "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.", settings.sign_ups_of_network)}
-                {number("daily_mails", "Mails to one address", "How many of each kind anybody can have sent to it in 24 hours, such as links to a new password. Further ones are not written.", settings.daily_mails)}
-                {number("hourly_mails", "Mails to strangers", "How many of these the whole site sends in an hour. When they are used up, the log says so.", settings.hourly_mails)}
-                {number("kept_mails", "Days mails are kept", "Counted from when a mail was written. What still waits to be sent stays.", settings.kept_mails)}
-                {number("kept_notices", "Days notices are kept", "For so long people find a notice in their list, read or not.", settings.kept_notices)}
-                {number("kept_origins", "Days origins are kept", "For so long an event says from which address and browser it came. Events that concern no account, such as a sign-up that came to nothing, are deleted then.", settings.kept_origins)}
+                {number(
+                    "open_applications",
+                    "Undecided applications",
+                    "How many one person may have at one time.",
+                    settings.open_applications,
+                )}
+                {number(
+                    "community_seats",
+                    "Seats of a Community organization",
+                    "Members a new one may have.",
+                    settings.community_seats,
+                )}
+                {number(
+                    "company_seats",
+                    "Seats of a Company organization",
+                    "Members a new one may have.",
+                    settings.company_seats,
+                )}
+                {number(
+                    "invitation_days",
+                    "Days of an invitation",
+                    "How many days its link holds.",
+                    settings.invitation_days,
+                )}
+                {number(
+                    "daily_invitations",
+                    "Invitations a day",
+                    "How many one organization may send in 24 hours, so that nobody uses it for spam.",
+                    settings.daily_invitations,
+                )}
+                {number(
+                    "daily_personal",
+                    "Personal organizations a day",
+                    "How many one person may found in 24 hours, so that nobody hoards names.",
+                    settings.daily_personal,
+                )}
+                {number(
+                    "sign_ups_of_address",
+                    "Unconfirmed names of an address",
+                    "How many names sign-ups with one e-mail address hold. A further one gives up the oldest.",
+                    settings.sign_ups_of_address,
+                )}
+                {number(
+                    "sign_ups_of_network",
+                    "Unconfirmed names of a network",
+                    "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.",
+                    settings.sign_ups_of_network,
+                )}
+                {number(
+                    "daily_mails",
+                    "Mails to one address",
+                    "How many of each kind anybody can have sent to it in 24 hours, such as links to a new \
+                     password. Further ones are not written.",
+                    settings.daily_mails,
+                )}
+                {number(
+                    "hourly_mails",
+                    "Mails to strangers",
+                    "How many of these the whole site sends in an hour. When they are used up, the log says so.",
+                    settings.hourly_mails,
+                )}
+                {number(
+                    "kept_mails",
+                    "Days mails are kept",
+                    "Counted from when a mail was written. What still waits to be sent stays.",
+                    settings.kept_mails,
+                )}
+                {number(
+                    "kept_notices",
+                    "Days notices are kept",
+                    "For so long people find a notice in their list, read or not.",
+                    settings.kept_notices,
+                )}
+                {number(
+                    "kept_origins",
+                    "Days origins are kept",
+                    "For so long an event says from which address and browser it came. Events that concern no \
+                     account, such as a sign-up that came to nothing, are deleted then.",
+                    settings.kept_origins,
+                )}
                 <PasswordAgain/>
                 <div><Submit>"Save changes"</Submit></div>
             </Form>
