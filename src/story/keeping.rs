@@ -31,12 +31,7 @@ db_test!(events_stay_and_say_no_more_from_where_they_came, |db| async move {
     let [ada, bob] = people(&db, ["ada", "bob"]).await;
     org(&db, &ada, "acme").await;
     join(&db, &ada, &bob, "acme", Role::Member).await;
-    let stranger = Origin {
-        address: "192.0.2.7".into(),
-        client: "curl".into(),
-        device: "a new browser".into(),
-        ..Origin::default()
-    };
+    let stranger = Origin { address: "192.0.2.7".into(), client: "curl".into(), device: "a new browser".into() };
     account::sign_up(&db, &stranger, &name("zoe"), &address("zoe@example.com"), &password(PASSWORD)).await.unwrap();
     account::sign_in(&db, &stranger, "ada", PASSWORD).await.unwrap();
     give_up_all_mails(&db).await;
