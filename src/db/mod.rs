@@ -1,5 +1,6 @@
 //! Both databases behind one type. What differs between them lives here and nowhere else.
 
+mod look;
 mod open;
 mod page;
 mod private;

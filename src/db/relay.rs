@@ -16,8 +16,13 @@ const PAUSE: Duration = Duration::from_secs(2);
 const BATCH: usize = 64;
 
 impl Db {
-    /// Carries what is published to the other servers and back, for ever. SQLite has one server, so there is nothing to carry.
+    /// Tells open pages of what others than this process did, for ever.
     pub async fn relay(&self) {
+        tokio::join!(self.look(), self.carry());
+    }
+
+    /// Carries what is published to the other servers and back. SQLite has one server, so there is nothing to carry.
+    async fn carry(&self) {
         let Some(url) = &self.postgres else { return std::future::pending().await };
         let own = Uuid::now_v7().simple().to_string();
         loop {

@@ -4,6 +4,7 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, StatusCode};
 use futures_util::StreamExt;
 use guildhall::access::Role;
+use guildhall::db::{Db, Options};
 use guildhall::{account, member};
 use tokio::time::timeout;
 
@@ -96,6 +97,30 @@ async fn who_is_removed_or_signed_out_hears_that_and_then_nothing() {
     assert_eq!(owners_page.word().await, None);
     assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::UNAUTHORIZED);
     assert_eq!(hall.holding(None).head("/live").await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn whoever_is_suspended_by_another_process_hears_no_more() {
+    let hall = TestHall::open().await;
+    let ada = user(&hall.db, "ada").await;
+    let mut page = listen(&hall.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
+    let relay = tokio::spawn({
+        let db = hall.db.clone();
+        async move { db.relay().await }
+    });
+    // As the command line does, which has the file and none of the open pages.
+    let other = Db::open(&Options::in_folder(hall.folder())).await.unwrap();
+    account::suspend(&other, &name("ada")).await.unwrap();
+    other.close().await;
+    while let Some(word) = page.word().await {
+        // What came before may be told as well.
+        assert!(["user", "session"].contains(&word.as_str()), "{word}");
+        if word == "session" {
+            break;
+        }
+    }
+    assert_eq!(page.word().await, None);
+    relay.abort();
 }
 
 #[tokio::test]
