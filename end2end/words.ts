@@ -11,6 +11,8 @@ export const heading = {
   queue: 'Applications',
   mail: 'Mail',
   settings: 'Site settings',
+  names: 'Names',
+  admins: 'Site admins',
   notices: 'Notices',
   stale: 'This link no longer works',
   people: 'People',
@@ -45,6 +47,7 @@ export const field = {
   openApplications: 'Undecided applications',
   who: 'Who',
   message: 'Message (optional)',
+  reason: 'Reason',
 } as const;
 
 export const role = { owner: 'Owner', manager: 'Manager', billing: 'Billing manager', member: 'Member' } as const;
@@ -66,6 +69,10 @@ export const button = {
   answer: 'Send answer',
   withdraw: 'Withdraw application',
   save: 'Save changes',
+  makeAdmin: 'Make site admin',
+  removeAdmin: 'Remove from the site admins',
+  blockName: 'Block name',
+  releaseName: 'Release name',
   sendLink: 'Send link',
   resetPassword: 'Change password',
   changeEmail: 'Change e-mail',
@@ -101,6 +108,8 @@ export const subject = {
   roleChanged: /^You are .* now$/,
   removed: /^You were removed/,
   handOver: 'primary owner',
+  siteAdmin: 'site admin now',
+  noSiteAdmin: 'no site admin any more',
 } as const;
 
 export const state = {
@@ -113,6 +122,7 @@ export const state = {
 
 export const problem = {
   nameTaken: 'This name is taken.',
+  noSuchUser: 'There is no user of this name.',
   nameCharacters: 'Use the letters a to z, digits, dots, dashes and underscores only.',
   nameReserved: 'This name is kept for the site itself.',
   notALink: 'Write a web address that begins with https:// or http://.',

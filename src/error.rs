@@ -23,7 +23,7 @@ pub enum Error {
     TooMany { seconds: u32 },
     /// The thing has moved on since the page was made.
     Stale(Stale),
-    /// The rules of an organization do not allow it as things stand.
+    /// The rules do not allow it as things stand.
     Refused(Rule),
     /// The request is not one of ours: a missing field, a forged value.
     BadRequest,
@@ -42,7 +42,7 @@ pub enum Who {
     PrimaryOwner,
 }
 
-/// A rule of an organization that stands in the way.
+/// A rule that stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -62,6 +62,8 @@ pub enum Rule {
     NotAnOwner,
     /// As many invitations as a day allows were sent.
     InvitedEnough,
+    /// Nobody would be left who administers the site.
+    LastAdmin,
 }
 
 /// Why a thing can no longer be acted on.
@@ -86,6 +88,10 @@ pub enum Stale {
     Member,
     /// An offer of primary ownership that was answered or taken back.
     HandOver,
+    /// A site admin who is none any more.
+    Office,
+    /// A name that somebody holds by now, or that can be had already.
+    Name,
 }
 
 /// What is wrong with one field.
@@ -119,6 +125,8 @@ pub enum Problem {
     NotTyped,
     PasswordAgain,
     NobodyChosen,
+    NoSuchUser,
+    AdminAlready,
 }
 
 impl Problem {
@@ -166,6 +174,8 @@ impl Problem {
             Self::NotTyped => "Type it exactly as it stands above.".into(),
             Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
             Self::NobodyChosen => "Choose at least one person.".into(),
+            Self::NoSuchUser => "There is no user of this name.".into(),
+            Self::AdminAlready => "This user is a site admin already.".into(),
             Self::TooManyOpen { max } => format!(
                 "You have {max} undecided applications, the most at one time. Withdraw one or wait for a decision."
             ),
@@ -243,6 +253,10 @@ impl Error {
             Self::Stale(Stale::Member) => {
                 "Somebody else changed this in the meantime. Look at it again; nothing was changed.".into()
             }
+            Self::Stale(Stale::Office) => "This user is no site admin. Nothing was changed.".into(),
+            Self::Stale(Stale::Name) => {
+                "Nothing keeps this name any more: it is free, or somebody has it by now. Nothing was changed.".into()
+            }
             Self::Stale(Stale::HandOver) => "This offer was answered or taken back in the meantime.".into(),
             Self::BadRequest => "The request was not complete. Reload the page and try again.".into(),
             Self::Unreachable => "The server did not answer. Nothing was saved; try again in a moment.".into(),
@@ -269,6 +283,7 @@ impl Rule {
             Self::AlreadyMember => "You are a member of this organization already.",
             Self::Personal => "A Personal organization belongs to one person, so nobody can be invited to it.",
             Self::NotAnOwner => "Only an Owner can become primary owner. Make this person an Owner first.",
+            Self::LastAdmin => "Somebody must administer the site. Make another user a site admin first.",
             Self::InvitedEnough => "This organization has sent as many invitations as a day allows. Go on tomorrow.",
         }
     }

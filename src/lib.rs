@@ -21,6 +21,8 @@ pub mod invitation;
 pub mod mail;
 /// Who belongs to an organization, and as what.
 pub mod member;
+/// The namespace that users and organizations share.
+pub mod name;
 /// Organizations: what they are and what they look like to a member.
 pub mod org;
 /// What a site admin can set for the whole site.
@@ -43,9 +45,6 @@ pub mod event;
 /// Open pages that wait for changes.
 #[cfg(feature = "server")]
 pub mod live;
-/// The namespace that users and organizations share.
-#[cfg(feature = "server")]
-pub mod name;
 /// What a person is told inside the application.
 #[cfg(feature = "server")]
 pub mod notice;

@@ -102,6 +102,8 @@ fn AdminRoutes() -> AnyNestedRoute {
             <Route path=path!("applications/:id") view=Desk::ReviewPage/>
             <Route path=path!("mail") view=Desk::MailPage/>
             <Route path=path!("mail/:id") view=Desk::MailViewPage/>
+            <Route path=path!("names") view=Desk::NamesPage/>
+            <Route path=path!("admins") view=Desk::AdminsPage/>
             <Route path=path!("settings") view=Desk::SettingsPage/>
         </ParentRoute>
     }

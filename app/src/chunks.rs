@@ -94,6 +94,8 @@ chunk! {
         ReviewPage,
         MailPage,
         MailViewPage,
+        NamesPage,
+        AdminsPage,
         SettingsPage,
         ComponentsPage,
         DevMailPage,

@@ -28,6 +28,8 @@ pub mod to {
     pub const ADMIN: &str = "/admin";
     pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
     pub const ADMIN_MAIL: &str = "/admin/mail";
+    pub const ADMIN_NAMES: &str = "/admin/names";
+    pub const ADMIN_ADMINS: &str = "/admin/admins";
     pub const ADMIN_SETTINGS: &str = "/admin/settings";
 
     pub fn org(name: &AccountName) -> String {

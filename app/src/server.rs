@@ -7,13 +7,14 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use guildhall::access::{Actor, Caller};
 use guildhall::account::{self, SESSION_LIFE};
-use guildhall::clock::SECOND;
+use guildhall::clock::{MINUTE, SECOND};
 use guildhall::db::Db;
 use guildhall::text::AccountName;
 use guildhall::token::Secret;
 use guildhall::{Error, Result};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use leptos_router::params::ParamsMap;
 
 /// What pages may know of the process' settings.
 #[derive(Clone, Debug)]
@@ -83,6 +84,11 @@ pub async fn confirmed(password: &str) -> Result<Actor> {
     account::confirmed(&db(), actor()?, password).await
 }
 
+/// Whether a form should ask for the password. With a few minutes to spare: somebody may take their time.
+pub fn asks_password(actor: &Actor) -> bool {
+    !account::is_confirmed(actor, 5 * MINUTE)
+}
+
 /// Something that a layer put into the request.
 pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get().cloned()
@@ -126,6 +132,13 @@ pub fn go_back(page: &str, otherwise: &str, done: &str) {
     let kept: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
     let query: String = kept.iter().map(|part| format!("{part}&")).collect();
     go(&format!("{path}?{query}done={done}"));
+}
+
+/// The page where the password is given once more, before it leads on.
+pub fn confirm_path(next: &str) -> String {
+    let mut query = ParamsMap::new();
+    query.insert("next", next.to_owned());
+    format!("/account/confirm{}", query.to_query_string())
 }
 
 /// The name in an address; what cannot be a name names nothing.

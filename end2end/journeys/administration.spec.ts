@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { expect, expectAccessible, test } from '../hall';
 import { expectQuiet, watch } from '../watch';
 import { ownEnvironment, program, Server } from '../server';
-import { apply, arrive, control, expectDone, fill, followMail, fresh, open, press, refuse, settle, setUpAdmin, signUp } from '../verbs';
-import { button, field, heading, subject } from '../words';
+import { apply, arrive, control, expectDone, fill, followMail, fresh, open, press, readMail, refuse, settle, setUpAdmin, signUp } from '../verbs';
+import { button, field, heading, problem, subject } from '../words';
 
 test('a site without approvals founds a community at once', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
@@ -75,4 +75,72 @@ test('a mail that was given up is found, explained and sent again', async ({ bro
     await context.close();
     await hall.stop();
   }
+});
+
+test('a second site admin is made, and taken out of office', async ({ hall, visitor }) => {
+  const [warden, page] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  const ada = await signUp(page, 'ada');
+  await warden.getByRole('link', { name: heading.admins }).click();
+  await arrive(warden, heading.admins);
+  await fill(warden, field.username, 'nobody-at-all');
+  await refuse(warden, async () => {
+    await press(warden, button.makeAdmin);
+    await expect(warden.getByText(problem.noSuchUser)).toBeVisible();
+  });
+  await expect(control(warden, field.username)).toHaveValue('nobody-at-all');
+  await fill(warden, field.username, ada.name);
+  await press(warden, button.makeAdmin);
+  await expectDone(warden, 'Done. The new site admin and the others get a mail.');
+  await expect(warden.getByRole('row', { name: new RegExp(ada.email) })).toBeVisible();
+
+  await readMail(page, ada.email, subject.siteAdmin);
+  await open(page, '/admin');
+  await arrive(page, heading.queue);
+
+  await warden.getByRole('link', { name: `Remove ${ada.name} from the site admins` }).click();
+  await arrive(warden, `Remove ${ada.name} from the site admins?`);
+  await press(warden, button.removeAdmin);
+  await expectDone(warden, 'The office is ended. Everybody concerned gets a mail.');
+  await expect(warden.getByRole('row', { name: new RegExp(ada.email) })).toBeHidden();
+  await readMail(page, ada.email, subject.noSiteAdmin);
+  await refuse(page, async () => {
+    await open(page, '/admin');
+    await expect(page.getByRole('heading', { level: 1, name: heading.queue })).toBeHidden();
+  });
+});
+
+test('a name is blocked, looked for and released', async ({ hall, visitor }) => {
+  const [warden, ada] = [await visitor(), await visitor()];
+  await setUpAdmin(warden, hall);
+  await signUp(ada, 'ada');
+  const name = fresh('trade-mark');
+  await warden.getByRole('link', { name: heading.names, exact: true }).click();
+  await arrive(warden, heading.names);
+  await fill(warden, field.name, 'trade mark');
+  await fill(warden, field.reason, 'Their lawyers wrote.');
+  await refuse(warden, async () => {
+    await press(warden, button.blockName);
+    await expect(warden.getByText(problem.nameCharacters)).toBeVisible();
+  });
+  await expect(control(warden, field.reason)).toHaveValue('Their lawyers wrote.');
+  await fill(warden, field.name, name);
+  await press(warden, button.blockName);
+  await expectDone(warden, 'The name is blocked.');
+  await expect(warden.getByRole('row', { name: new RegExp(name) })).toContainText('Their lawyers wrote.');
+
+  await refuse(ada, async () => {
+    await apply(ada, { kind: 'personal', name });
+    await expect(ada.getByText(problem.nameTaken).first()).toBeVisible();
+  });
+
+  await warden.getByRole('searchbox').fill(name.toUpperCase());
+  await warden.getByRole('searchbox').press('Enter');
+  await expect(warden).toHaveURL(/q=/);
+  await warden.getByRole('link', { name: `Release ${name}` }).click();
+  await arrive(warden, `Release the name ${name}?`);
+  await press(warden, button.releaseName);
+  await expectDone(warden, 'The name is released. Anybody can have it.');
+  await apply(ada, { kind: 'personal', name });
+  await arrive(ada, `The ${name}`);
 });

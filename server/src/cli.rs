@@ -1,5 +1,5 @@
 use std::ffi::OsString;
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Write};
 use std::pin::Pin;
 use std::process::ExitCode;
 
@@ -54,6 +54,18 @@ pub enum Admin {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Make a user a site admin
+    Appoint {
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        username: String,
+    },
+    /// Take a site admin out of office; the last one stays
+    Dismiss {
+        /// The name to sign in with
+        #[arg(long, value_name = "NAME")]
+        username: String,
+    },
     /// End all sessions of a user, who cannot sign in until restored
     Suspend {
         /// The name to sign in with
@@ -97,7 +109,7 @@ async fn act(cli: Cli) -> Result<(), String> {
         Command::Serve => serve::serve(config).await,
         Command::Migrate => {
             let db = serve::open(&config).await?;
-            println!("The database is up to date.");
+            say("The database is up to date.");
             db.close().await;
             Ok(())
         }
@@ -107,6 +119,12 @@ async fn act(cli: Cli) -> Result<(), String> {
             let made = create_admin(&db, &username, &email, &password).await;
             db.close().await;
             made.map_err(|error| in_words(&error))
+        }
+        Command::Admin(Admin::Appoint { username }) => {
+            on_user(&config, &username, "is a site admin", |db, name| Box::pin(account::appoint_here(db, name))).await
+        }
+        Command::Admin(Admin::Dismiss { username }) => {
+            on_user(&config, &username, "is no site admin", |db, name| Box::pin(account::dismiss_here(db, name))).await
         }
         Command::Admin(Admin::Suspend { username }) => {
             on_user(&config, &username, "is suspended", |db, name| Box::pin(account::suspend(db, name))).await
@@ -138,7 +156,7 @@ async fn on_user(
     db.close().await;
     match acted {
         Ok(()) => {
-            println!("{name} {done} now.");
+            say(format!("{name} {done} now."));
             Ok(())
         }
         Err(Error::NotFound) => Err(format!("there is no user {name} to whom this would make a difference")),
@@ -156,7 +174,7 @@ async fn create_admin(db: &Db, username: &str, email: &str, password: &str) -> g
         return Err(Error::BadRequest);
     };
     account::create_admin(db, &username, &email, &password).await?;
-    println!("{username} is a site admin now.");
+    say(format!("{username} is a site admin now."));
     Ok(())
 }
 
@@ -178,10 +196,15 @@ fn password_from_terminal() -> Result<String, String> {
     }
 }
 
+/// A line for a person at the terminal. That nobody reads it any more, as behind `head`, is no reason to fail.
+pub fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 fn introduce(logins: &[demo::Login]) {
-    println!("The demo is ready. These people can sign in:\n");
+    say("The demo is ready. These people can sign in:\n");
     for demo::Login { name, password, about } in logins {
-        println!("  {name:<16} {password:<24} {about}");
+        say(format!("  {name:<16} {password:<24} {about}"));
     }
 }
 

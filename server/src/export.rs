@@ -31,7 +31,9 @@ pub async fn people(
     let (rest, first) = match begun.await {
         Ok(begun) => begun,
         // The link leads to where the password is given, and that back to the page of the link.
-        Err(Error::Invalid(_)) if wants_page(&parts.headers) => return Redirect::to(&confirm(&name)).into_response(),
+        Err(Error::Invalid(_)) if wants_page(&parts.headers) => {
+            return Redirect::to(&app::server::confirm_path(&format!("/orgs/{name}/people"))).into_response();
+        }
         Err(error) => return Asker::of(&parts.headers, &parts.extensions).error(&error),
     };
     let file = format!("attachment; filename=\"{}-people.csv\"", rest.org);
@@ -50,12 +52,6 @@ pub async fn people(
     });
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, file)];
     (headers, Body::from_stream(pieces)).into_response()
-}
-
-fn confirm(org: &str) -> String {
-    let query =
-        form_urlencoded::Serializer::new(String::new()).append_pair("next", &format!("/orgs/{org}/people")).finish();
-    format!("/account/confirm?{query}")
 }
 
 /// What it takes to read on.

@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::cli::say;
 use crate::config::Config;
 use crate::connections::{self, Patience, Places};
 use crate::hall::Hall;
@@ -29,6 +30,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
         .map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     let base_url = config.base_url();
     greet(&db, &config).await?;
+    if config.is_open_to_all() {
+        let file = config.file();
+        tracing::warn!(file = %file.display(), "everybody on this machine can read the settings; chmod o-r takes that away");
+    }
     if smtp.is_none() && !config.dev {
         tracing::warn!("without smtp_host mails stay in the outbox");
     }
@@ -98,10 +103,10 @@ fn make_private_folder(folder: &Path) -> std::io::Result<()> {
 /// Tells a person at the terminal where the site is and, on an empty database, how to begin.
 async fn greet(db: &Db, config: &Config) -> Result<(), String> {
     let base_url = config.base_url();
-    println!("Guildhall is at {base_url}");
+    say(format!("Guildhall is at {base_url}"));
     let set_up = account::needs_set_up(db).await.map_err(|error| error.message())?;
     if let Some(secret) = set_up {
-        println!("Set up the site: {base_url}/setup?token={}", secret.expose());
+        say(format!("Set up the site: {base_url}/setup?token={}", secret.expose()));
     }
     Ok(())
 }

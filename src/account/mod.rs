@@ -7,6 +7,8 @@ use crate::id::SessionId;
 use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
 
 #[cfg(feature = "server")]
+mod alarm;
+#[cfg(feature = "server")]
 mod common;
 #[cfg(feature = "server")]
 mod device;
@@ -16,6 +18,8 @@ mod email;
 mod hash;
 #[cfg(feature = "server")]
 mod link;
+#[cfg(feature = "server")]
+mod office;
 #[cfg(feature = "server")]
 mod password;
 #[cfg(feature = "server")]
@@ -39,9 +43,12 @@ mod throttle;
 #[cfg(feature = "server")]
 mod tidy;
 
+#[cfg(test)]
+pub(crate) use hash::cheap_hash;
 #[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
+    office::{admins, appoint, appoint_here, dismiss, dismiss_here},
     password::{change_password, confirmed, is_confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
@@ -57,7 +64,7 @@ pub use {
 pub(crate) use {
     hash::hash as hash_password,
     password::new_hash as new_password_hash,
-    sign_up::enter,
+    sign_up::{end_sign_up, enter},
     store::{holder_of, insert_demo_user, insert_org_account, lock, user_named},
 };
 

@@ -1,3 +1,4 @@
+use super::alarm::alarm;
 use super::common::is_common;
 use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store, throttle};
 use crate::access::{Actor, Origin};
@@ -75,6 +76,7 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
     let user = store::user(&mut tx, &actor.user).await?;
     tx.commit().await?;
     if !hash::verify(&actor.origin, current, Some(user.password_hash)).await? {
+        alarm(&actor.origin, actor.name.as_str(), "wrong current password");
         return Err(Error::field(field, Problem::PasswordWrong));
     }
     let mut tx = db.begin().await?;

@@ -1,12 +1,13 @@
 use super::link::{self, Purpose};
 use super::password::new_hash;
 use super::store::User;
-use super::{RESET_WITHIN, email, session, store, throttle};
+use super::{RESET_WITHIN, email, session, sign_in, store, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
+use crate::id::UserId;
 use crate::mail::{self, Letter};
 use crate::text::{AccountName, EmailAddress, Password};
 use crate::token::Secret;
@@ -20,15 +21,23 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let mut tx = db.begin().await?;
     throttle::attempt(&mut tx, &throttled).await?;
     let user = store::user_by_email(&mut tx, email).await?;
-    if user.is_some() && mail::is_used_up(&mut tx, Letter::RESET, email).await? {
+    let kind = if user.is_some() { Letter::RESET } else { Letter::NO_SUCH_USER };
+    if mail::is_used_up(&mut tx, kind, email).await? {
         // The link that was mailed last stays good, or whoever uses the budget up would take it from its reader.
         return tx.commit().await;
     }
     let by = user.as_ref().map_or(By::Visitor(origin), |user| By::User(&user.id, origin));
-    if let Some(user) = &user {
-        link::drop_for_user(&mut tx, &user.id).await?;
-        let until = Timestamp::now().plus(RESET_WITHIN);
-        link::insert(&mut tx, Purpose::Reset, Some(&user.id), &secret.hash(), until).await?;
+    // As many statements for an address without a user, so that the time does not tell which it is.
+    link::drop_for_user(&mut tx, &user.as_ref().map_or_else(UserId::new, |user| user.id.clone())).await?;
+    match &user {
+        Some(user) => {
+            let until = Timestamp::now().plus(RESET_WITHIN);
+            link::insert(&mut tx, Purpose::Reset, Some(&user.id), &secret.hash(), until).await?;
+        }
+        None => {
+            throttle::hold(&mut tx, "reset of nobody").await?;
+            store::holder_name(&mut tx, email).await?;
+        }
     }
     let holder = user.as_ref().map(|user| user.name.clone());
     let change = Change::PasswordForgotten { email: email.clone(), holder };
@@ -60,6 +69,8 @@ pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Pas
     link::drop_for_user(&mut tx, &user).await?;
     email::drop_waiting(&mut tx, &user).await?;
     session::end_all(&mut tx, &user, None).await?;
+    // Guesses at the old one hold nobody up any more.
+    sign_in::forget_tries(&mut tx, &user, origin).await?;
     record(&mut tx, Record::new(By::User(&user, origin), Change::PasswordReset)).await?;
     tx.commit().await
 }

@@ -1,5 +1,6 @@
 use sqlx::AnyConnection;
 
+use super::alarm::alarm;
 use super::device::{self, Known};
 use super::sign_up::Pending;
 use super::store::User;
@@ -8,6 +9,7 @@ use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
+use crate::id::UserId;
 use crate::text::{AccountName, EmailAddress};
 use crate::token::Secret;
 use crate::{Error, Result};
@@ -40,17 +42,24 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     let pending = sign_up::by_login(&mut tx, &name_key, &email_key, Timestamp::now()).await?;
     let lanes = lanes(&mut tx, origin, user.as_ref(), pending.as_ref(), &tried).await?;
     for (lane, free) in &lanes {
-        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| told(origin, &tried, "sign-in held up"))?;
+        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| alarm(origin, &tried, "sign-in held up"))?;
     }
     tx.commit().await?;
     // Both are checked, there or not, so that neither the answer nor its time tells which exists.
     let is_user = hash::verify(origin, password, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let is_pending =
         hash::verify(origin, password, pending.as_ref().map(|pending| pending.password_hash.clone())).await?;
+    let renewed = match &user {
+        Some(user) if is_user => hash::renewed(origin, password, &user.password_hash).await?,
+        _ => None,
+    };
 
     let mut tx = db.begin().await?;
     let done = match (user.as_ref().filter(|_| is_user), pending.filter(|_| is_pending)) {
         (Some(user), _) => {
+            if let Some(renewed) = &renewed {
+                store::renew_hash(&mut tx, user, renewed).await?;
+            }
             let is_new = device::remember(&mut tx, &user.id, origin).await?;
             let secret = session::begin(&mut tx, &user.id, origin).await?;
             let change =
@@ -71,11 +80,11 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
             }
         }
         (Err(_), Some(user)) => {
-            told(origin, &tried, "sign-in failed");
+            alarm(origin, &tried, "sign-in failed");
             record(&mut tx, Record::new(By::Visitor(origin), Change::SignInFailed).user(&user.id)).await?;
         }
         (Err(_), None) => {
-            told(origin, &tried, "sign-in failed");
+            alarm(origin, &tried, "sign-in failed");
             throttle::hold(&mut tx, "sign-in of nobody").await?;
         }
     }
@@ -102,15 +111,24 @@ async fn lanes(
         Some(user) => device::known(conn, &user.id, origin).await?,
         None => Known::No,
     };
-    let from = format!("sign-in {who} from {}", origin.network());
+    let [with, from, anywhere] = keys(&who, origin);
     Ok(match known {
-        Known::Device => vec![(format!("sign-in {who} with {}", origin.device), throttle::FREE)],
+        Known::Device => vec![(with, throttle::FREE)],
         Known::Network => vec![(from, throttle::FREE)],
-        Known::No => vec![(from, throttle::FREE), (format!("sign-in {who} from anywhere"), FROM_ANYWHERE)],
+        Known::No => vec![(from, throttle::FREE), (anywhere, FROM_ANYWHERE)],
     })
 }
 
-/// For whoever watches the log.
-fn told(origin: &Origin, login: &str, what: &str) {
-    tracing::warn!(target: "guildhall::security", address = %origin.address, login, "{what}");
+/// What tries count against with this browser, from this network, and from anywhere.
+fn keys(who: &str, origin: &Origin) -> [String; 3] {
+    [format!("with {}", origin.device), format!("from {}", origin.network()), "from anywhere".to_owned()]
+        .map(|place| format!("sign-in {who} {place}"))
+}
+
+/// Forgets the tries of everybody at places that a user does not know, and all from this one.
+pub(super) async fn forget_tries(conn: &mut AnyConnection, user: &UserId, origin: &Origin) -> Result<()> {
+    for key in keys(user.as_str(), origin) {
+        throttle::clear(conn, &key).await?;
+    }
+    Ok(())
 }

@@ -142,6 +142,17 @@ pub(super) async fn set_password(conn: &mut AnyConnection, id: &UserId, hash: &s
     Ok(())
 }
 
+/// Another hash of the same password, unless the password was changed in between.
+pub(super) async fn renew_hash(conn: &mut AnyConnection, user: &User, hash: &str) -> Result<()> {
+    sqlx::query("update users set password_hash = $3 where id = $1 and password_hash = $2")
+        .bind(user.id.as_str())
+        .bind(&user.password_hash)
+        .bind(hash)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Answers `false` when another user has the address.
 pub(super) async fn set_email(conn: &mut AnyConnection, id: &UserId, email: &EmailAddress) -> Result<bool> {
     let done = sqlx::query(

@@ -211,6 +211,21 @@ pub enum Change {
     HandOverDeclined {
         org: Named,
     },
+    AdminAppointed {
+        person: Named,
+    },
+    AdminDismissed {
+        person: Named,
+    },
+    NameBlocked {
+        name: AccountName,
+        reason: String,
+    },
+    /// `blocked` unless it was a sign-up that reserved it.
+    NameReleased {
+        name: AccountName,
+        blocked: bool,
+    },
     UserSuspended,
     UserRestored,
     SettingChanged {

@@ -50,6 +50,10 @@ impl Change {
             | Self::NoteAdded { .. }
             | Self::ApplicationDeclined { .. }
             | Self::RivalDeclined { .. }
+            | Self::AdminAppointed { .. }
+            | Self::AdminDismissed { .. }
+            | Self::NameBlocked { .. }
+            | Self::NameReleased { .. }
             | Self::UserSuspended
             | Self::UserRestored
             | Self::SettingChanged { .. }

@@ -76,6 +76,11 @@ impl Change {
             }
             Self::HandOverAccepted { org } => format!("became primary owner of {}", org),
             Self::HandOverDeclined { org } => format!("did not take over primary ownership of {}", org),
+            Self::AdminAppointed { person } => format!("made {person} a site admin"),
+            Self::AdminDismissed { person } => format!("took the office of a site admin from {person}"),
+            Self::NameBlocked { name, .. } => format!("blocked the name {name}"),
+            Self::NameReleased { name, blocked: true } => format!("released the blocked name {name}"),
+            Self::NameReleased { name, .. } => format!("released the name {name}, which a sign-up had reserved"),
             Self::UserSuspended => "suspended this user".into(),
             Self::UserRestored => "restored this user".into(),
             Self::SettingChanged { setting, before, after } => {
@@ -91,7 +96,7 @@ impl Change {
             Self::InformationRequested { question, .. } => question,
             Self::QuestionAnswered { answer, .. } => answer,
             Self::ApplicationApproved { message, .. } => message,
-            Self::ApplicationDeclined { reason, .. } => reason,
+            Self::ApplicationDeclined { reason, .. } | Self::NameBlocked { reason, .. } => reason,
             Self::Invited { message, again: false, .. } | Self::InvitationDeclined { message, .. } => message,
             _ => "",
         }

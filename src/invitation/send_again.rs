@@ -1,6 +1,6 @@
 use super::send::{A_DAY_EACH, recipient, room, told};
 use super::{link, store};
-use crate::access::{Actor, ManagePeople, OrgFor};
+use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::error::{Rule, Stale};
@@ -16,6 +16,9 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     let mut tx = db.begin().await?;
     let org = OrgFor::<ManagePeople>::hold(&mut tx, actor, org).await?;
     let found = store::of_org(&mut tx, &org, id).await?.ok_or(Error::NotFound)?;
+    if found.role == Role::Owner {
+        OrgFor::<ChangePeople>::check(&mut tx, actor, &org.named.name).await?;
+    }
     if !found.is_pending() {
         return Err(Error::Stale(Stale::Invitation));
     }

@@ -31,6 +31,10 @@ pub enum Letter {
     EmailInUse { name: String },
     /// To the kept address, after the change was cancelled from it.
     EmailKept { name: String, refused: String },
+    /// To whoever became a site admin, or is none any more.
+    OwnOffice { actor: String, appointed: bool },
+    /// To the other site admins.
+    OfficeChanged { actor: String, person: String, appointed: bool },
     /// To the applicant, when it was submitted.
     ApplicationReceived { recipient: String, org: String, application: String },
     /// To every reviewer.
@@ -92,9 +96,10 @@ pub(super) struct Content {
 }
 
 impl Letter {
-    /// Kinds of letters whose older links die with a new one: whoever is about to send one asks for the budget first.
+    /// Kinds of letters of which whoever is about to send one asks for the budget first, because older links die with a new one.
     pub const INVITATION: &'static str = "invitation";
     pub const RESET: &'static str = "reset-password";
+    pub const NO_SUCH_USER: &'static str = "no-such-user";
     pub const CONFIRM: &'static str = "confirm-sign-up";
 
     /// As the outbox keeps it.
@@ -134,7 +139,7 @@ impl Letter {
             Self::ConfirmSignUp { .. } => Self::CONFIRM,
             Self::AlreadySignedUp { .. } => "already-signed-up",
             Self::ResetPassword { .. } => Self::RESET,
-            Self::NoSuchUser => "no-such-user",
+            Self::NoSuchUser => Self::NO_SUCH_USER,
             Self::ConfirmEmail { .. } => "confirm-email",
             Self::EmailInUse { .. } => "email-in-use",
             Self::Invitation { .. } => Self::INVITATION,
@@ -156,6 +161,8 @@ impl Letter {
             Self::EmailChanging { name, new } => account::email_changing(name, new, secret),
             Self::EmailInUse { name } => account::email_in_use(name),
             Self::EmailKept { name, refused } => account::email_kept(name, refused),
+            Self::OwnOffice { actor, appointed } => account::own_office(actor, *appointed),
+            Self::OfficeChanged { actor, person, appointed } => account::office_changed(actor, person, *appointed),
             Self::ApplicationReceived { recipient, org, application } => {
                 application::received(recipient, org, application)
             }

@@ -1,64 +1,45 @@
 //! The one namespace of users and organizations: every name that is, was or is about to be held.
 
-use sqlx::AnyConnection;
+use serde::{Deserialize, Serialize};
 
-use crate::Result;
-use crate::access::Actor;
 use crate::clock::Timestamp;
-use crate::db::Db;
-use crate::id::ApplicationId;
-use crate::text::AccountName;
+use crate::text::{AccountName, EmailAddress, Note};
 
+#[cfg(feature = "server")]
+mod claim;
+#[cfg(feature = "server")]
+mod keep;
+#[cfg(feature = "server")]
 mod store;
 
-use store::But;
+#[cfg(feature = "server")]
+pub use {
+    claim::{Claim, Standing, claim, reserve, standing},
+    keep::{block, free, unheld, unheld_name},
+    store::{assign, forget_reservations, is_taken, release, similar},
+};
 
-pub use store::{assign, forget_reservations, is_taken, release, similar};
-
-/// Whether a name can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// By anybody.
-    Free,
-    /// Only by those who apply for it, because one application waits for a decision already.
-    AppliedFor,
-    /// Somebody has, had or reserves it.
-    Taken,
+/// A name that no account holds and that cannot be had all the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unheld {
+    pub name: AccountName,
+    pub since: Timestamp,
+    pub why: Why,
 }
 
-/// Public on purpose: forms ask while the person types. The caller's own applications do not count.
-pub async fn standing(db: &Db, actor: Option<&Actor>, name: &AccountName) -> Result<Standing> {
-    let (mut conn, key) = (db.read().await?, name.key());
-    Ok(match store::is_taken(&mut conn, &key).await? {
-        true => Standing::Taken,
-        false if store::is_applied_for(&mut conn, &key, But::Of(actor)).await? => Standing::AppliedFor,
-        false => Standing::Free,
-    })
+/// What keeps a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Why {
+    /// A site admin blocked it.
+    Blocked { reason: Note },
+    /// A sign-up that nobody has confirmed yet.
+    SignUp { email: EmailAddress, until: Timestamp },
 }
 
-/// By what right a name is taken while applications for it wait.
-#[derive(Clone, Copy, Debug)]
-pub enum Claim<'a> {
-    /// None: it has to wait for the decision.
-    Plain,
-    /// One of them is its own.
-    Applicant(&'a ApplicationId),
-    /// A reviewer decided on them.
-    Decided,
-}
-
-/// Takes a name for an account, or answers `false` when somebody has it. Of two at the same moment one wins.
-pub async fn claim(conn: &mut AnyConnection, name: &AccountName, account: &str, by: Claim<'_>) -> Result<bool> {
-    let waits = match by {
-        Claim::Plain => store::is_applied_for(conn, &name.key(), But::Of(None)).await?,
-        Claim::Applicant(own) => store::is_applied_for(conn, &name.key(), But::This(own)).await?,
-        Claim::Decided => false,
-    };
-    Ok(!waits && store::insert(conn, name, Some(account), None).await?)
-}
-
-/// Holds a name until a moment, or answers `false` when somebody has it or has applied for it.
-pub async fn reserve(conn: &mut AnyConnection, name: &AccountName, until: Timestamp) -> Result<bool> {
-    let waits = store::is_applied_for(conn, &name.key(), But::Of(None)).await?;
-    Ok(!waits && store::insert(conn, name, None, Some(until)).await?)
+/// One page of names, by the alphabet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UnheldNames {
+    pub rows: Vec<Unheld>,
+    /// After which name the next page begins.
+    pub next: Option<String>,
 }

@@ -1,12 +1,15 @@
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::Result;
-use crate::access::Actor;
+use crate::access::{Actor, Reviewer};
 use crate::clock::Timestamp;
+use crate::db::escape_like;
 use crate::id::ApplicationId;
-use crate::text::{AccountName, NameKey, look_alike};
+use crate::text::{AccountName, EmailAddress, NameKey, Note, look_alike};
 
-/// Whether somebody has, had or reserves a name.
+use super::{Unheld, UnheldNames, Why};
+
+/// Whether somebody has, had or reserves a name, or a site admin blocked it.
 pub async fn is_taken(conn: &mut AnyConnection, key: &NameKey) -> Result<bool> {
     let holder: Option<String> =
         sqlx::query_scalar("select key from names where key = $1 and (account_id is not null or reserved_until > $2)")
@@ -76,18 +79,20 @@ fn stem(key: &NameKey) -> String {
 
 /// Gives a reserved name to the account it was reserved for. Answers `false` when the reservation is gone.
 pub async fn assign(conn: &mut AnyConnection, name: &AccountName, account: &str) -> Result<bool> {
-    let done =
-        sqlx::query("update names set account_id = $2, reserved_until = null where key = $1 and account_id is null")
-            .bind(name.key().as_str())
-            .bind(account)
-            .execute(conn)
-            .await?;
+    let done = sqlx::query(
+        "update names set account_id = $2, reserved_until = null
+             where key = $1 and account_id is null and blocked_as is null",
+    )
+    .bind(name.key().as_str())
+    .bind(account)
+    .execute(conn)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Frees a name that no account has had.
+/// Frees a name that a sign-up reserved.
 pub async fn release(conn: &mut AnyConnection, name: &AccountName) -> Result<()> {
-    sqlx::query("delete from names where key = $1 and account_id is null")
+    sqlx::query("delete from names where key = $1 and account_id is null and blocked_as is null")
         .bind(name.key().as_str())
         .execute(conn)
         .await?;
@@ -117,4 +122,97 @@ pub async fn similar(conn: &mut AnyConnection, name: &AccountName) -> Result<Vec
     .fetch_all(conn)
     .await?;
     Ok(names)
+}
+
+/// When a blocked name is free again: never.
+const NEVER: i64 = i64::MAX;
+
+/// Answers `false` when an account holds it.
+pub(super) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &AccountName, reason: &Note) -> Result<bool> {
+    let key = name.key();
+    let done = sqlx::query(
+        "insert into names (key, look_key, stem, reserved_until, since, blocked_as, reason)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (key) do update
+         set reserved_until = excluded.reserved_until, since = excluded.since, blocked_as = excluded.blocked_as,
+             reason = excluded.reason
+         where names.account_id is null",
+    )
+    .bind(key.as_str())
+    .bind(look_alike(&key))
+    .bind(stem(&key))
+    .bind(NEVER)
+    .bind(Timestamp::now().0)
+    .bind(name.as_str())
+    .bind(reason.as_str())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Answers `false` when an account holds it by now, or nothing keeps it.
+pub(super) async fn free(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<bool> {
+    let done =
+        sqlx::query("delete from names where key = $1 and account_id is null").bind(key.as_str()).execute(conn).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+#[derive(sqlx::FromRow)]
+struct UnheldRow {
+    key: String,
+    name: AccountName,
+    since: Timestamp,
+    until: Timestamp,
+    reason: Note,
+    email: Option<EmailAddress>,
+}
+
+impl From<UnheldRow> for Unheld {
+    fn from(row: UnheldRow) -> Self {
+        let UnheldRow { name, since, until, reason, email, .. } = row;
+        let why = match email {
+            Some(email) => Why::SignUp { email, until },
+            None => Why::Blocked { reason },
+        };
+        Self { name, since, why }
+    }
+}
+
+/// Names that no account holds: `$1` is now.
+const UNHELD: &str = "
+    select n.key, coalesce(n.blocked_as, s.name, n.key) as name, n.since, n.reserved_until as until, n.reason, s.email
+    from names n left join sign_ups s on s.name_key = n.key and n.blocked_as is null
+    where n.account_id is null and n.reserved_until > $1";
+
+/// Rows on a page.
+const PAGE: usize = 50;
+
+pub(super) async fn unheld(
+    conn: &mut AnyConnection,
+    _: &Reviewer,
+    begin: &NameKey,
+    after: &NameKey,
+) -> Result<UnheldNames> {
+    let sql = format!("{UNHELD} and n.key like $2 escape '\\' and n.key > $3 order by n.key limit $4");
+    let mut rows: Vec<UnheldRow> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(Timestamp::now().0)
+        .bind(format!("{}%", escape_like(begin.as_str())))
+        .bind(after.as_str())
+        .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX))
+        .fetch_all(conn)
+        .await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| row.key.clone());
+    Ok(UnheldNames { rows: rows.into_iter().map(Unheld::from).collect(), next })
+}
+
+/// One of them.
+pub(super) async fn unheld_name(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<Option<Unheld>> {
+    let row: Option<UnheldRow> = sqlx::query_as(AssertSqlSafe(format!("{UNHELD} and n.key = $2")))
+        .bind(Timestamp::now().0)
+        .bind(key.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(Unheld::from))
 }

@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use crate::account::{self, Named, Recipient};
 use crate::db::Tx;
-use crate::event::Record;
+use crate::event::{By, Record};
 use crate::id::EventId;
 use crate::live::Topic;
 use crate::mail::{self, Letter};
@@ -22,6 +22,8 @@ enum Audience {
     Subject,
     /// All site admins but the one who did it.
     Reviewers,
+    /// The same without the one whom the change concerns.
+    OtherReviewers,
     /// The Owners of the organization but the one whom the change concerns.
     Owners,
     /// The same without the one who did it.
@@ -89,7 +91,11 @@ pub(crate) async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> R
         Some(user) => Some(account::recipient(tx, user).await?),
         None => None,
     };
-    let actor_name = actor.map_or("Somebody".to_owned(), |actor| actor.named.to_string());
+    let actor_name = match (actor, record.by) {
+        (Some(actor), _) => actor.named.to_string(),
+        (None, By::Site) => "The operator of the site".to_owned(),
+        (None, _) => "Somebody".to_owned(),
+    };
     for row in rows {
         let secret = carried(record, row.carries)?;
         if let Audience::Mailbox(address) = &row.who {
@@ -155,9 +161,10 @@ async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: &Audience) 
             owners.retain(|owner| Some(&owner.id) != record.by.user());
             Ok(owners)
         }
-        Audience::Reviewers => {
+        Audience::Reviewers | Audience::OtherReviewers => {
             let mut admins = account::site_admins(conn).await?;
-            admins.retain(|admin| Some(&admin.id) != record.by.user());
+            let concerned = record.user.filter(|_| *who == Audience::OtherReviewers);
+            admins.retain(|admin| Some(&admin.id) != record.by.user() && Some(&admin.id) != concerned);
             Ok(admins)
         }
     }

@@ -1,4 +1,5 @@
 use super::{Audience, Carries, Names, Told, mail, notice, people};
+use crate::account::Named;
 use crate::event::Change;
 use crate::id::ApplicationId;
 use crate::mail::Letter;
@@ -44,6 +45,8 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             }),
             notice(Subject),
         ],
+        Change::AdminAppointed { person } => office(person, true),
+        Change::AdminDismissed { person } => office(person, false),
         Change::ApplicationSubmitted { application, name, org_kind, announced: true } => {
             let org = name.to_string();
             vec![
@@ -120,6 +123,20 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
         }
         _ => people::table(change),
     }
+}
+
+/// Who becomes a site admin, or is one no longer, and the others learn of it.
+fn office(person: Named, appointed: bool) -> Vec<Told> {
+    vec![
+        mail(Audience::Subject, move |names| Letter::OwnOffice { actor: names.actor.to_owned(), appointed })
+            .and_notice(),
+        mail(Audience::OtherReviewers, move |names| Letter::OfficeChanged {
+            actor: names.actor.to_owned(),
+            person: person.to_string(),
+            appointed,
+        })
+        .and_notice(),
+    ]
 }
 
 /// A letter that leads to an application.

@@ -10,7 +10,7 @@ use crate::db::test::db_test;
 use crate::error::Who;
 use crate::site::{self, SettingsForm, SiteSettings};
 use crate::text::AccountName;
-use crate::{Error, Problem, member};
+use crate::{Error, Problem, invitation, member};
 
 db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
     let [ada, bob, carol] = people(&db, ["ada", "bob", "carol"]).await;
@@ -40,6 +40,12 @@ db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
     assert_eq!(member::export(&db, &long_ago, &acme, None).await.err(), again);
     assert_eq!(invite_as(&long_ago, Role::Owner).await, again);
     assert_eq!(invite_as(&long_ago, Role::Member).await, None);
+    assert_eq!(invite(&db, &ada, "acme", "owner@example.com", Role::Owner).await.err(), None);
+    for (email, asked) in [("outside@example.com", None), ("owner@example.com", again.clone())] {
+        let pending = invitation::pending(&db, &ada, &acme, None).await.unwrap().rows;
+        let to = pending.into_iter().find(|row| row.to.to_string() == email).unwrap();
+        assert_eq!(invitation::send_again(&db, &long_ago, &acme, &to.id).await.err(), asked, "{email}");
+    }
     assert_eq!(
         member::remove(&db, &unconfirmed(&carol), &acme, &bob.name, "bob").await.err(),
         Some(Error::Forbidden(Who::Owners))

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::store::{unseen, unseen_in};
+use super::store::{hash, sessions_age, set_hash, unseen, unseen_in};
 use super::verbs::*;
 use crate::access::Origin;
 use crate::account::{self, SignIn};
@@ -143,4 +143,50 @@ db_test!(who_reads_does_not_wait_for_who_writes, |db| async move {
     while seen().await == before {
         assert!(actor(&db, &secret).await.is_some());
     }
+});
+
+db_test!(a_hash_of_earlier_days_is_renewed_when_its_password_is_given, |db| async move {
+    let ada = person(&db, "ada").await;
+    let cheap = account::cheap_hash(PASSWORD);
+    set_hash(&db, &ada, &cheap).await;
+    assert!(sign_in(&db, "ada", "not her password").await.is_err());
+    assert_eq!(hash(&db, &ada).await, cheap, "nobody knows the password yet");
+    sign_in(&db, "ada", PASSWORD).await.unwrap();
+    let renewed = hash(&db, &ada).await;
+    assert!(renewed.contains("$m=19456,"), "{renewed}");
+    sign_in(&db, "ada", PASSWORD).await.unwrap();
+    assert_eq!(hash(&db, &ada).await, renewed, "and stays");
+});
+
+db_test!(a_new_password_lets_its_owner_in_whatever_strangers_tried, |db| async move {
+    user(&db, "ada").await;
+    for network in 0..60 {
+        let stranger = from(&format!("203.0.113.{network}"), "a bot");
+        assert!(tried(&db, &stranger, "ada", "wrong").await.is_err());
+    }
+    let abroad = from("198.51.100.7", "a borrowed browser");
+    assert!(matches!(tried(&db, &abroad, "ada", PASSWORD).await, Err(Error::TooMany { .. })));
+    account::forget(&db, &abroad, &address("ada@example.com")).await.unwrap();
+    let link = token(&db, "ada@example.com").await;
+    account::reset_password(&db, &abroad, &link, &password("another set of wheels")).await.unwrap();
+    assert!(tried(&db, &abroad, "ada", "another set of wheels").await.is_ok());
+});
+
+db_test!(a_session_ends_when_it_is_not_used_and_after_its_longest_time, |db| async move {
+    user(&db, "ada").await;
+    for (age, alive) in [((89, 13), true), ((20, 14), false), ((90, 0), false)] {
+        let SignIn::In(secret) = tried(&db, &origin(), "ada", PASSWORD).await.unwrap() else { panic!("a session") };
+        sessions_age(&db, age).await;
+        assert_eq!(actor(&db, &secret).await.is_some(), alive, "days since it began and was seen: {age:?}");
+    }
+});
+
+db_test!(an_address_is_changed_with_the_own_password_only, |db| async move {
+    let ada = user(&db, "ada").await;
+    let new = address("new@example.com");
+    let wrong = account::change_email(&db, &ada, "not her password", &new).await;
+    assert_eq!(wrong.err(), Some(Error::field("password", Problem::PasswordWrong)));
+    assert_eq!(account::pending_email_change(&db, &ada).await, Ok(None));
+    account::change_email(&db, &ada, PASSWORD, &new).await.unwrap();
+    assert!(account::pending_email_change(&db, &ada).await.unwrap().is_some());
 });

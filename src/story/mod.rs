@@ -11,6 +11,8 @@ mod invitations;
 mod keeping;
 mod links;
 mod lists;
+mod names;
+mod office;
 mod people;
 mod properties;
 mod races;

@@ -285,3 +285,47 @@ pub async fn tell_often(db: &Db, person: &Actor, times: usize) {
     }
     tx.commit().await.unwrap();
 }
+
+/// The day of all sign-ups that wait is over.
+pub async fn sign_ups_run_out(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    for sql in [
+        "update sign_ups set expires_at = 1",
+        "update names set reserved_until = 1 where account_id is null and blocked_as is null",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// The hash of somebody's password.
+pub async fn hash(db: &Db, person: &Actor) -> String {
+    sqlx::query_scalar("select password_hash from users where id = $1")
+        .bind(person.user.as_str())
+        .fetch_one(&mut *db.read().await.unwrap())
+        .await
+        .unwrap()
+}
+
+pub async fn set_hash(db: &Db, person: &Actor, hash: &str) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update users set password_hash = $2 where id = $1")
+        .bind(person.user.as_str())
+        .bind(hash)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The sessions of all were begun, and were last seen, so many days earlier.
+pub async fn sessions_age(db: &Db, (begun, seen): (i64, i64)) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update sessions set created_at = created_at - $1, seen_at = seen_at - $2")
+        .bind(begun * DAY)
+        .bind(seen * DAY)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}

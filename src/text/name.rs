@@ -149,21 +149,26 @@ impl AccountName {
     }
 
     pub fn key(&self) -> NameKey {
-        let mut key = String::with_capacity(self.0.len());
-        for letter in self.0.chars() {
-            match letter {
-                '-' | '_' | '.' if key.ends_with('-') => {}
-                '-' | '_' | '.' => key.push('-'),
-                _ => key.push(letter.to_ascii_lowercase()),
-            }
-        }
-        NameKey(key)
+        NameKey::of(&self.0)
     }
 }
 
 text_type!(AccountName);
 
 impl NameKey {
+    /// Of a name, or of how some names begin.
+    pub fn of(text: &str) -> Self {
+        let mut key = String::with_capacity(text.len());
+        for letter in text.trim().chars().take(50) {
+            match letter {
+                '-' | '_' | '.' if key.ends_with('-') => {}
+                '-' | '_' | '.' => key.push('-'),
+                _ => key.push(letter.to_ascii_lowercase()),
+            }
+        }
+        Self(key)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -66,7 +66,7 @@ pub use icon::{Icon, Mark};
 pub use letter::Letter;
 pub use menu::Menu;
 pub use page_head::PageHead;
-pub use pager::Pager;
+pub use pager::{Forward, Pager};
 pub use password_again::PasswordAgain;
 pub use post_button::PostButton;
 pub use search::Search;

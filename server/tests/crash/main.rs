@@ -235,3 +235,18 @@ async fn check_mails(db: &Db, invited: &HashSet<String>, sink: &Sink) {
         }
     }
 }
+
+#[test]
+fn nobody_has_to_read_what_a_command_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = std::process::Command::new(env!("CARGO_BIN_EXE_guildhall"))
+        .args(["demo", "--people", "0", "--data", folder.path().to_str().unwrap()])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // As `head` does once it has read enough.
+    drop(demo.stdout.take());
+    let ended = demo.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+}

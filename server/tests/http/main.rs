@@ -1,6 +1,7 @@
 //! Black box over HTTP: each file asks for the addresses it is named after, through the front door.
 #![allow(clippy::unwrap_used)]
 
+mod administration;
 mod doors;
 mod flood;
 mod forms;

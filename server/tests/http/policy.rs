@@ -48,7 +48,13 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "join_by_invitation" => world.link.clone(),
         _ => String::new(),
     };
-    let user = if function == "ask_hand_over" { "olga" } else { "max" };
+    let user = match function {
+        "ask_hand_over" => "olga",
+        // Max is none, and the last one stays.
+        "dismiss_admin" => "warden",
+        _ => "max",
+    };
+    let name = if function == "release_name" { "blocked-name" } else { "new-name" };
     vec![
         ("org", text("acme")),
         ("id", id),
@@ -62,7 +68,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("message", text("Which packages will move in first?")),
         ("decision", text("ask")),
         ("version", text("1")),
-        ("name", text("new-name")),
+        ("name", text(name)),
         ("display_name", text("A new name")),
         ("at", text("@acme")),
         ("login", text(caller)),
@@ -76,6 +82,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("purpose", text("We maintain eleven packages for everyone who needs them.")),
         ("answer", text("The three that everyone depends on.")),
         ("note", text("Looks fine.")),
+        ("reason", text("A trade mark.")),
         ("legal_name", text("Acme Inc.")),
         ("address", text("4120 Freidrich Lane\nAustin")),
         ("country", text("United States")),

@@ -5,7 +5,7 @@ use guildhall::application::{self, BillingForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::ApplicationId;
 use guildhall::invitation::{self, Key};
-use guildhall::text::{EmailAddress, Greeting, Message};
+use guildhall::text::{EmailAddress, Greeting, Message, Note};
 use guildhall::{account, mail, member};
 use tokio::sync::OnceCell;
 
@@ -101,7 +101,13 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
     member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
     invite(db, &ada, "acme", &format!("a {MARK} &"), Role::Member).await;
 
+    // A name that nobody may have.
+    let reason = Note::parse(&text("A trade mark of")).unwrap();
+    guildhall::name::block(db, &warden, &name("blocked-name"), &reason).await.unwrap();
+
     // Every other kind of mail there is for an account.
+    account::appoint(db, &warden, &name("olga")).await.unwrap();
+    account::dismiss(db, &warden, &name("olga")).await.unwrap();
     let new = EmailAddress::parse("new-max@example.com").unwrap();
     account::change_email(db, &max, PASSWORD, &new).await.unwrap();
     account::forget(db, &sam.origin, &EmailAddress::parse("sam@example.com").unwrap()).await.unwrap();

@@ -18,6 +18,7 @@ use crate::{Error, Problem, Result, site};
 
 mod store;
 
+pub(crate) use store::end_sign_up;
 pub(super) use store::{Pending, by_login, forget};
 
 /// Asks for an account. Public on purpose. The answer is the same whether or not the address has a user already; only the

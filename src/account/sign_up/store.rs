@@ -5,7 +5,7 @@ use crate::Result;
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::id::SignUpId;
-use crate::text::{AccountName, EmailAddress};
+use crate::text::{AccountName, EmailAddress, NameKey};
 
 /// A sign-up that waits for its link to be followed.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -129,6 +129,12 @@ pub(super) async fn take(conn: &mut AnyConnection, token_hash: &[u8], now: Times
     .fetch_optional(conn)
     .await?;
     Ok(pending)
+}
+
+/// Ends whatever sign-up holds a name.
+pub(crate) async fn end_sign_up(conn: &mut AnyConnection, key: &NameKey) -> Result<()> {
+    sqlx::query("delete from sign_ups where name_key = $1").bind(key.as_str()).execute(conn).await?;
+    Ok(())
 }
 
 /// Deletes sign-ups whose link has run out.

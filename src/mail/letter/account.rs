@@ -151,3 +151,46 @@ pub(super) fn email_kept(name: &str, refused: &str) -> Content {
         why: format!("You get this mail because this address belongs to {name}. Mails about security are always sent."),
     }
 }
+
+const ALWAYS: &str = "Mails about security are always sent.";
+
+pub(super) fn own_office(actor: &str, appointed: bool) -> Content {
+    let (subject, reason, then) = match appointed {
+        true => (
+            "You are a site admin now",
+            format!("{actor} made you a site admin."),
+            "You decide on applications, and set what holds for the whole site. What you do is recorded.",
+        ),
+        false => (
+            "You are no site admin any more",
+            format!("{actor} took the office of a site admin from you."),
+            "Your account and your organizations stay as they are.",
+        ),
+    };
+    Content {
+        subject: subject.into(),
+        reason,
+        quote: None,
+        paragraphs: vec![then.into()],
+        button: appointed.then(|| ("Open the site administration", "/admin".into())),
+        why: format!("You get this mail because it is about your own rights. {ALWAYS}"),
+    }
+}
+
+pub(super) fn office_changed(actor: &str, person: &str, appointed: bool) -> Content {
+    let (subject, reason) = match appointed {
+        true => (format!("{person} is a site admin now"), format!("{actor} made {person} a site admin.")),
+        false => (
+            format!("{person} is no site admin any more"),
+            format!("{actor} took the office of a site admin from {person}."),
+        ),
+    };
+    Content {
+        subject,
+        reason,
+        quote: None,
+        paragraphs: vec!["If that was not meant, any site admin can undo it.".into()],
+        button: Some(("See the site admins", "/admin/admins".into())),
+        why: format!("You get this mail because you are a site admin. {ALWAYS}"),
+    }
+}

@@ -24,6 +24,24 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("email_changing", Letter::EmailChanging { name: name(), new: "ada@new.example".into() }),
         ("email_in_use", Letter::EmailInUse { name: name() }),
         ("email_kept", Letter::EmailKept { name: name(), refused: "ada@new.example".into() }),
+        ("own_office", Letter::OwnOffice { actor: "Grace Hopper".into(), appointed: true }),
+        ("own_office_ended", Letter::OwnOffice { actor: "Grace Hopper".into(), appointed: false }),
+        (
+            "office_changed",
+            Letter::OfficeChanged {
+                actor: "Grace Hopper".into(),
+                person: "Ada Lovelace (@ada)".into(),
+                appointed: true,
+            },
+        ),
+        (
+            "office_ended",
+            Letter::OfficeChanged {
+                actor: "The operator of the site".into(),
+                person: "Ada Lovelace (@ada)".into(),
+                appointed: false,
+            },
+        ),
         (
             "application_received",
             Letter::ApplicationReceived { recipient: recipient(), org: org(), application: application() },
@@ -95,7 +113,7 @@ fn every_letter_reads_well() {
 
 #[test]
 fn the_html_says_the_same() {
-    let (_, letter) = letters().swap_remove(12);
+    let (_, letter) = letters().swap_remove(16);
     insta::assert_snapshot!("information_requested_html", render(&letter, None, BASE).html);
     for (name, letter) in letters() {
         let mail = render(&letter, Some("SECRET"), BASE);

@@ -1,19 +1,23 @@
 //! The site administration.
 
+mod admins;
 mod area;
 mod decide;
 mod facts;
 mod mail;
 mod mail_state;
 mod mail_view;
+mod names;
 mod queue;
 mod queue_query;
 mod review;
 mod settings;
 
+pub use admins::AdminsPage;
 pub use area::AdminArea;
 pub use mail::MailPage;
 pub use mail_view::MailViewPage;
+pub use names::NamesPage;
 pub use queue::QueuePage;
 pub use review::ReviewPage;
 pub use settings::SettingsPage;

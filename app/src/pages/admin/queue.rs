@@ -9,7 +9,9 @@ use crate::load::loaded;
 use crate::pages::application::StateBadge;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Card, Chips, Empty, Head, Hidden, PageHead, Person, Search, Table, Title};
+use crate::ui::{
+    Ago, Avatar, Badge, Card, Chips, Empty, Forward, Head, Hidden, PageHead, Person, Search, Table, Title,
+};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_queue(
@@ -102,7 +104,7 @@ fn list(shown: &QueueQuery, queue: Queue) -> AnyView {
             <Table caption="Applications" heads=heads>
                 {queue.rows.into_iter().map(row).collect_view()}
             </Table>
-            {pager(start, later)}
+            <Forward first=start next=later text="The oldest first"/>
         </Card>
     }
     .into_any()
@@ -131,20 +133,4 @@ fn row(application: Summary) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// A queue is read forwards: on to what came later, or back to its beginning.
-fn pager(start: Option<String>, later: Option<String>) -> Option<AnyView> {
-    (start.is_some() || later.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages">
-                <span>"The oldest first"</span>
-                <div class="row">
-                    {start.map(|href| view! { <a class="btn" href=href rel="first">"From the oldest"</a> })}
-                    {later.map(|href| view! { <a class="btn" href=href rel="next">"Later"</a> })}
-                </div>
-            </nav>
-        }
-        .into_any()
-    })
 }

@@ -18,17 +18,11 @@ pub struct Leaving {
     pub ask_password: bool,
 }
 
-/// Whether a form should ask for the password. With a few minutes to spare: somebody may take their time.
-#[cfg(feature = "ssr")]
-pub fn asks_password(actor: &guildhall::access::Actor) -> bool {
-    !guildhall::account::is_confirmed(actor, 5 * guildhall::clock::MINUTE)
-}
-
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn leave_form(#[server(default)] org: String) -> Result<Leaving, Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let head = guildhall::org::head(&db, &actor, &org).await?;
-    let ask_password = asks_password(&actor);
+    let ask_password = crate::server::asks_password(&actor);
     Ok(Leaving { head, username: actor.name, ask_password })
 }
 

@@ -33,8 +33,12 @@ pub async fn invite_again(
 ) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
-    guildhall::invitation::send_again(&db, &actor, &org, &id).await?;
-    crate::server::go_back(&next, &to::people(&org), "invited_again");
+    match guildhall::invitation::send_again(&db, &actor, &org, &id).await {
+        Ok(()) => crate::server::go_back(&next, &to::people(&org), "invited_again"),
+        // Whoever is invited as Owner: a row has no room for the password.
+        Err(guildhall::Error::Invalid(_)) => crate::server::go(&crate::server::confirm_path(&next)),
+        Err(error) => return Err(error.into()),
+    }
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub async fn read_person(
     let head = guildhall::org::head(&db, &actor, &org).await?;
     let member = guildhall::member::one(&db, &actor, &org, &person).await?;
     let is_self = member.name == actor.name;
-    Ok(OneMember { head, member, is_self, ask_password: super::leave::asks_password(&actor) })
+    Ok(OneMember { head, member, is_self, ask_password: crate::server::asks_password(&actor) })
 }
 
 #[server]

@@ -31,7 +31,7 @@ pub async fn read_selected(#[server(default)] org: String, #[server(default)] wh
         who => guildhall::member::chosen(who)?,
     };
     let people = guildhall::member::several(&db, &actor, &org, &names).await?;
-    let ask_password = super::leave::asks_password(&actor);
+    let ask_password = crate::server::asks_password(&actor);
     Ok(Selected { head: guildhall::org::head(&db, &actor, &org).await?, people, ask_password })
 }
 

@@ -8,7 +8,7 @@ use super::people_query::PeopleQuery;
 use super::role_form::RoleForm;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Card, Empty, Head as Column, Icon, Menu, Table};
+use crate::ui::{Ago, Avatar, Badge, Card, Empty, Forward, Head as Column, Icon, Menu, Table};
 
 /// The form around the boxes that are ticked; the boxes name it.
 const SELECTED: &str = "selected";
@@ -29,12 +29,12 @@ pub fn members(shown: &PeopleQuery, head: &Head, members: Members, viewer: &Acco
     let next = members.next.map(|after| PeopleQuery { after, ..shown.clone() }.href(&head.name));
     let first = (!shown.after.is_empty()).then(|| shown.first_page().href(&head.name));
     let rows = members.rows.into_iter().map(|member| row(&head.name, member, viewer, manages, role)).collect_view();
-    let pager = pager(count, shown.sort.unwrap_or(Sort::Name), first, next);
+    let text = format!("{count} on this page. {}.", shown.sort.unwrap_or(Sort::Name).label());
     view! {
         <div class="people">
             <Card class="">
                 <Table caption="Members" heads=columns>{rows}</Table>
-                {pager}
+                <Forward first=first next=next text=text/>
             </Card>
             {manages.then(|| bulk(&head.name))}
         </div>
@@ -135,19 +135,4 @@ fn acts(org: &AccountName, name: &AccountName, called: &str, is_self: bool, can_
         </Menu>
     }
     .into_any()
-}
-
-fn pager(count: usize, sort: Sort, first: Option<String>, next: Option<String>) -> Option<AnyView> {
-    (first.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages">
-                <span class="num">{format!("{count} on this page. {}.", sort.label())}</span>
-                <div class="row">
-                    {first.map(|href| view! { <a class="btn" href=href rel="first">"First page"</a> })}
-                    {next.map(|href| view! { <a class="btn" href=href rel="next">"Next page"</a> })}
-                </div>
-            </nav>
-        }
-        .into_any()
-    })
 }

@@ -102,6 +102,7 @@ const CLOSED: &[&str] = &[
     "memberships.role",
     "memberships.user_id",
     "names.account_id",
+    "names.blocked_as",
     "names.key",
     "names.look_key",
     "names.stem",
