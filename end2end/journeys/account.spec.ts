@@ -60,6 +60,24 @@ test('a link works once and only as it was sent', async ({ visitor }) => {
   }
 });
 
+test('a confirmation link opened in another browser asks for the password', async ({ visitor }) => {
+  const [desk, telephone] = [await visitor(), await visitor()];
+  const ada = stranger('ada');
+  await askForAccount(desk, ada);
+  await followMail(telephone, ada.email, subject.confirmSignUp);
+  await arrive(telephone, heading.confirmEmail);
+  await expect(telephone.getByRole('main')).toContainText(ada.name);
+  await fill(telephone, field.password, 'not the password');
+  await refuse(telephone, async () => {
+    await press(telephone, button.confirm);
+    await expect(telephone.getByText('That is not your current password.')).toBeVisible();
+  });
+  await fill(telephone, field.password, ada.password);
+  await press(telephone, button.confirm);
+  await arrive(telephone, heading.orgs);
+  await signIn(desk, ada);
+});
+
 test('a forgotten password: one link, a new password, every session ended', async ({ visitor }) => {
   const [home, library] = [await visitor(), await visitor()];
   const ada = await signUp(home, 'ada');

@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, Command, CommandFactory, FromArgMatches};
@@ -46,6 +47,9 @@ pub struct Config {
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
     #[arg(long, alias = "trusted-proxy", env = "GUILDHALL_TRUSTED_PROXIES", global = true, value_name = "NETWORKS", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<IpNet>,
+    /// On https browsers are told to reach every subdomain of base_url by https only, too
+    #[arg(long, env = "GUILDHALL_HSTS_SUBDOMAINS", global = true, value_name = "BOOL", action = clap::ArgAction::Set, default_value = "false")]
+    pub hsts_subdomains: bool,
     /// Limits on how often one address may ask; off only for measuring and tests
     #[arg(long, env = "GUILDHALL_RATE_LIMITS", global = true, value_name = "BOOL", action = clap::ArgAction::Set, default_value = "true")]
     pub rate_limits: bool,
@@ -142,6 +146,16 @@ impl Config {
         self.base_url().starts_with("https://")
     }
 
+    /// The file with settings, there or not.
+    pub fn file(&self) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| self.data.join("guildhall.toml"))
+    }
+
+    /// Whether the file with settings, which may hold passwords, can be read by everybody on this machine.
+    pub fn is_open_to_all(&self) -> bool {
+        self.file().metadata().is_ok_and(|file| file.permissions().mode() & 0o004 != 0)
+    }
+
     /// Where the database is.
     pub fn database(&self) -> Options {
         let mut options = match &self.database_url {
@@ -213,7 +227,7 @@ pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
     let command = Cli::command();
     let first = parse_with(command.clone(), args)?;
     let config = &first.config;
-    let file = config.config.clone().unwrap_or_else(|| config.data.join("guildhall.toml"));
+    let file = config.file();
     let cli = match config.config.is_none() && !file.exists() {
         true => first,
         false => parse_with(with_file(command, &file)?, args)?,

@@ -35,6 +35,18 @@ fn the_file_says_the_same_words_and_a_flag_wins() {
 }
 
 #[test]
+fn a_file_that_everybody_reads_is_told_from_one_that_only_few_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = parsed(&["--data", folder.path().to_str().unwrap()]).unwrap();
+    assert!(!config.is_open_to_all(), "there is none");
+    std::fs::write(config.file(), "smtp_password = \"secret\"").unwrap();
+    for (mode, open) in [(0o600, false), (0o640, false), (0o644, true)] {
+        std::fs::set_permissions(config.file(), std::fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(config.is_open_to_all(), open, "{mode:o}");
+    }
+}
+
+#[test]
 fn a_word_that_is_no_setting_is_named() {
     assert!(with("lisen = \"127.0.0.1:4000\"", &[]).unwrap_err().contains("there is no setting `lisen`"));
     assert!(with("help = true", &[]).is_err());

@@ -14,6 +14,8 @@ pub struct Hall {
     pub settings: Settings,
     pub trusted_proxies: Arc<[IpNet]>,
     pub rates: Option<Arc<Rates>>,
+    /// What browsers are told of https, where people come by it.
+    pub hsts: Option<&'static str>,
 }
 
 impl Hall {
@@ -23,6 +25,10 @@ impl Hall {
             settings: Settings { base_url: config.base_url(), dev: config.dev, secure: config.secure() },
             trusted_proxies: config.trusted_proxies.as_slice().into(),
             rates: config.rate_limits.then(Arc::default),
+            hsts: config.secure().then_some(match config.hsts_subdomains {
+                true => "max-age=31536000; includeSubDomains",
+                false => "max-age=31536000",
+            }),
         }
     }
 

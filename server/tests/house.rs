@@ -254,3 +254,37 @@ fn what_security_rests_on_exists() {
     }
     assert!(named > 100, "{named} tests are named");
 }
+
+/// Requirements of the standard in one chapter: in all, applicable, met, of these without a test, partly, not.
+fn counted(text: &str, chapter: &str) -> [usize; 6] {
+    let mut counts = [0; 6];
+    for row in text.lines().filter(|line| line.starts_with(&format!("| {chapter}."))) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let (state, shown) = (cells[3], row.split('`').any(|code| code.split('_').count() > 2));
+        counts[0] += 1;
+        counts[1] += usize::from(state != "not applicable");
+        counts[2] += usize::from(state == "met");
+        counts[3] += usize::from(state == "met" && !shown);
+        counts[4] += usize::from(state == "partly");
+        counts[5] += usize::from(state == "not");
+    }
+    counts
+}
+
+#[test]
+fn the_counts_of_the_standard_are_those_of_its_rows() {
+    let text = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let mut all = [0; 6];
+    for chapter in 1..=17 {
+        let counts = counted(&text, &format!("V{chapter}"));
+        all.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        let row = text.lines().find(|line| line.starts_with(&format!("| V{chapter} "))).unwrap();
+        let said: Vec<usize> = row.split('|').filter_map(|cell| cell.trim().parse().ok()).collect();
+        assert_eq!(said, counts, "V{chapter}");
+    }
+    let [total, applicable, met, untested, partly, not] = all;
+    let sum =
+        format!("| **all** | **{total}** | **{applicable}** | **{met}** | **{untested}** | **{partly}** | **{not}** |");
+    assert!(text.contains(&sum), "{sum}");
+    assert!(met * 100 >= applicable * 85, "{met} of {applicable} is less than 85 in a hundred");
+}

@@ -35,8 +35,8 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_SCRIPTS);
     // Pages show what only one person may see; files of the site say otherwise themselves.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if hall.settings.secure {
-        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    if let Some(hsts) = hall.hsts {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(hsts));
     }
     response
 }

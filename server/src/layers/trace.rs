@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use app::server::RequestId;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::field::Empty;
@@ -32,7 +32,13 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     let ms = begun.elapsed().as_secs_f64() * 1000.0;
-    span.in_scope(|| tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered"));
+    span.in_scope(|| {
+        tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered");
+        // Another site posted, a role does not allow it, or a budget is spent.
+        if matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
+            tracing::warn!(target: "guildhall::security", %method, path, status, "refused");
+        }
+    });
     if let Some(queries) = queries::take(&span) {
         response.headers_mut().insert(X_DB_QUERIES, HeaderValue::from(queries));
     }

@@ -1,6 +1,10 @@
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use server::router::addresses;
 
 use crate::hall::{PASSWORD, TestHall};
+use crate::policy::filled;
+use crate::texts;
 
 #[tokio::test]
 async fn browsers_are_told_what_to_refuse() {
@@ -12,6 +16,30 @@ async fn browsers_are_told_what_to_refuse() {
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.header("strict-transport-security"), "");
     assert!(page.header("permissions-policy").contains("camera=()"));
+}
+
+#[tokio::test]
+async fn every_answer_says_its_type_and_its_letters_and_none_is_for_other_sites() {
+    let stored = texts::stored().await;
+    let hall = stored.hall().await;
+    let warden = &stored.world.callers.iter().find(|caller| caller.0 == "admin").unwrap().2;
+    for (method, path) in addresses() {
+        if method != Method::GET {
+            continue;
+        }
+        let from = [("accept", "text/html"), ("origin", "https://evil.example")];
+        let path = filled(&stored.world, &path);
+        let answer = hall.holding(warden.as_ref()).begin(method, &path, &from, Body::empty()).await;
+        let said = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+        let kind = said("content-type");
+        match kind.split(';').next().unwrap() {
+            // Its own standard knows no other letters.
+            "application/json" | "text/event-stream" => {}
+            "" => assert!(answer.status().is_redirection(), "{path} says nothing of its type: {}", answer.status()),
+            _ => assert!(kind.ends_with("; charset=utf-8"), "{path}: {kind}"),
+        }
+        assert_eq!(said("access-control-allow-origin"), "", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -54,6 +82,9 @@ async fn on_https_the_cookie_is_bound_to_the_host() {
     assert!(!cookie.contains("Domain"), "{cookie}");
     assert!(signed_in.cookie("__Host-device").contains("; HttpOnly; SameSite=Lax; Max-Age=34560000; Secure"));
     assert_eq!(hall.get("/signin").await.header("strict-transport-security"), "max-age=31536000");
+    let hall = TestHall::open_with(&["--base-url", "https://hall.example", "--hsts-subdomains", "true"]).await;
+    let hsts = hall.get("/signin").await;
+    assert_eq!(hsts.header("strict-transport-security"), "max-age=31536000; includeSubDomains");
 }
 
 #[tokio::test]

@@ -28,6 +28,21 @@ async fn other_sites_cannot_post_in_a_persons_name() {
 }
 
 #[tokio::test]
+async fn a_field_sent_twice_is_refused() {
+    let hall = TestHall::open().await;
+    hall.sign_up("ada").await;
+    let stranger = hall.visitor([192, 0, 2, 9]);
+    let fields = [("login", "nobody"), ("login", "ada"), ("password", PASSWORD)];
+    let twice = stranger.call(SIGN_IN, &fields).await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST, "{}", twice.body);
+    assert_eq!(stranger.get("/orgs").await.status, StatusCode::SEE_OTHER, "not signed in");
+    let twice = stranger.call(&format!("{SIGN_IN}?login=ada&password={}", "x"), &[]).await;
+    assert!(twice.status.is_client_error(), "what stands in the address is no field of the form: {}", twice.body);
+    let twice = hall.call(CHANGE_PROFILE, &[("display_name", "Ada"), ("display_name", "Mallory")]).await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST, "{}", twice.body);
+}
+
+#[tokio::test]
 async fn what_changes_something_is_a_post() {
     let hall = TestHall::open().await;
     hall.sign_up("ada").await;

@@ -12,7 +12,7 @@ async fn files_of_the_site_are_served_without_a_session() {
             eprintln!("skipped: there is no site in target/site");
             return;
         }
-        assert_eq!(file.header("content-type"), "image/svg+xml");
+        assert_eq!(file.header("content-type"), "image/svg+xml; charset=utf-8");
         assert_eq!(file.header("cache-control"), "public, max-age=3600");
         assert_eq!(file.header("vary"), "accept-encoding");
         let again = hall.get_with(path, &[("if-none-match", file.header("etag"))]).await;

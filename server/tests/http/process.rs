@@ -96,11 +96,25 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     // A line that another test reached for the first time at that very moment may not know of this log yet.
     tracing::callsite::rebuild_interest_cache();
     hall.get("/orgs?secret=open-sesame").await;
-    hall.visitor([192, 0, 2, 9]).sign_in("ada", "not her password").await;
+    let stranger = hall.visitor([192, 0, 2, 9]);
+    stranger.sign_in("ada", "not her password").await;
+    let wrong = [("current", "not her password"), ("new", "another set of brass wheels")];
+    hall.fill("/account/password", &wrong).await;
+    // What would begin a line of its own.
+    stranger.sign_in("ada@example.com\nforged line", "not her password").await;
+    stranger.get("/orgs%0aforged%0dline").await;
+    let elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+    hall.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
+    hall.db.close().await;
+    hall.get("/orgs").await;
     let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
     let line = |parts: &[&str]| log.lines().any(|line| parts.iter().all(|part| line.contains(part)));
     assert!(line(&["answered", "path=\"/orgs\"", "address=\"192.0.2.1\"", "user=\"ada\""]), "{log}");
     assert!(line(&["guildhall::security", "sign-in failed", "address=192.0.2.9", "login=\"ada\""]), "{log}");
+    assert!(line(&["guildhall::security", "wrong current password", "login=\"ada\""]), "{log}");
+    assert!(line(&["guildhall::security", "refused", "status=403", "address=\"192.0.2.1\""]), "{log}");
+    assert!(line(&["ERROR", "a query failed"]), "{log}");
+    assert!(log.contains("forged") && log.lines().all(|line| !line.starts_with("forged")), "{log}");
     for secret in ["open-sesame", "token=", "not her password"] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
