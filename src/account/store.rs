@@ -267,11 +267,21 @@ pub(super) async fn set_suspended(
 
 /// The user who holds or held a name.
 pub(crate) async fn user_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<(UserId, Named)>> {
+    holder(conn, key, false).await
+}
+
+/// The same, suspended or not.
+pub(super) async fn anybody_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<(UserId, Named)>> {
+    holder(conn, key, true).await
+}
+
+async fn holder(conn: &mut AnyConnection, key: &NameKey, suspended: bool) -> Result<Option<(UserId, Named)>> {
     let row: Option<(UserId, AccountName, DisplayName)> = sqlx::query_as(
         "select u.id, a.name, a.display_name from names n join users u on u.id = n.account_id
-         join accounts a on a.id = u.id where n.key = $1 and u.suspended_at is null",
+         join accounts a on a.id = u.id where n.key = $1 and (u.suspended_at is null or $2 = 1)",
     )
     .bind(key.as_str())
+    .bind(i64::from(suspended))
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|(id, name, display_name)| (id, Named { name, display_name })))

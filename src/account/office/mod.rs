@@ -1,6 +1,6 @@
 //! Who administers the site.
 
-use super::store::{Recipient, site_admins};
+use super::store::{Recipient, anybody_named, site_admins};
 use super::throttle;
 use crate::access::{Actor, Reviewer};
 use crate::db::{Db, Tx};
@@ -67,7 +67,7 @@ async fn appointed(tx: &mut Tx, by: By<'_>, name: &AccountName) -> Result<()> {
 }
 
 async fn dismissed(tx: &mut Tx, by: By<'_>, name: &AccountName) -> Result<()> {
-    let (user, person) = store::holder(tx, &name.key()).await?.ok_or(Error::Stale(Stale::Office))?;
+    let (user, person) = anybody_named(tx, &name.key()).await?.ok_or(Error::Stale(Stale::Office))?;
     if !store::set_site_admin(tx, &user, false).await? {
         return Err(Error::Stale(Stale::Office));
     }

@@ -85,14 +85,16 @@ fn page(admins: Admins, appoint: Act) -> AnyView {
             title="Site admins"
             lead="They decide on applications and set what holds for the whole site. Each change here is told to all of them by mail."
         />
-        {left}
-        <Card class="">
-            <Table caption="Site admins" heads=heads>
-                {admins.rows.into_iter().map(|(named, email)| row(named, email, alone)).collect_view()}
-            </Table>
-        </Card>
-        <Narrow>
-            <Section title="Make somebody a site admin">
+        <div class="stack">
+            {left}
+            <Card class="">
+                <Table caption="Site admins" heads=heads>
+                    {admins.rows.into_iter().map(|(named, email)| row(named, email, alone)).collect_view()}
+                </Table>
+            </Card>
+        </div>
+        <Section title="Make somebody a site admin">
+            <Narrow>
                 <Form action=appoint reset=true>
                     <TextField
                         name="user"
@@ -106,8 +108,8 @@ fn page(admins: Admins, appoint: Act) -> AnyView {
                     <PasswordAgain asked=ask_password/>
                     <div><Submit>"Make site admin"</Submit></div>
                 </Form>
-            </Section>
-        </Narrow>
+            </Narrow>
+        </Section>
     }
     .into_any()
 }

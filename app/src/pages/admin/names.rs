@@ -111,8 +111,8 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
             <div class="tools"><Search value=query label="How a name begins" action=to::ADMIN_NAMES/></div>
             {list}
         </div>
-        <Narrow>
-            <Section title="Block a name">
+        <Section title="Block a name">
+            <Narrow>
                 <Form action=block reset=true>
                     <TextField
                         name="name"
@@ -126,8 +126,8 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
                     <TextArea name="reason" label="Reason" hint="For the other site admins; nobody else reads it. May be left out."/>
                     <div><Submit>"Block name"</Submit></div>
                 </Form>
-            </Section>
-        </Narrow>
+            </Narrow>
+        </Section>
     }
     .into_any()
 }
