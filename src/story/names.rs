@@ -5,10 +5,11 @@ use super::store::sign_ups_run_out;
 use super::verbs::*;
 use crate::access::Actor;
 use crate::account;
+use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::Stale;
-use crate::name::{Standing, Why, block, free, unheld};
+use crate::name::{Standing, Why, assign, block, free, release, reserve, unheld};
 use crate::text::Note;
 use crate::{Error, Problem, site};
 
@@ -116,4 +117,18 @@ db_test!(a_sign_up_is_confirmed_while_its_name_is_blocked, |db| async move {
         assert_ne!(confirmed.as_ref().err().or(blocked.as_ref().err()), Some(&Error::Internal));
         assert!(!is_free(&db, &wanted).await);
     }
+});
+
+db_test!(a_reservation_is_worth_nothing_once_its_name_is_blocked, |db| async move {
+    let (warden, ada) = (admin(&db, "warden").await, person(&db, "ada").await);
+    // As of a sign-up that was not there yet when the block looked for one.
+    let mut tx = db.begin().await.unwrap();
+    assert!(reserve(&mut tx, &name("acme"), Timestamp::now().plus(DAY)).await.unwrap());
+    tx.commit().await.unwrap();
+    block(&db, &warden, &name("acme"), &because("")).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    assert!(!assign(&mut tx, &name("acme"), ada.user.as_str()).await.unwrap());
+    release(&mut tx, &name("acme")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(standing(&db, "acme").await, Standing::Taken, "nor is it free when the sign-up gives it up");
 });
