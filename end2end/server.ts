@@ -23,6 +23,8 @@ export class Server {
     /** Its data folder. */
     readonly data: string,
     private readonly child: ChildProcess,
+    /** Runs SQL on its database, for what no page can do, such as letting time pass. */
+    readonly sql: (text: string) => void,
     private readonly dropDatabase: () => void,
   ) {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.output += chunk));
@@ -40,7 +42,9 @@ export class Server {
     // The proxy header gives every visitor an address of its own; otherwise rate limits would see one busy person.
     const args = ['serve', '--dev', '--listen', `127.0.0.1:${port}`, '--base-url', url, '--trusted-proxy', '127.0.0.1', ...store];
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: ownEnvironment() });
-    const server = new Server(url, data, child, () => postgres?.drop());
+    const sqlite = (text: string) =>
+      execFileSync('sqlite3', ['-cmd', '.timeout 10000', join(data, 'guildhall.sqlite3'), text], { stdio: 'pipe' });
+    const server = new Server(url, data, child, postgres?.sql ?? sqlite, () => postgres?.drop());
     await server.ready();
     return server;
   }
@@ -91,13 +95,18 @@ export function freePort(): Promise<number> {
   });
 }
 
-function createDatabase(): { url: string; drop: () => void } {
+function createDatabase(): { url: string; sql: (text: string) => void; drop: () => void } {
   const cluster = process.env.GUILDHALL_TEST_POSTGRES;
   if (!cluster) throw new Error('GUILDHALL_TEST_POSTGRES names no cluster; scripts/test.sh starts one');
   const name = `e2e_${randomBytes(6).toString('hex')}`;
-  const sql = (text: string) => execFileSync('psql', ['--quiet', '--no-psqlrc', cluster, '--command', text], { stdio: 'pipe' });
-  sql(`create database ${name}`);
+  const psql = (url: string, text: string) =>
+    execFileSync('psql', ['--quiet', '--no-psqlrc', url, '--command', text], { stdio: 'pipe' });
+  psql(cluster, `create database ${name}`);
   const url = new URL(cluster);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => sql(`drop database if exists ${name} with (force)`) };
+  return {
+    url: url.href,
+    sql: (text) => psql(url.href, text),
+    drop: () => psql(cluster, `drop database if exists ${name} with (force)`),
+  };
 }

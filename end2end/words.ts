@@ -44,6 +44,8 @@ export const field = {
   decision: /^Message to /,
   answer: 'Your answer',
   approvals: 'Approvals',
+  communitySeats: 'Seats of a Community organization',
+  yourPassword: 'Your password',
   openApplications: 'Undecided applications',
   who: 'Who',
   message: 'Message (optional)',
@@ -122,6 +124,8 @@ export const state = {
 
 export const problem = {
   nameTaken: 'This name is taken.',
+  passwordAgain: 'You gave your password a while ago. Give it again to go on.',
+  passwordWrong: 'That is not your current password.',
   noSuchUser: 'There is no user of this name.',
   nameCharacters: 'Use the letters a to z, digits, dots, dashes and underscores only.',
   nameReserved: 'This name is kept for the site itself.',

@@ -80,6 +80,7 @@ test_tools() {
   [ -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}" ] \
     || debian "Chromium for the browser tests" chromium-headless-shell fonts-dejavu-core
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb || postgresql
+  have sqlite3 || debian "SQLite's shell for the tests" sqlite3
   node_packages end2end "Playwright and axe"
 }
 

@@ -144,3 +144,36 @@ test('a name is blocked, looked for and released', async ({ hall, visitor }) => 
   await apply(ada, { kind: 'personal', name });
   await arrive(ada, `The ${name}`);
 });
+
+test('a password given long ago is asked for again, and what was typed stays', async ({ hall, visitor }) => {
+  const page = await visitor();
+  const warden = await setUpAdmin(page, hall);
+  const hourAgo = () => hall.sql('update sessions set confirmed_at = confirmed_at - 3600000');
+  await open(page, '/admin/settings');
+  hourAgo();
+  await fill(page, field.communitySeats, '77');
+  await refuse(page, async () => {
+    await press(page, button.save);
+    await expect(page.getByText(problem.passwordAgain)).toBeVisible();
+  });
+  await expect(control(page, field.communitySeats)).toHaveValue('77');
+  await fill(page, field.yourPassword, 'not the password');
+  await refuse(page, async () => {
+    await press(page, button.save);
+    await expect(page.getByText(problem.passwordWrong)).toBeVisible();
+  });
+  await fill(page, field.yourPassword, warden.password);
+  await press(page, button.save);
+  await expectDone(page, 'The site settings are saved.');
+
+  // A page that knows it from the beginning asks at once.
+  hourAgo();
+  await open(page, '/admin/admins');
+  await arrive(page, heading.admins);
+  await fill(page, field.username, 'nobody-at-all');
+  await fill(page, field.yourPassword, warden.password);
+  await refuse(page, async () => {
+    await press(page, button.makeAdmin);
+    await expect(page.getByText(problem.noSuchUser)).toBeVisible();
+  });
+});

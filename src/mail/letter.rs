@@ -101,6 +101,8 @@ impl Letter {
     pub const RESET: &'static str = "reset-password";
     pub const NO_SUCH_USER: &'static str = "no-such-user";
     pub const CONFIRM: &'static str = "confirm-sign-up";
+    pub const CONFIRM_EMAIL: &'static str = "confirm-email";
+    pub const EMAIL_IN_USE: &'static str = "email-in-use";
 
     /// As the outbox keeps it.
     pub(super) fn read(json: &str) -> serde_json::Result<Self> {
@@ -140,8 +142,8 @@ impl Letter {
             Self::AlreadySignedUp { .. } => "already-signed-up",
             Self::ResetPassword { .. } => Self::RESET,
             Self::NoSuchUser => Self::NO_SUCH_USER,
-            Self::ConfirmEmail { .. } => "confirm-email",
-            Self::EmailInUse { .. } => "email-in-use",
+            Self::ConfirmEmail { .. } => Self::CONFIRM_EMAIL,
+            Self::EmailInUse { .. } => Self::EMAIL_IN_USE,
             Self::Invitation { .. } => Self::INVITATION,
             Self::InvitationRevoked { .. } => "invitation-revoked",
             _ => return None,

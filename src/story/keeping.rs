@@ -1,6 +1,10 @@
 //! What is kept for some days only.
 
 use super::store::{count, give_up_all_mails, tell_often};
+use std::time::Duration;
+
+use tokio::time::timeout;
+
 use super::verbs::*;
 use crate::access::{Origin, Role};
 use crate::clock::{DAY, Timestamp};
@@ -57,6 +61,30 @@ db_test!(what_is_forgotten_goes_in_batches_to_the_last, |db| async move {
     let [ada] = people(&db, ["ada"]).await;
     tell_often(&db, &ada, 1_100).await;
     assert!(count(&db).await.notices >= 1_100);
+    site::forget(&db, after(181)).await.unwrap();
+    assert_eq!(count(&db).await.notices, 0);
+});
+
+db_test!(two_servers_that_forget_at_once_forget_all_and_nothing_twice, |db| async move {
+    let [ada] = people(&db, ["ada"]).await;
+    tell_often(&db, &ada, 2_500).await;
+    let (one, two) = tokio::join!(site::forget(&db, after(181)), site::forget(&db, after(181)));
+    assert_eq!((one, two), (Ok(()), Ok(())));
+    assert_eq!(count(&db).await.notices, 0);
+    assert_eq!(count(&db).await.with_origin, 0);
+});
+
+db_test!(what_breaks_off_leaves_what_is_done_and_goes_on_later, |db| async move {
+    let [ada] = people(&db, ["ada"]).await;
+    tell_often(&db, &ada, 2_500).await;
+    // As when the process is killed: what it was doing is dropped wherever it stands.
+    let mut left = count(&db).await.notices;
+    for patience in 1..=50 {
+        let _ = timeout(Duration::from_millis(patience), site::forget(&db, after(181))).await;
+        let now = count(&db).await.notices;
+        assert!(now <= left && (now == left || (left - now) % 500 == 0 || now == 0), "whole batches: {left} to {now}");
+        left = now;
+    }
     site::forget(&db, after(181)).await.unwrap();
     assert_eq!(count(&db).await.notices, 0);
 });

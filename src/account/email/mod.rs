@@ -7,6 +7,7 @@ use crate::db::Db;
 use crate::error::Stale;
 use crate::event::{By, Change, Record, record};
 use crate::id::EmailChangeId;
+use crate::mail::{self, Letter};
 use crate::text::EmailAddress;
 use crate::token::Secret;
 use crate::{Error, Problem, Result};
@@ -28,6 +29,11 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     throttle::attempt(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::holder_name(&mut tx, new).await?;
+    // Said rather than promised in vain. As many tries lead here whether or not the address has a user.
+    let kind = if holder.is_some() { Letter::EMAIL_IN_USE } else { Letter::CONFIRM_EMAIL };
+    if mail::is_used_up(&mut tx, kind, new).await? {
+        return Err(Error::field("email", Problem::TooManyToday));
+    }
     store::drop_waiting(&mut tx, &actor.user).await?;
     let id = EmailChangeId::new();
     store::insert(&mut tx, &id, &actor.user, (&old, new), (&confirm.hash(), &cancel.hash()), Timestamp::now()).await?;

@@ -9,9 +9,9 @@ use crate::mail::outbox::claim;
 use crate::mail::sink::{Manners, Sink};
 use crate::mail::{Letter, MailState, Smtp, inbox, is_used_up, queue, send_again, send_due};
 use crate::site::{self, SettingsForm, SiteSettings};
-use crate::story::{admin, user};
+use crate::story::{PASSWORD, admin, user};
 use crate::token::Secret;
-use crate::{Error, access::Origin};
+use crate::{Error, Problem, access::Origin};
 
 async fn write(db: &Db, letter: &Letter, to: &str) {
     let mut tx = db.begin().await.unwrap();
@@ -107,4 +107,18 @@ db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
 
     set("10", "3").await;
     assert_eq!(used_up("invitation", "bob@example.com").await, Ok(true), "the site has written three this hour");
+});
+
+db_test!(an_address_that_was_written_to_often_enough_is_refused_whether_or_not_it_has_a_user, |db| async move {
+    let warden = admin(&db, "warden").await;
+    let ada = user(&db, "ada").await;
+    let form = SettingsForm { daily_mails: "2".into(), ..SettingsForm::from(&SiteSettings::default()) };
+    site::change(&db, &warden, &form).await.unwrap();
+    for address in [address("warden@example.com"), address("new@example.com")] {
+        let ask = async || account::change_email(&db, &ada, PASSWORD, &address).await.err();
+        let answers = [ask().await, ask().await, ask().await];
+        assert_eq!(answers, [None, None, Some(Error::field("email", Problem::TooManyToday))], "{address}");
+    }
+    let waiting = account::pending_email_change(&db, &ada).await.unwrap();
+    assert!(waiting.is_some(), "the link that was mailed last stays good");
 });
