@@ -1,5 +1,5 @@
 # Thin on purpose: each step is a script in scripts/ that says what it does and can be run alone.
-.PHONY: help run demo build dev test soak bench screens setup
+.PHONY: help run demo build dev test soak bench audit screens setup
 
 help:            ## this list
 	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:\s+## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ soak:            ## races, properties and crashes a thousand times over, every j
 
 bench:           ## measure pages per second, latency, memory, start and transfer, and print one table
 	@scripts/bench.sh
+
+audit:           ## ask the public list of advisories about every dependency (needs the network)
+	@scripts/audit.sh
 
 screens:         ## pictures of every page into end2end/screens (light and dark, wide and narrow)
 	@scripts/screens.sh

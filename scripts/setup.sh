@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`) or to measure (`setup.sh bench`).
+# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`), to measure (`setup.sh bench`) or to ask
+# about dependencies (`setup.sh audit`).
 # What is there already is left alone, so it can be repeated; when nothing is missing it takes well under a second.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 CARGO_LEPTOS=0.3.10 # the newest that builds with Rust 1.95
+CARGO_DENY=0.20.2
 
 apt_updated=
 # Installs Debian packages as root (or through sudo without a password), otherwise says what a person must do.
@@ -65,6 +67,13 @@ build_tools() {
   node_packages "$TOOLS/npm" "wasm-opt"
 }
 
+audit_tool() {
+  case $(cargo-deny --version 2>/dev/null || true) in
+    *" $CARGO_DENY") ;;
+    *) tool cargo-deny "$CARGO_DENY" "6 minutes on two cores" --locked ;;
+  esac
+}
+
 # Installs the packages of a folder's lock file, unless it is unchanged since the last time.
 node_packages() {
   local folder=$1 what=$2
@@ -97,5 +106,6 @@ case ${1:-run} in
   run) compiler; wasm_target; build_tools ;;
   test) compiler; wasm_target; build_tools; test_tools ;;
   bench) compiler; wasm_target; build_tools; test_tools; have wrk || debian "the load generator wrk" wrk ;;
-  *) die "setup.sh knows: run, test, bench" ;;
+  audit) compiler; audit_tool ;;
+  *) die "setup.sh knows: run, test, bench, audit" ;;
 esac
