@@ -111,7 +111,7 @@ export const subject = {
   removed: /^You were removed/,
   handOver: 'primary owner',
   siteAdmin: 'site admin now',
-  noSiteAdmin: 'no site admin any more',
+  noSiteAdmin: 'no longer a site admin',
 } as const;
 
 export const state = {

@@ -88,8 +88,8 @@ pub enum Stale {
     Member,
     /// An offer of primary ownership that was answered or taken back.
     HandOver,
-    /// A site admin who is none any more.
-    Office,
+    /// Somebody who is no longer a site admin.
+    SiteAdmin,
     /// A name that somebody holds by now, or that can be had already.
     Name,
 }
@@ -253,7 +253,7 @@ impl Error {
             Self::Stale(Stale::Member) => {
                 "Somebody else changed this in the meantime. Look at it again; nothing was changed.".into()
             }
-            Self::Stale(Stale::Office) => "This user is no site admin. Nothing was changed.".into(),
+            Self::Stale(Stale::SiteAdmin) => "This user is not a site admin. Nothing was changed.".into(),
             Self::Stale(Stale::Name) => {
                 "Nothing keeps this name any more: it is free, or somebody has it by now. Nothing was changed.".into()
             }

@@ -129,7 +129,7 @@ mod from_event {
             }
             Change::PasswordReset | Change::PasswordChanged => to::ACCOUNT_PASSWORD.into(),
             Change::ProfileChanged { .. } | Change::ThemeChanged { .. } => to::ACCOUNT.into(),
-            Change::AdminAppointed { .. } => to::ADMIN_ADMINS.into(),
+            Change::AdminPromoted { .. } => to::ADMIN_ADMINS.into(),
             Change::NameBlocked { .. } | Change::NameReleased { .. } => to::ADMIN_NAMES.into(),
             Change::SettingChanged { .. } => to::ADMIN_SETTINGS.into(),
             Change::MailSentAgain { .. } => to::ADMIN_MAIL.into(),
@@ -150,7 +150,7 @@ mod from_event {
             | Change::HandOverAccepted { org }
             | Change::HandOverDeclined { org } => to::people(&org.name),
             // The one it happened to can see it no longer.
-            Change::MemberRemoved { .. } | Change::MemberLeft { .. } | Change::AdminDismissed { .. } => return None,
+            Change::MemberRemoved { .. } | Change::MemberLeft { .. } | Change::AdminDemoted { .. } => return None,
             Change::SignUpAsked { .. }
             | Change::SignedUp
             | Change::UserSuspended

@@ -77,7 +77,7 @@ test('a mail that was given up is found, explained and sent again', async ({ bro
   }
 });
 
-test('a second site admin is made, and taken out of office', async ({ hall, visitor }) => {
+test('a second site admin is made, and removed', async ({ hall, visitor }) => {
   const [warden, page] = [await visitor(), await visitor()];
   await setUpAdmin(warden, hall);
   const ada = await signUp(page, 'ada');
@@ -101,7 +101,7 @@ test('a second site admin is made, and taken out of office', async ({ hall, visi
   await warden.getByRole('link', { name: `Remove ${ada.name} from the site admins` }).click();
   await arrive(warden, `Remove ${ada.name} from the site admins?`);
   await press(warden, button.removeAdmin);
-  await expectDone(warden, 'The office is ended. Everybody concerned gets a mail.');
+  await expectDone(warden, 'Removed from the site admins. Everybody concerned gets a mail.');
   await expect(warden.getByRole('row', { name: new RegExp(ada.email) })).toBeHidden();
   await readMail(page, ada.email, subject.noSiteAdmin);
   await refuse(page, async () => {

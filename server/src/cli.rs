@@ -55,13 +55,13 @@ pub enum Admin {
         password_stdin: bool,
     },
     /// Make a user a site admin
-    Appoint {
+    Promote {
         /// The name to sign in with
         #[arg(long, value_name = "NAME")]
         username: String,
     },
-    /// Take a site admin out of office; the last one stays
-    Dismiss {
+    /// Make a site admin a user like others; the last one stays
+    Demote {
         /// The name to sign in with
         #[arg(long, value_name = "NAME")]
         username: String,
@@ -120,11 +120,14 @@ async fn act(cli: Cli) -> Result<(), String> {
             db.close().await;
             made.map_err(|error| in_words(&error))
         }
-        Command::Admin(Admin::Appoint { username }) => {
-            on_user(&config, &username, "is a site admin", |db, name| Box::pin(account::appoint_here(db, name))).await
+        Command::Admin(Admin::Promote { username }) => {
+            on_user(&config, &username, "is a site admin", |db, name| Box::pin(account::promote_here(db, name))).await
         }
-        Command::Admin(Admin::Dismiss { username }) => {
-            on_user(&config, &username, "is no site admin", |db, name| Box::pin(account::dismiss_here(db, name))).await
+        Command::Admin(Admin::Demote { username }) => {
+            on_user(&config, &username, "is no longer a site admin", |db, name| {
+                Box::pin(account::demote_here(db, name))
+            })
+            .await
         }
         Command::Admin(Admin::Suspend { username }) => {
             on_user(&config, &username, "is suspended", |db, name| Box::pin(account::suspend(db, name))).await
@@ -156,7 +159,7 @@ async fn on_user(
     db.close().await;
     match acted {
         Ok(()) => {
-            say(format!("{name} {done} now."));
+            say(format!("{name} {done}."));
             Ok(())
         }
         Err(Error::NotFound) => Err(format!("there is no user {name} to whom this would make a difference")),
@@ -174,7 +177,7 @@ async fn create_admin(db: &Db, username: &str, email: &str, password: &str) -> g
         return Err(Error::BadRequest);
     };
     account::create_admin(db, &username, &email, &password).await?;
-    say(format!("{username} is a site admin now."));
+    say(format!("{username} is a site admin."));
     Ok(())
 }
 

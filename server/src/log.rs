@@ -13,7 +13,7 @@ pub fn start(config: &Config) -> Result<(), ParseError> {
     let filter = EnvFilter::builder().parse(&config.log)?;
     let lines = fmt::layer().with_writer(std::io::stderr);
     let lines = match config.log_format {
-        LogFormat::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
+        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed(),
     };
     // A second start in one process, as in tests, keeps the first log.

@@ -19,8 +19,6 @@ mod hash;
 #[cfg(feature = "server")]
 mod link;
 #[cfg(feature = "server")]
-mod office;
-#[cfg(feature = "server")]
 mod password;
 #[cfg(feature = "server")]
 mod profile;
@@ -35,6 +33,8 @@ mod sign_in;
 #[cfg(feature = "server")]
 mod sign_up;
 #[cfg(feature = "server")]
+mod site_admin;
+#[cfg(feature = "server")]
 mod store;
 #[cfg(feature = "server")]
 mod suspend;
@@ -48,7 +48,6 @@ pub(crate) use hash::cheap_hash;
 #[cfg(feature = "server")]
 pub use {
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
-    office::{admins, appoint, appoint_here, dismiss, dismiss_here},
     password::{change_password, confirmed, is_confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
@@ -56,6 +55,7 @@ pub use {
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},
     sign_up::{Waiting, confirm_sign_up, sign_up, waiting_sign_up},
+    site_admin::{admins, demote, demote_here, promote, promote_here},
     store::{Recipient, is_site_admin, recipient, site_admins},
     suspend::{restore, suspend},
     tidy::tidy,
@@ -104,6 +104,14 @@ impl std::fmt::Display for Named {
         let Self { name, display_name } = self;
         if display_name.as_str() == name.as_str() { write!(f, "{name}") } else { write!(f, "{display_name} (@{name})") }
     }
+}
+
+/// A site admin among the others. Who is suspended is none while that lasts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteAdmin {
+    pub named: Named,
+    pub email: EmailAddress,
+    pub suspended: bool,
 }
 
 /// What the holder of an account can change of its public page.

@@ -21,8 +21,7 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let mut tx = db.begin().await?;
     throttle::attempt(&mut tx, &throttled).await?;
     let user = store::user_by_email(&mut tx, email).await?;
-    let kind = if user.is_some() { Letter::RESET } else { Letter::NO_SUCH_USER };
-    if mail::is_used_up(&mut tx, kind, email).await? {
+    if mail::is_any_used_up(&mut tx, &[Letter::RESET, Letter::NO_SUCH_USER], email).await? {
         // The link that was mailed last stays good, or whoever uses the budget up would take it from its reader.
         return tx.commit().await;
     }
@@ -35,7 +34,7 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
             link::insert(&mut tx, Purpose::Reset, Some(&user.id), &secret.hash(), until).await?;
         }
         None => {
-            throttle::hold(&mut tx, "reset of nobody").await?;
+            throttle::hold(&mut tx, &throttled).await?;
             store::holder_name(&mut tx, email).await?;
         }
     }

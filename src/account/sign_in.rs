@@ -40,9 +40,10 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     let mut tx = db.begin().await?;
     let user = store::user_by_login(&mut tx, &name_key, &email_key).await?;
     let pending = sign_up::by_login(&mut tx, &name_key, &email_key, Timestamp::now()).await?;
+    let called = called(user.as_ref(), pending.as_ref());
     let lanes = lanes(&mut tx, origin, user.as_ref(), pending.as_ref(), &tried).await?;
     for (lane, free) in &lanes {
-        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| alarm(origin, &tried, "sign-in held up"))?;
+        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| alarm(origin, &called, "sign-in held up"))?;
     }
     tx.commit().await?;
     // Both are checked, there or not, so that neither the answer nor its time tells which exists.
@@ -50,16 +51,19 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     let is_pending =
         hash::verify(origin, password, pending.as_ref().map(|pending| pending.password_hash.clone())).await?;
     let renewed = match &user {
-        Some(user) if is_user => hash::renewed(origin, password, &user.password_hash).await?,
+        // Who comes with the right password is let in, even where nobody has time to hash it.
+        Some(user) if is_user => hash::renewed(origin, password, &user.password_hash).await.unwrap_or(None),
         _ => None,
     };
 
     let mut tx = db.begin().await?;
+    // While the hash was checked, the password may have been changed or its user suspended.
+    let is_user = match &user {
+        Some(user) if is_user => store::still_has(&mut tx, user, renewed.as_deref()).await?,
+        _ => false,
+    };
     let done = match (user.as_ref().filter(|_| is_user), pending.filter(|_| is_pending)) {
         (Some(user), _) => {
-            if let Some(renewed) = &renewed {
-                store::renew_hash(&mut tx, user, renewed).await?;
-            }
             let is_new = device::remember(&mut tx, &user.id, origin).await?;
             let secret = session::begin(&mut tx, &user.id, origin).await?;
             let change =
@@ -80,16 +84,25 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
             }
         }
         (Err(_), Some(user)) => {
-            alarm(origin, &tried, "sign-in failed");
+            alarm(origin, &called, "sign-in failed");
             record(&mut tx, Record::new(By::Visitor(origin), Change::SignInFailed).user(&user.id)).await?;
         }
         (Err(_), None) => {
-            alarm(origin, &tried, "sign-in failed");
-            throttle::hold(&mut tx, "sign-in of nobody").await?;
+            alarm(origin, &called, "sign-in failed");
+            // As many statements as for somebody, and in nobody else's way.
+            for (lane, _) in lanes.iter().take(1) {
+                throttle::hold(&mut tx, lane).await?;
+            }
         }
     }
     tx.commit().await?;
     done
+}
+
+/// Who it is for the log. What belongs to nobody is not written down: it may be a password, typed into the wrong field.
+fn called(user: Option<&User>, pending: Option<&Pending>) -> String {
+    let name = user.map(|user| &user.name).or(pending.map(|pending| &pending.name));
+    name.map_or("unknown", AccountName::as_str).to_owned()
 }
 
 /// What a try counts against, and how many are free there. A browser the user knows counts for itself alone, so that nobody

@@ -142,15 +142,18 @@ pub(super) async fn set_password(conn: &mut AnyConnection, id: &UserId, hash: &s
     Ok(())
 }
 
-/// Another hash of the same password, unless the password was changed in between.
-pub(super) async fn renew_hash(conn: &mut AnyConnection, user: &User, hash: &str) -> Result<()> {
-    sqlx::query("update users set password_hash = $3 where id = $1 and password_hash = $2")
-        .bind(user.id.as_str())
-        .bind(&user.password_hash)
-        .bind(hash)
-        .execute(conn)
-        .await?;
-    Ok(())
+/// Whether a user has this password still and is not suspended, until the transaction ends; takes another hash of it, if there
+/// is one.
+pub(super) async fn still_has(conn: &mut AnyConnection, user: &User, renewed: Option<&str>) -> Result<bool> {
+    let done = sqlx::query(
+        "update users set password_hash = $3 where id = $1 and password_hash = $2 and suspended_at is null",
+    )
+    .bind(user.id.as_str())
+    .bind(&user.password_hash)
+    .bind(renewed.unwrap_or(&user.password_hash))
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Answers `false` when another user has the address.

@@ -15,26 +15,30 @@ const LATE: i64 = 30 * SECOND;
 const MOST: i64 = 500;
 
 impl Db {
-    /// Tells open pages of what nobody of this process did, such as the command line, which ends a session and is gone before
+    /// Tells open pages of what the site did elsewhere than in this process, such as the command line, which ends a session and is gone before
     /// it could tell. For ever.
     pub(super) async fn look(&self) {
-        let mut told = BTreeSet::new();
+        let (mut told, mut seen) = (BTreeSet::new(), Timestamp::now());
         loop {
-            let since = first_at(Timestamp::now().plus(-LATE));
+            let (since, now) = (first_at(seen.plus(-LATE)), Timestamp::now());
             // A database that does not answer is told of by whatever else needs it.
-            for (event, topics) in self.done_by_nobody(&since).await.unwrap_or_default() {
-                if told.insert(event) {
-                    topics.iter().for_each(|topic| self.live.publish_here(topic));
+            if let Ok(events) = self.done_by_the_site(&since).await {
+                seen = now;
+                for (event, topics) in events {
+                    if told.insert(event) {
+                        topics.iter().for_each(|topic| self.live.publish_here(topic));
+                    }
                 }
+                told.retain(|event: &EventId| event.as_str() >= since.as_str());
             }
-            told.retain(|event: &EventId| event.as_str() >= since.as_str());
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    async fn done_by_nobody(&self, since: &str) -> Result<Vec<(EventId, Vec<Topic>)>> {
+    /// Done neither by somebody signed in nor by a visitor, of whom at least the address is known.
+    async fn done_by_the_site(&self, since: &str) -> Result<Vec<(EventId, Vec<Topic>)>> {
         let rows: Vec<(EventId, Option<UserId>, Option<OrgId>)> = sqlx::query_as(
-            "select id, user_id, org_id from events where id > $1 and actor_id is null order by id desc limit $2",
+            "select id, user_id, org_id from events where id > $1 and actor_id is null and address = '' order by id desc limit $2",
         )
         .bind(since)
         .bind(MOST)

@@ -211,10 +211,10 @@ pub enum Change {
     HandOverDeclined {
         org: Named,
     },
-    AdminAppointed {
+    AdminPromoted {
         person: Named,
     },
-    AdminDismissed {
+    AdminDemoted {
         person: Named,
     },
     NameBlocked {

@@ -50,8 +50,8 @@ impl Change {
             | Self::NoteAdded { .. }
             | Self::ApplicationDeclined { .. }
             | Self::RivalDeclined { .. }
-            | Self::AdminAppointed { .. }
-            | Self::AdminDismissed { .. }
+            | Self::AdminPromoted { .. }
+            | Self::AdminDemoted { .. }
             | Self::NameBlocked { .. }
             | Self::NameReleased { .. }
             | Self::UserSuspended

@@ -76,8 +76,8 @@ impl Change {
             }
             Self::HandOverAccepted { org } => format!("became primary owner of {}", org),
             Self::HandOverDeclined { org } => format!("did not take over primary ownership of {}", org),
-            Self::AdminAppointed { person } => format!("made {person} a site admin"),
-            Self::AdminDismissed { person } => format!("took the office of a site admin from {person}"),
+            Self::AdminPromoted { person } => format!("made {person} a site admin"),
+            Self::AdminDemoted { person } => format!("removed {person} from the site admins"),
             Self::NameBlocked { name, .. } => format!("blocked the name {name}"),
             Self::NameReleased { name, blocked: true } => format!("released the blocked name {name}"),
             Self::NameReleased { name, .. } => format!("released the name {name}, which a sign-up had reserved"),

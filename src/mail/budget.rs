@@ -16,6 +16,15 @@ pub async fn is_used_up(conn: &mut AnyConnection, kind: &str, to: &EmailAddress)
     Ok(store::budget_since(conn, &budget(kind, to), now.plus(-DAY)).await? >= settings.daily_mails)
 }
 
+/// The same for several kinds, of which whoever asks must not learn which it would be.
+pub async fn is_any_used_up(conn: &mut AnyConnection, kinds: &[&str], to: &EmailAddress) -> Result<bool> {
+    let mut any = false;
+    for kind in kinds {
+        any |= is_used_up(conn, kind, to).await?;
+    }
+    Ok(any)
+}
+
 /// What a letter of this kind counts against.
 pub(super) fn budget(kind: &str, to: &EmailAddress) -> String {
     format!("{kind} {}", to.key())

@@ -31,10 +31,10 @@ pub enum Letter {
     EmailInUse { name: String },
     /// To the kept address, after the change was cancelled from it.
     EmailKept { name: String, refused: String },
-    /// To whoever became a site admin, or is none any more.
-    OwnOffice { actor: String, appointed: bool },
+    /// To whoever became a site admin, or is no longer one.
+    OwnAdminChange { actor: String, promoted: bool },
     /// To the other site admins.
-    OfficeChanged { actor: String, person: String, appointed: bool },
+    AdminChange { actor: String, person: String, promoted: bool },
     /// To the applicant, when it was submitted.
     ApplicationReceived { recipient: String, org: String, application: String },
     /// To every reviewer.
@@ -163,8 +163,8 @@ impl Letter {
             Self::EmailChanging { name, new } => account::email_changing(name, new, secret),
             Self::EmailInUse { name } => account::email_in_use(name),
             Self::EmailKept { name, refused } => account::email_kept(name, refused),
-            Self::OwnOffice { actor, appointed } => account::own_office(actor, *appointed),
-            Self::OfficeChanged { actor, person, appointed } => account::office_changed(actor, person, *appointed),
+            Self::OwnAdminChange { actor, promoted } => account::own_admin_change(actor, *promoted),
+            Self::AdminChange { actor, person, promoted } => account::admin_change(actor, person, *promoted),
             Self::ApplicationReceived { recipient, org, application } => {
                 application::received(recipient, org, application)
             }

@@ -31,7 +31,7 @@ mod tests;
 
 #[cfg(feature = "server")]
 pub use {
-    budget::is_used_up,
+    budget::{is_any_used_up, is_used_up},
     letter::Letter,
     outbox::{queue, tidy},
     page::{inbox, inbox_mail, list, mail, send_again},

@@ -29,6 +29,8 @@ pub async fn block(db: &Db, actor: &Actor, name: &AccountName, reason: &Note) ->
     if !store::block(&mut tx, &reviewer, name, reason).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
+    // Once more, for one that came in between. Not only here: whoever confirms holds the sign-up before the name.
+    account::end_sign_up(&mut tx, &name.key()).await?;
     write(&mut tx, actor, Change::NameBlocked { name: name.clone(), reason: reason.to_string() }).await?;
     tx.commit().await
 }
@@ -42,6 +44,7 @@ pub async fn free(db: &Db, actor: &Actor, name: &AccountName) -> Result<()> {
     if !store::free(&mut tx, &reviewer, &name.key()).await? {
         return Err(Error::Stale(Stale::Name));
     }
+    account::end_sign_up(&mut tx, &name.key()).await?;
     let blocked = matches!(found.why, Why::Blocked { .. });
     write(&mut tx, actor, Change::NameReleased { name: found.name, blocked }).await?;
     tx.commit().await

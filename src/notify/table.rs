@@ -45,8 +45,8 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
             }),
             notice(Subject),
         ],
-        Change::AdminAppointed { person } => office(person, true),
-        Change::AdminDismissed { person } => office(person, false),
+        Change::AdminPromoted { person } => site_admin(person, true),
+        Change::AdminDemoted { person } => site_admin(person, false),
         Change::ApplicationSubmitted { application, name, org_kind, announced: true } => {
             let org = name.to_string();
             vec![
@@ -126,14 +126,14 @@ pub(super) fn table(change: &Change) -> Vec<Told> {
 }
 
 /// Who becomes a site admin, or is one no longer, and the others learn of it.
-fn office(person: Named, appointed: bool) -> Vec<Told> {
+fn site_admin(person: Named, promoted: bool) -> Vec<Told> {
     vec![
-        mail(Audience::Subject, move |names| Letter::OwnOffice { actor: names.actor.to_owned(), appointed })
+        mail(Audience::Subject, move |names| Letter::OwnAdminChange { actor: names.actor.to_owned(), promoted })
             .and_notice(),
-        mail(Audience::OtherReviewers, move |names| Letter::OfficeChanged {
+        mail(Audience::OtherReviewers, move |names| Letter::AdminChange {
             actor: names.actor.to_owned(),
             person: person.to_string(),
-            appointed,
+            promoted,
         })
         .and_notice(),
     ]

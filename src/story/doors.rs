@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use super::rounds::{both, race};
 use super::store::{hash, sessions_age, set_hash, unseen, unseen_in};
 use super::verbs::*;
 use crate::access::Origin;
@@ -189,4 +190,33 @@ db_test!(an_address_is_changed_with_the_own_password_only, |db| async move {
     assert_eq!(account::pending_email_change(&db, &ada).await, Ok(None));
     account::change_email(&db, &ada, PASSWORD, &new).await.unwrap();
     assert!(account::pending_email_change(&db, &ada).await.unwrap().is_some());
+});
+
+db_test!(a_sign_in_under_way_does_not_outlive_what_ends_all_sessions, |db| async move {
+    for round in race("a_sign_in_under_way_does_not_outlive_what_ends_all_sessions") {
+        let called = format!("ada-{round}");
+        let ada = person(&db, &called).await;
+        let here = origin();
+        let signing_in = tried(&db, &here, &called, PASSWORD);
+        let (signed_in, ended) = if round % 2 == 0 {
+            account::forget(&db, &here, &ada.email).await.unwrap();
+            let link = token(&db, ada.email.as_str()).await;
+            let new = password("another set of wheels");
+            both(round, signing_in, account::reset_password(&db, &here, &link, &new)).await
+        } else {
+            both(round, signing_in, async {
+                // About as long as the hash takes.
+                tokio::time::sleep(Duration::from_millis(round as u64)).await;
+                account::suspend(&db, &ada.name).await
+            })
+            .await
+        };
+        assert_eq!(ended, Ok(()));
+        if round % 2 == 1 {
+            account::restore(&db, &ada.name).await.unwrap();
+        }
+        if let Ok(SignIn::In(secret)) = signed_in {
+            assert!(actor(&db, &secret).await.is_none(), "round {round}");
+        }
+    }
 });

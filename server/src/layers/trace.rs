@@ -15,6 +15,9 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// In development: how many queries the answer took.
 const X_DB_QUERIES: HeaderName = HeaderName::from_static("x-db-queries");
 
+/// Characters of a path in a line of the log; no address of ours comes near.
+const LONGEST_PATH: usize = 200;
+
 /// Says in every line of the log that comes of this request from now on where it came from, or who sent it.
 pub fn note(what: &'static str, who: &str) {
     Span::current().record(what, who);
@@ -25,7 +28,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let id = Uuid::now_v7().to_string();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path: String = request.uri().path().chars().take(LONGEST_PATH).collect();
     request.extensions_mut().insert(RequestId(id.clone()));
     // At error level, so that the id stands beside an error even when nothing else is logged.
     let span = tracing::error_span!(REQUEST, %id, address = Empty, user = Empty);

@@ -1,7 +1,7 @@
 //! Site admins among themselves, and the names they keep.
 
 use axum::http::StatusCode;
-use guildhall::account::appoint_here;
+use guildhall::account::promote_here;
 
 use crate::hall::{PASSWORD, TestHall};
 use crate::world::{self, admin, name, user};
@@ -14,7 +14,7 @@ async fn two() -> (TestHall, TestHall) {
 }
 
 #[tokio::test]
-async fn a_user_becomes_a_site_admin_and_gives_the_office_up() {
+async fn a_user_becomes_a_site_admin_and_stops_being_one() {
     let (warden, ada) = two().await;
     let alone = warden.get("/admin/admins").await;
     assert!(!alone.body.contains("remove=warden"), "the last one stays, so nothing offers otherwise");
@@ -31,18 +31,18 @@ async fn a_user_becomes_a_site_admin_and_gives_the_office_up() {
     }
     assert_eq!(ada.get("/admin/admins").await.status, StatusCode::NOT_FOUND);
     let done = warden.fill("/admin/admins", &[("user", "ada")]).await;
-    assert_eq!(done.location(), "/admin/admins?done=admin_appointed", "{}", done.body);
+    assert_eq!(done.location(), "/admin/admins?done=admin_promoted", "{}", done.body);
     ada.get("/admin/admins").await.says("ada@example.com").says("warden@example.com");
 
     let question = ada.get("/admin/admins?remove=ada").await;
-    question.says("Give up your own office?");
+    question.says("Stop being a site admin?");
     let gone = ada.send(&question, &[("user", "ada")]).await;
-    assert_eq!(gone.location(), "/orgs?done=admin_dismissed", "{}", gone.body);
+    assert_eq!(gone.location(), "/orgs?done=admin_demoted", "{}", gone.body);
     assert_eq!(ada.get("/admin/admins").await.status, StatusCode::NOT_FOUND);
     // The page was open in another tab.
     assert_eq!(ada.send(&question, &[("user", "ada")]).await.status, StatusCode::NOT_FOUND);
     let stale = warden.get("/admin/admins?remove=ada").await;
-    stale.says("This user is no site admin. Nothing was changed.").says("Make somebody a site admin");
+    stale.says("This user is not a site admin. Nothing was changed.").says("Make somebody a site admin");
 }
 
 #[tokio::test]
@@ -50,24 +50,24 @@ async fn two_admins_remove_a_third_and_the_second_is_told() {
     let (warden, ada) = two().await;
     let bob = user(&warden.db, "bob").await;
     for username in ["ada", "bob"] {
-        appoint_here(&warden.db, &name(username)).await.unwrap();
+        promote_here(&warden.db, &name(username)).await.unwrap();
     }
     let [first, second] = [warden.get("/admin/admins?remove=bob").await, ada.get("/admin/admins?remove=bob").await];
     first.says("Remove bob the Zebra (@bob) from the site admins?");
     let removed = warden.send(&first, &[("user", "bob")]).await;
-    assert_eq!(removed.location(), "/admin/admins?done=admin_dismissed", "{}", removed.body);
+    assert_eq!(removed.location(), "/admin/admins?done=admin_demoted", "{}", removed.body);
     let late = ada.send(&second, &[("user", "bob")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    late.says("This user is no site admin. Nothing was changed.");
+    late.says("This user is not a site admin. Nothing was changed.");
     assert_eq!(warden.holding(Some(&bob)).get("/admin").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
-async fn an_office_is_given_and_taken_with_the_password_only() {
+async fn site_admins_are_made_and_removed_with_the_password_only() {
     let (warden, ada) = two().await;
     for (page, done) in [
-        ("/admin/admins", "/admin/admins?done=admin_appointed"),
-        ("/admin/admins?remove=ada", "/admin/admins?done=admin_dismissed"),
+        ("/admin/admins", "/admin/admins?done=admin_promoted"),
+        ("/admin/admins?remove=ada", "/admin/admins?done=admin_demoted"),
     ] {
         world::hour_ago(&warden.db).await;
         let shown = warden.get(page).await;

@@ -51,7 +51,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
     let user = match function {
         "ask_hand_over" => "olga",
         // Max is none, and the last one stays.
-        "dismiss_admin" => "warden",
+        "demote_admin" => "warden",
         _ => "max",
     };
     let name = if function == "release_name" { "blocked-name" } else { "new-name" };

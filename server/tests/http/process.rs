@@ -100,6 +100,8 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     stranger.sign_in("ada", "not her password").await;
     let wrong = [("current", "not her password"), ("new", "another set of brass wheels")];
     hall.fill("/account/password", &wrong).await;
+    // A password in the wrong field.
+    stranger.sign_in("her-very-own-password", "").await;
     // What would begin a line of its own.
     stranger.sign_in("ada@example.com\nforged line", "not her password").await;
     stranger.get("/orgs%0aforged%0dline").await;
@@ -115,7 +117,7 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     assert!(line(&["guildhall::security", "refused", "status=403", "address=\"192.0.2.1\""]), "{log}");
     assert!(line(&["ERROR", "a query failed"]), "{log}");
     assert!(log.contains("forged") && log.lines().all(|line| !line.starts_with("forged")), "{log}");
-    for secret in ["open-sesame", "token=", "not her password"] {
+    for secret in ["her-very-own-password", "open-sesame", "token=", "not her password"] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

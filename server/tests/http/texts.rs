@@ -106,8 +106,8 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
     guildhall::name::block(db, &warden, &name("blocked-name"), &reason).await.unwrap();
 
     // Every other kind of mail there is for an account.
-    account::appoint(db, &warden, &name("olga")).await.unwrap();
-    account::dismiss(db, &warden, &name("olga")).await.unwrap();
+    account::promote(db, &warden, &name("olga")).await.unwrap();
+    account::demote(db, &warden, &name("olga")).await.unwrap();
     let new = EmailAddress::parse("new-max@example.com").unwrap();
     account::change_email(db, &max, PASSWORD, &new).await.unwrap();
     account::forget(db, &sam.origin, &EmailAddress::parse("sam@example.com").unwrap()).await.unwrap();

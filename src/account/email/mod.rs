@@ -29,9 +29,9 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     throttle::attempt(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::holder_name(&mut tx, new).await?;
-    // Said rather than promised in vain. As many tries lead here whether or not the address has a user.
-    let kind = if holder.is_some() { Letter::EMAIL_IN_USE } else { Letter::CONFIRM_EMAIL };
-    if mail::is_used_up(&mut tx, kind, new).await? {
+    // Said rather than promised in vain: for either letter, so that it does not tell which of them this address would get.
+    if mail::is_any_used_up(&mut tx, &[Letter::CONFIRM_EMAIL, Letter::EMAIL_IN_USE], new).await? {
+        tx.commit().await?;
         return Err(Error::field("email", Problem::TooManyToday));
     }
     store::drop_waiting(&mut tx, &actor.user).await?;

@@ -154,16 +154,16 @@ pub(super) fn email_kept(name: &str, refused: &str) -> Content {
 
 const ALWAYS: &str = "Mails about security are always sent.";
 
-pub(super) fn own_office(actor: &str, appointed: bool) -> Content {
-    let (subject, reason, then) = match appointed {
+pub(super) fn own_admin_change(actor: &str, promoted: bool) -> Content {
+    let (subject, reason, then) = match promoted {
         true => (
             "You are a site admin now",
             format!("{actor} made you a site admin."),
             "You decide on applications, and set what holds for the whole site. What you do is recorded.",
         ),
         false => (
-            "You are no site admin any more",
-            format!("{actor} took the office of a site admin from you."),
+            "You are no longer a site admin",
+            format!("{actor} removed you from the site admins."),
             "Your account and your organizations stay as they are.",
         ),
     };
@@ -172,18 +172,17 @@ pub(super) fn own_office(actor: &str, appointed: bool) -> Content {
         reason,
         quote: None,
         paragraphs: vec![then.into()],
-        button: appointed.then(|| ("Open the site administration", "/admin".into())),
+        button: promoted.then(|| ("Open the site administration", "/admin".into())),
         why: format!("You get this mail because it is about your own rights. {ALWAYS}"),
     }
 }
 
-pub(super) fn office_changed(actor: &str, person: &str, appointed: bool) -> Content {
-    let (subject, reason) = match appointed {
+pub(super) fn admin_change(actor: &str, person: &str, promoted: bool) -> Content {
+    let (subject, reason) = match promoted {
         true => (format!("{person} is a site admin now"), format!("{actor} made {person} a site admin.")),
-        false => (
-            format!("{person} is no site admin any more"),
-            format!("{actor} took the office of a site admin from {person}."),
-        ),
+        false => {
+            (format!("{person} is no longer a site admin"), format!("{actor} removed {person} from the site admins."))
+        }
     };
     Content {
         subject,

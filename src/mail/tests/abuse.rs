@@ -111,14 +111,19 @@ db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
 
 db_test!(an_address_that_was_written_to_often_enough_is_refused_whether_or_not_it_has_a_user, |db| async move {
     let warden = admin(&db, "warden").await;
-    let ada = user(&db, "ada").await;
     let form = SettingsForm { daily_mails: "2".into(), ..SettingsForm::from(&SiteSettings::default()) };
     site::change(&db, &warden, &form).await.unwrap();
-    for address in [address("warden@example.com"), address("new@example.com")] {
-        let ask = async || account::change_email(&db, &ada, PASSWORD, &address).await.err();
+    let too_many = Some(Error::field("email", Problem::TooManyToday));
+    for (asking, text) in [("ada", "warden@example.com"), ("bob", "zoe@example.com")] {
+        let (asking, address) = (user(&db, asking).await, address(text));
+        let ask = async || account::change_email(&db, &asking, PASSWORD, &address).await.err();
         let answers = [ask().await, ask().await, ask().await];
-        assert_eq!(answers, [None, None, Some(Error::field("email", Problem::TooManyToday))], "{address}");
+        assert_eq!(answers, [None, None, too_many.clone()], "{address}");
+        let waiting = account::pending_email_change(&db, &asking).await.unwrap();
+        assert!(waiting.is_some(), "the link that was mailed last stays good");
     }
-    let waiting = account::pending_email_change(&db, &ada).await.unwrap();
-    assert!(waiting.is_some(), "the link that was mailed last stays good");
+    // That the address has a user by now changes nothing.
+    user(&db, "zoe").await;
+    let carol = user(&db, "carol").await;
+    assert_eq!(account::change_email(&db, &carol, PASSWORD, &address("zoe@example.com")).await.err(), too_many);
 });

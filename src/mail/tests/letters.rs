@@ -24,22 +24,18 @@ fn letters() -> Vec<(&'static str, Letter)> {
         ("email_changing", Letter::EmailChanging { name: name(), new: "ada@new.example".into() }),
         ("email_in_use", Letter::EmailInUse { name: name() }),
         ("email_kept", Letter::EmailKept { name: name(), refused: "ada@new.example".into() }),
-        ("own_office", Letter::OwnOffice { actor: "Grace Hopper".into(), appointed: true }),
-        ("own_office_ended", Letter::OwnOffice { actor: "Grace Hopper".into(), appointed: false }),
+        ("own_admin_change", Letter::OwnAdminChange { actor: "Grace Hopper".into(), promoted: true }),
+        ("own_admin_change_ended", Letter::OwnAdminChange { actor: "Grace Hopper".into(), promoted: false }),
         (
-            "office_changed",
-            Letter::OfficeChanged {
-                actor: "Grace Hopper".into(),
-                person: "Ada Lovelace (@ada)".into(),
-                appointed: true,
-            },
+            "admin_change",
+            Letter::AdminChange { actor: "Grace Hopper".into(), person: "Ada Lovelace (@ada)".into(), promoted: true },
         ),
         (
-            "office_ended",
-            Letter::OfficeChanged {
+            "admin_demoted",
+            Letter::AdminChange {
                 actor: "The operator of the site".into(),
                 person: "Ada Lovelace (@ada)".into(),
-                appointed: false,
+                promoted: false,
             },
         ),
         (

@@ -1,5 +1,5 @@
 use guildhall::Error;
-use guildhall::account::Named;
+use guildhall::account::{Named, SiteAdmin};
 use guildhall::error::Stale;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -11,15 +11,15 @@ use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
-    Alert, Card, Form, Head, Hidden, Narrow, PageHead, PasswordAgain, Person, Section, Submit, Table, TextField, Title,
+    Alert, Badge, Card, Form, Head, Hidden, Narrow, PageHead, PasswordAgain, Person, Section, Submit, Table, TextField,
+    Title,
 };
 
 /// Who administers the site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Admins {
-    /// Each with the e-mail address.
-    pub rows: Vec<(Named, String)>,
-    /// Whose office is to end, if that is asked for.
+    pub rows: Vec<SiteAdmin>,
+    /// Who is to be removed, if that is asked for.
     pub leaving: Option<Named>,
     /// Whether that was asked for of somebody who is none.
     pub left: bool,
@@ -30,31 +30,30 @@ pub struct Admins {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_admins(#[server(default)] remove: String) -> Result<Admins, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let admins = guildhall::account::admins(&db, &actor).await?;
-    let rows: Vec<_> = admins.into_iter().map(|admin| (admin.named, admin.email.to_string())).collect();
-    let leaving = rows.iter().map(|(named, _)| named).find(|named| named.name.as_str() == remove).cloned();
+    let rows = guildhall::account::admins(&db, &actor).await?;
+    let leaving = rows.iter().map(|admin| &admin.named).find(|named| named.name.as_str() == remove).cloned();
     let left = leaving.is_none() && !remove.is_empty();
     let ask_password = crate::server::asks_password(&actor);
     Ok(Admins { rows, leaving, left, viewer: actor.name, ask_password })
 }
 
 #[server]
-pub async fn appoint_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
+pub async fn promote_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
     let user = AccountName::parse(&user).map_err(|problem| guildhall::Error::field("user", problem))?;
     let actor = crate::server::confirmed(&password).await?;
-    guildhall::account::appoint(&crate::server::db(), &actor, &user).await?;
-    crate::server::go(&format!("{}?done=admin_appointed", to::ADMIN_ADMINS));
+    guildhall::account::promote(&crate::server::db(), &actor, &user).await?;
+    crate::server::go(&format!("{}?done=admin_promoted", to::ADMIN_ADMINS));
     Ok(())
 }
 
 #[server]
-pub async fn dismiss_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
+pub async fn demote_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
     let user = crate::server::name(&user)?;
     let actor = crate::server::confirmed(&password).await?;
-    guildhall::account::dismiss(&crate::server::db(), &actor, &user).await?;
-    // For whoever gave up the own office the site administration is not there any more.
+    guildhall::account::demote(&crate::server::db(), &actor, &user).await?;
+    // For whoever removed themselves the site administration is not there any more.
     let on = if actor.name.key() == user.key() { to::ORGS } else { to::ADMIN_ADMINS };
-    crate::server::go(&format!("{on}?done=admin_dismissed"));
+    crate::server::go(&format!("{on}?done=admin_demoted"));
     Ok(())
 }
 
@@ -63,23 +62,25 @@ pub async fn dismiss_admin(#[server(default)] user: String, #[server(default)] p
 pub fn AdminsPage() -> impl IntoView {
     let query = use_query_map();
     let remove = Memo::new(move |_| query.with(|query| query.get("remove")).unwrap_or_default());
-    let (appoint, dismiss) = (Act::calling::<AppointAdmin>(), Act::calling::<DismissAdmin>());
-    let taken = appoint.taken();
+    let (promote, demote) = (Act::calling::<PromoteAdmin>(), Act::calling::<DemoteAdmin>());
+    let taken = promote.taken();
     let admins = Asked::anew_after(move || ReadAdmins { remove: remove.get() }, move || taken.get());
     view! {
         <Title text="Site admins"/>
         {loaded(admins, move |admins| match &admins.leaving {
-            Some(leaving) => question(leaving, &admins, dismiss),
-            None => page(admins, appoint),
+            Some(leaving) => question(leaving, &admins, demote),
+            None => page(admins, promote),
         })}
     }
     .into_any()
 }
 
-fn page(admins: Admins, appoint: Act) -> AnyView {
-    let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::with("", "tight")];
-    let (ask_password, alone) = (admins.ask_password, admins.rows.len() == 1);
-    let left = admins.left.then(|| view! { <Alert tone="warn"><p>{Error::Stale(Stale::Office).message()}</p></Alert> });
+fn page(admins: Admins, promote: Act) -> AnyView {
+    let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::new("State"), Head::with("", "tight")];
+    let ask_password = admins.ask_password;
+    let alone = admins.rows.iter().filter(|admin| !admin.suspended).count() == 1;
+    let left =
+        admins.left.then(|| view! { <Alert tone="warn"><p>{Error::Stale(Stale::SiteAdmin).message()}</p></Alert> });
     view! {
         <PageHead
             title="Site admins"
@@ -89,13 +90,13 @@ fn page(admins: Admins, appoint: Act) -> AnyView {
             {left}
             <Card class="">
                 <Table caption="Site admins" heads=heads>
-                    {admins.rows.into_iter().map(|(named, email)| row(named, email, alone)).collect_view()}
+                    {admins.rows.into_iter().map(|admin| row(admin, alone)).collect_view()}
                 </Table>
             </Card>
         </div>
         <Section title="Make somebody a site admin">
             <Narrow>
-                <Form action=appoint reset=true>
+                <Form action=promote reset=true>
                     <TextField
                         name="user"
                         label="Username"
@@ -114,25 +115,26 @@ fn page(admins: Admins, appoint: Act) -> AnyView {
     .into_any()
 }
 
-fn row(named: Named, email: String, alone: bool) -> AnyView {
+fn row(SiteAdmin { named, email, suspended }: SiteAdmin, alone: bool) -> AnyView {
     let describe = format!("Remove {named} from the site admins");
     let href = format!("{}?remove={}", to::ADMIN_ADMINS, named.name);
-    let act = (!alone).then(|| view! { <a class="btn" href=href aria-label=describe>"Remove…"</a> });
+    let act = (suspended || !alone).then(|| view! { <a class="btn" href=href aria-label=describe>"Remove…"</a> });
     view! {
         <tr>
             <td><Person name=named.display_name.to_string() username=named.name.to_string()/></td>
-            <td data-label="E-mail">{email}</td>
+            <td data-label="E-mail">{email.to_string()}</td>
+            <td data-label="State">{suspended.then(|| view! { <Badge tone="warn">"Suspended"</Badge> })}</td>
             <td class="tight">{act}</td>
         </tr>
     }
     .into_any()
 }
 
-fn question(leaving: &Named, admins: &Admins, dismiss: Act) -> AnyView {
+fn question(leaving: &Named, admins: &Admins, demote: Act) -> AnyView {
     let own = leaving.name == admins.viewer;
     let (title, lead) = match own {
         true => (
-            "Give up your own office?".to_owned(),
+            "Stop being a site admin?".to_owned(),
             "You lose the site administration at once. Another site admin can give it back.".to_owned(),
         ),
         false => (
@@ -147,11 +149,11 @@ fn question(leaving: &Named, admins: &Admins, dismiss: Act) -> AnyView {
     view! {
         <Narrow>
             <PageHead title=title lead=lead crumbs=crumbs/>
-            <Form action=dismiss>
+            <Form action=demote>
                 <Hidden name="user" value=user/>
                 <PasswordAgain asked=ask_password/>
                 <div class="row">
-                    <Submit class="danger">{if own { "Give up my office" } else { "Remove from the site admins" }}</Submit>
+                    <Submit class="danger">{if own { "Stop being a site admin" } else { "Remove from the site admins" }}</Submit>
                     <a class="btn quiet" href=to::ADMIN_ADMINS>"Cancel"</a>
                 </div>
             </Form>
