@@ -110,6 +110,8 @@ pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Passwo
     let new = new_hash(&actor.origin, "new", new, &actor.name, &actor.email).await?;
     let mut tx = db.begin().await?;
     store::set_password(&mut tx, &actor.user, &new).await?;
+    // A new password from a link, set while this one was hashed, has ended the session and stays.
+    session::confirm(&mut tx, &actor.session, Timestamp::now()).await?;
     link::drop_for_user(&mut tx, &actor.user).await?;
     email::drop_waiting(&mut tx, &actor.user).await?;
     session::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;

@@ -220,3 +220,30 @@ db_test!(a_sign_in_under_way_does_not_outlive_what_ends_all_sessions, |db| async
         }
     }
 });
+
+db_test!(a_thief_in_a_session_does_not_outrun_a_new_password_from_a_link, |db| async move {
+    for round in race("a_thief_in_a_session_does_not_outrun_a_new_password_from_a_link") {
+        let called = format!("ada-{round}");
+        let (ada, here) = (person(&db, &called).await, origin());
+        account::forget(&db, &here, &ada.email).await.unwrap();
+        let link = token(&db, ada.email.as_str()).await;
+        let (new, theirs) = (password("another set of wheels"), password("the thief knows the old one"));
+        let thiefs = address(&format!("thief-{round}@example.com"));
+        let steal = async {
+            if round % 2 == 0 {
+                account::change_password(&db, &ada, PASSWORD, &theirs).await
+            } else {
+                tokio::time::sleep(Duration::from_millis(round as u64)).await;
+                account::change_email(&db, &ada, PASSWORD, &thiefs).await
+            }
+        };
+        let (stolen, reset) = both(round / 2, steal, account::reset_password(&db, &here, &link, &new)).await;
+        if reset.is_ok() {
+            assert!(tried(&db, &here, &called, "another set of wheels").await.is_ok(), "{round}: {stolen:?}");
+            assert_eq!(account::pending_email_change(&db, &ada).await, Ok(None), "{round}: {stolen:?}");
+        }
+        for outcome in [stolen.err(), reset.err()] {
+            assert_ne!(outcome, Some(Error::Internal), "{round}");
+        }
+    }
+});

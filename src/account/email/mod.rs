@@ -24,6 +24,9 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     password::require_own(db, actor, "password", current).await?;
     let (confirm, cancel) = (Secret::new(), Secret::new());
     let mut tx = db.begin().await?;
+    // In the order of whatever ends a session, which may have happened while the password was looked at.
+    users::lock(&mut tx, &actor.user).await?;
+    session::confirm(&mut tx, &actor.session, Timestamp::now()).await?;
     // Nobody uses the site to fill other people's mailboxes.
     let throttled = format!("change of address {}", actor.user);
     throttle::attempt(&mut tx, &throttled).await?;

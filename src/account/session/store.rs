@@ -1,11 +1,11 @@
 use sqlx::AnyConnection;
 
 use super::super::{Session, Theme};
-use crate::Result;
 use crate::access::{Actor, Origin};
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
 use crate::text::{AccountName, DisplayName, EmailAddress, Overheard};
+use crate::{Error, Result};
 
 #[derive(sqlx::FromRow)]
 struct ActorRow {
@@ -100,14 +100,15 @@ pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timesta
     Ok(())
 }
 
-/// The password was given in this session.
+/// The password was given in this session. Answers `SignInNeeded` when it has ended meanwhile; one that has not stays until the
+/// transaction ends.
 pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId, now: Timestamp) -> Result<()> {
-    sqlx::query("update sessions set confirmed_at = $2 where id = $1")
+    let done = sqlx::query("update sessions set confirmed_at = $2 where id = $1")
         .bind(id.as_str())
         .bind(now.0)
         .execute(conn)
         .await?;
-    Ok(())
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::SignInNeeded) }
 }
 
 #[derive(sqlx::FromRow)]
