@@ -23,6 +23,8 @@ pub struct Rates {
     post: DefaultKeyedRateLimiter<IpAddr>,
     check: DefaultKeyedRateLimiter<IpAddr>,
     get: DefaultKeyedRateLimiter<IpAddr>,
+    /// Lines of the log about whoever has used a budget up.
+    news: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
 
@@ -34,6 +36,7 @@ impl Default for Rates {
             post: limiter(60, Duration::from_millis(500)),
             check: limiter(30, Duration::from_millis(200)),
             get: limiter(600, Duration::from_millis(10)),
+            news: limiter(1, Duration::from_secs(60)),
             clock: DefaultClock::default(),
         }
     }
@@ -42,7 +45,7 @@ impl Default for Rates {
 impl Rates {
     /// Drops the addresses whose budget is full again.
     pub fn forget_quiet(&self) {
-        for limiter in [&self.entrance, &self.post, &self.check, &self.get] {
+        for limiter in [&self.entrance, &self.post, &self.check, &self.get, &self.news] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -54,6 +57,11 @@ impl Rates {
             let wait = not_until.wait_time_from(self.clock.now());
             Error::TooMany { seconds: wait.as_secs_f64().ceil().clamp(1.0, 3600.0) as u32 }
         })
+    }
+
+    /// Whether the log has not said so of this address in the last minute.
+    fn is_news(&self, address: IpAddr) -> bool {
+        self.news.check_key(&household(address)).is_ok()
     }
 
     fn limiter(&self, method: &Method, path: &str) -> &DefaultKeyedRateLimiter<IpAddr> {
@@ -78,6 +86,9 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
     if let (Some(rates), Some(Address(address))) = (&hall.rates, address)
         && let Err(error) = rates.check(address, request.method(), request.uri().path())
     {
+        if rates.is_news(address) {
+            tracing::warn!(target: "guildhall::security", "asks more often than it may");
+        }
         return Asker::of(request.headers(), request.extensions()).error(&error);
     }
     next.run(request).await
@@ -113,6 +124,7 @@ mod tests {
         assert!(matches!(rates.check(one, &Method::POST, SIGN_IN), Err(Error::TooMany { seconds: 1..=6 })));
         assert_eq!(rates.check(other, &Method::POST, SIGN_IN), Ok(()));
         assert_eq!(rates.check(one, &Method::GET, "/signin"), Ok(()));
+        assert_eq!([one, one, other].map(|address| rates.is_news(address)), [true, false, true], "once a minute each");
     }
 
     #[test]

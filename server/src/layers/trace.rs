@@ -37,8 +37,8 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let ms = begun.elapsed().as_secs_f64() * 1000.0;
     span.in_scope(|| {
         tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered");
-        // Another site posted, a role does not allow it, or a budget is spent.
-        if matches!(response.status(), StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
+        // Another site posted, or a role does not allow it.
+        if response.status() == StatusCode::FORBIDDEN {
             tracing::warn!(target: "guildhall::security", %method, path, status, "refused");
         }
     });

@@ -76,7 +76,7 @@ pub fn AdminsPage() -> impl IntoView {
 }
 
 fn page(admins: Admins, promote: Act) -> AnyView {
-    let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::new("State"), Head::with("", "tight")];
+    let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::with("", "tight")];
     let ask_password = admins.ask_password;
     let alone = admins.rows.iter().filter(|admin| !admin.suspended).count() == 1;
     let left =
@@ -121,9 +121,11 @@ fn row(SiteAdmin { named, email, suspended }: SiteAdmin, alone: bool) -> AnyView
     let act = (suspended || !alone).then(|| view! { <a class="btn" href=href aria-label=describe>"Remove…"</a> });
     view! {
         <tr>
-            <td><Person name=named.display_name.to_string() username=named.name.to_string()/></td>
+            <td>
+                <Person name=named.display_name.to_string() username=named.name.to_string()/>
+                {suspended.then(|| view! { " " <Badge tone="warn">"Suspended"</Badge> })}
+            </td>
             <td data-label="E-mail">{email.to_string()}</td>
-            <td data-label="State">{suspended.then(|| view! { <Badge tone="warn">"Suspended"</Badge> })}</td>
             <td class="tight">{act}</td>
         </tr>
     }
