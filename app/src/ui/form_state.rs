@@ -100,10 +100,11 @@ impl FormState {
         })
     }
 
-    /// Whether the page begins with this field: the first wrong one, else the one that asks for it.
+    /// Whether the page begins with this field: the first wrong one, else the one that asks for it. A field that appears later
+    /// is not what the page begins with; the form itself moves the focus there.
     pub fn begins_with(self, name: &str, asked: bool) -> bool {
         self.problems.with_untracked(|problems| match problems.first() {
-            Some((field, _)) => field == name,
+            Some((field, _)) => field == name && self.echo.with_value(Option::is_some),
             None => asked && self.general.with_untracked(Option::is_none),
         })
     }
