@@ -64,7 +64,13 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   }
   await review(warden, asked);
   wide.push(...(await tooWide(warden)));
-  for (const path of ['/admin/applications', '/admin/mail', '/admin/settings']) {
+  await open(warden, '/admin/names');
+  const blocked = `${fresh('b')}${'b'.repeat(50)}`.slice(0, 50);
+  await fill(warden, field.name, blocked);
+  await fill(warden, field.reason, 'r'.repeat(400));
+  await press(warden, button.blockName);
+  await expectDone(warden, 'The name is blocked.');
+  for (const path of ['/admin/applications', '/admin/mail', '/admin/names', `/admin/names?release=${blocked}`, '/admin/admins', '/admin/settings']) {
     await open(warden, path);
     await expectAccessible(warden);
     wide.push(...(await tooWide(warden)));

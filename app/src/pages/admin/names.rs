@@ -1,7 +1,7 @@
 use guildhall::Error;
 use guildhall::error::Stale;
 use guildhall::name::{Unheld, UnheldNames, Why};
-use guildhall::text::{AccountName, Note};
+use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -49,7 +49,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let mut form = guildhall::error::Form::default();
     let name = form.take("name", AccountName::parse_new(&name));
-    let reason = form.take("reason", Note::parse(&reason));
+    let reason = form.take("reason", guildhall::text::Note::parse(&reason));
     form.done()?;
     let (name, reason) = name.zip(reason).ok_or(guildhall::Error::BadRequest)?;
     guildhall::name::block(&db, &actor, &name, &reason).await?;
