@@ -1,10 +1,11 @@
 // Measures one running Guildhall: `node bench.mjs --data FOLDER [--database-url URL]`; see bench.sh for the rest.
 // Prints lines `row|…` and `act|…` for the tables and `command|…` for the commands behind them.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { acts } from './bench-acts.mjs';
 
 const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('@playwright/test');
@@ -12,6 +13,7 @@ const { BENCH_PROGRAM: program, BENCH_PASSWORDS: passwords, BENCH_NAME: name, BE
 const ORG = process.env.BENCH_ORG ?? 'acme-widgets';
 const USER = process.env.BENCH_USER ?? 'ada';
 
+const run = promisify(execFile);
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
 const args = ['serve', '--listen', `127.0.0.1:${port}`, '--base-url', base, '--rate-limits=false', '--log=warn', ...process.argv.slice(2)];
@@ -26,13 +28,16 @@ try {
   const cookie = await signIn(browser);
   const visit = await firstVisit(browser, cookie);
   await browser.close();
-  pages = [
+  pages = [];
+  for (const [page, path, header] of [
     ['overview, signed in', `/orgs/${ORG}`, `Cookie: ${cookie.name}=${cookie.value}`],
     ['people, 100 members', '/orgs/hundred/people', `Cookie: ${cookie.name}=${cookie.value}`],
     ['people, all members', '/orgs/everybody/people', `Cookie: ${cookie.name}=${cookie.value}`],
     ['people, all, rare name', '/orgs/everybody/people?q=turing-9', `Cookie: ${cookie.name}=${cookie.value}`],
     ['public page, signed out', `/@${ORG}`, undefined],
-  ].map(([page, path, header]) => ({ page, path, header, load: load(path, header) }));
+  ]) {
+    pages.push({ page, path, header, load: await load(path, header) });
+  }
   for (const row of await acts(base, `${cookie.name}=${cookie.value}`, passwords)) console.log(['act', name, ...row].join('|'));
   measured = [`${before} MB`, `${residentMegabytes()} MB`, `${readyAfter} ms`, visit];
 } finally {
@@ -113,10 +118,11 @@ async function queriesOf(path, header) {
   return answer.headers.get('x-db-queries') ?? 'not told';
 }
 
-function load(path, header) {
+async function load(path, header) {
   const command = (time) => ['-t2', `-c${connections}`, `-d${time}s`, '--latency', ...(header ? ['-H', header] : []), base + path];
-  execFileSync('wrk', command(2));
-  const output = execFileSync('wrk', command(seconds), { encoding: 'utf8' });
+  // Not synchronously, or this process would not learn that the server has closed a connection it no longer uses.
+  await run('wrk', command(2));
+  const { stdout: output } = await run('wrk', command(seconds));
   console.log(`command|${['wrk', ...command(seconds)].join(' ').replace(/=[\w-]{20,}/, '=…')}`.replace(base, 'http://127.0.0.1:PORT'));
   const find = (pattern) => output.match(pattern)?.[1] ?? '–';
   const bad = Number(find(/Non-2xx or 3xx responses: (\d+)/)) || 0;
