@@ -15,8 +15,8 @@ const LATE: i64 = 30 * SECOND;
 const MOST: i64 = 500;
 
 impl Db {
-    /// Tells open pages of what the site did elsewhere than in this process, such as the command line, which ends a session and is gone before
-    /// it could tell. For ever.
+    /// Tells open pages of what the site did elsewhere than in this process, for ever: the command line ends a session and is gone
+    /// before it could tell.
     pub(super) async fn look(&self) {
         let (mut told, mut seen) = (BTreeSet::new(), Timestamp::now());
         loop {
@@ -38,7 +38,8 @@ impl Db {
     /// Done neither by somebody signed in nor by a visitor, of whom at least the address is known.
     async fn done_by_the_site(&self, since: &str) -> Result<Vec<(EventId, Vec<Topic>)>> {
         let rows: Vec<(EventId, Option<UserId>, Option<OrgId>)> = sqlx::query_as(
-            "select id, user_id, org_id from events where id > $1 and actor_id is null and address = '' order by id desc limit $2",
+            "select id, user_id, org_id from events where id > $1 and actor_id is null and address = ''
+             order by id desc limit $2",
         )
         .bind(since)
         .bind(MOST)

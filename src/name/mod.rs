@@ -33,7 +33,7 @@ pub enum Why {
     /// A site admin blocked it.
     Blocked { reason: Note },
     /// A sign-up that nobody has confirmed yet.
-    SignUp { email: EmailAddress, until: Timestamp },
+    SignUp { email: EmailAddress },
 }
 
 /// One page of names, by the alphabet.

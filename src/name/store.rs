@@ -162,16 +162,15 @@ struct UnheldRow {
     key: String,
     name: AccountName,
     since: Timestamp,
-    until: Timestamp,
     reason: Note,
     email: Option<EmailAddress>,
 }
 
 impl From<UnheldRow> for Unheld {
     fn from(row: UnheldRow) -> Self {
-        let UnheldRow { name, since, until, reason, email, .. } = row;
+        let UnheldRow { name, since, reason, email, .. } = row;
         let why = match email {
-            Some(email) => Why::SignUp { email, until },
+            Some(email) => Why::SignUp { email },
             None => Why::Blocked { reason },
         };
         Self { name, since, why }
@@ -180,8 +179,8 @@ impl From<UnheldRow> for Unheld {
 
 /// Names that no account holds: `$1` is now.
 const UNHELD: &str = "
-    select n.key, coalesce(n.blocked_as, s.name, n.key) as name, n.since, n.reserved_until as until, n.reason, s.email
-    from names n left join sign_ups s on s.name_key = n.key and n.blocked_as is null
+    select n.key, coalesce(n.blocked_as, s.name, n.key) as name, n.since, n.reason, s.email
+    from names n left join sign_ups s on s.name_key = n.key and s.expires_at > $1 and n.blocked_as is null
     where n.account_id is null and n.reserved_until > $1";
 
 /// Rows on a page.

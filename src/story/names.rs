@@ -58,7 +58,7 @@ db_test!(a_name_that_a_sign_up_holds_is_released_or_blocked, |db| async move {
     for end in ["released", "blocked"] {
         sign_up(&db, "acme", "squatter@example.com").await.unwrap();
         let rows = listed(&db, &warden, "").await;
-        let [(held, Why::SignUp { email, .. })] = rows.as_slice() else { panic!("{rows:?}") };
+        let [(held, Why::SignUp { email })] = rows.as_slice() else { panic!("{rows:?}") };
         assert_eq!((held.as_str(), email.as_str()), ("acme", "squatter@example.com"));
         let link = token(&db, "squatter@example.com").await;
         match end {
@@ -73,6 +73,10 @@ db_test!(a_name_that_a_sign_up_holds_is_released_or_blocked, |db| async move {
     sign_up(&db, "acme", "squatter@example.com").await.unwrap();
     sign_ups_run_out(&db).await;
     assert_eq!(listed(&db, &warden, "").await, [], "what ran out holds nothing");
+    // Before the hourly job has deleted it.
+    sign_up(&db, "acme", "next@example.com").await.unwrap();
+    let why = Why::SignUp { email: address("next@example.com") };
+    assert_eq!(listed(&db, &warden, "").await, [("acme".to_owned(), why)], "once, by whoever holds it now");
 });
 
 db_test!(an_application_for_a_blocked_name_is_not_approved, |db| async move {

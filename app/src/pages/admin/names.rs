@@ -93,12 +93,13 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
     let list = match (names.rows.is_empty(), query.is_empty()) {
         (false, _) => list(names, &query, deep),
         (true, true) => {
-            view! { <Empty icon="tag" title="No name is kept" text="Names that you block appear here, and those of people who sign up, until they follow the link in their mail."/> }
-                .into_any()
+            let text = "Names that you block appear here, and those of people who sign up, until they follow the link in \
+                        their mail.";
+            view! { <Empty icon="tag" title="No name is kept" text=text/> }.into_any()
         }
         (true, false) => {
-            view! { <Empty icon="search" title="No such name is kept" text="Whatever begins so is either free or held by a user or an organization."/> }
-                .into_any()
+            let text = "Whatever begins so is either free or held by a user or an organization.";
+            view! { <Empty icon="search" title="No such name is kept" text=text/> }.into_any()
         }
     };
     view! {
@@ -159,7 +160,7 @@ fn row(unheld: Unheld) -> AnyView {
     let why = match why {
         Why::Blocked { reason } if reason.as_str().is_empty() => "Blocked".to_owned(),
         Why::Blocked { reason } => format!("Blocked: {reason}"),
-        Why::SignUp { email, .. } => format!("Reserved by the sign-up of {email}"),
+        Why::SignUp { email } => format!("Reserved by the sign-up of {email}"),
     };
     let (href, describe) = (format!("{}?release={name}", to::ADMIN_NAMES), format!("Release {name}"));
     view! {
@@ -177,7 +178,7 @@ fn question(unheld: Unheld, free: Act) -> AnyView {
     let Unheld { name, why, .. } = unheld;
     let lead = match why {
         Why::Blocked { .. } => "Anybody can have it then, for a user or an organization.".to_owned(),
-        Why::SignUp { email, .. } => format!(
+        Why::SignUp { email } => format!(
             "The sign-up of {email} comes to nothing: the link in its mail no longer works, and anybody can have the name."
         ),
     };
