@@ -45,6 +45,9 @@ pub mod event;
 /// Open pages that wait for changes.
 #[cfg(feature = "server")]
 pub mod live;
+/// What is read once and kept until it changes.
+#[cfg(feature = "server")]
+mod memory;
 /// What a person is told inside the application.
 #[cfg(feature = "server")]
 pub mod notice;

@@ -6,10 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{mpsc, watch};
 
 use crate::id::{OrgId, UserId};
+use crate::memory::Memory;
 
 /// What a page can wait for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
+    /// What holds for the whole site. No page waits for it; every server forgets what it remembers of it, before it tells anybody
+    /// else.
+    Site,
     /// Anything that members see of an organization.
     Org(OrgId),
     /// Anything that concerns a user: notices, invitations, sessions.
@@ -22,10 +26,14 @@ impl Topic {
         match self {
             Self::Org(id) => format!("org {id}"),
             Self::User(id) => format!("user {id}"),
+            Self::Site => "site".to_owned(),
         }
     }
 
     pub(crate) fn parse(word: &str) -> Option<Self> {
+        if word == "site" {
+            return Some(Self::Site);
+        }
         match word.split_once(' ')? {
             ("org", id) => OrgId::parse(id).map(Self::Org),
             ("user", id) => UserId::parse(id).map(Self::User),
@@ -34,9 +42,12 @@ impl Topic {
     }
 }
 
-/// Where pages of this process wait; cheap to clone.
+/// Where pages of this process wait, and what it remembers until word of a change comes; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Hub(Arc<Mutex<Waiting>>);
+pub struct Hub {
+    waiting: Arc<Mutex<Waiting>>,
+    memory: Memory,
+}
 
 #[derive(Debug, Default)]
 struct Waiting {
@@ -62,9 +73,9 @@ impl Hub {
 
     /// Tells pages of this process and of all others.
     pub(crate) fn publish(&self, topics: BTreeSet<Topic>) {
-        let waiting = self.lock();
         for topic in topics {
-            waiting.tell(&topic);
+            self.publish_here(&topic);
+            let waiting = self.lock();
             if let Some(outwards) = &waiting.outwards {
                 // A relay that is gone leaves its channel behind until the next begins.
                 let _ = outwards.send(topic);
@@ -74,12 +85,21 @@ impl Hub {
 
     /// Tells pages of this process.
     pub(crate) fn publish_here(&self, topic: &Topic) {
+        if *topic == Topic::Site {
+            self.memory.forget();
+        }
         self.lock().tell(topic);
     }
 
     /// Tells every page of this process: something may have been missed.
     pub(crate) fn publish_all(&self) {
+        self.memory.forget();
         self.lock().topics.values().for_each(|topic| topic.send_replace(()));
+    }
+
+    /// What is remembered of the whole site.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// From now on what is published here is for other servers too.
@@ -97,7 +117,7 @@ impl Hub {
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -139,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_topic_survives_its_journey() {
-        for topic in [Topic::Org(OrgId::new()), Topic::User(UserId::new())] {
+        for topic in [Topic::Org(OrgId::new()), Topic::User(UserId::new()), Topic::Site] {
             assert_eq!(Topic::parse(&topic.word()), Some(topic));
         }
         assert_eq!(Topic::parse("org nonsense"), None);

@@ -4,12 +4,11 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::chunks::{Desk, Entrance};
+use crate::chunks::{Admin, Entrance, Own, People};
 use crate::echo::Echo;
 use crate::frame::Frame;
 use crate::live::Live;
 use crate::pages::org::{OrgArea, OverviewPage};
-use crate::pages::orgs::OrgsPage;
 use crate::pages::{HomePage, NotFoundPage, PublicAccountPage};
 use crate::ui::{Now, Title};
 
@@ -61,32 +60,32 @@ fn EntranceRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn MemberRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/orgs") view=OrgsPage ssr=SsrMode::Async/>
-        <Route path=path!("/orgs/new") view=Desk::FoundPage ssr=SsrMode::Async/>
+        <Route path=path!("/orgs") view=Own::OrgsPage ssr=SsrMode::Async/>
+        <Route path=path!("/orgs/new") view=Own::FoundPage ssr=SsrMode::Async/>
         <ParentRoute path=path!("/orgs/:org") view=OrgArea ssr=SsrMode::Async>
             <Route path=path!("") view=OverviewPage/>
-            <Route path=path!("people") view=Desk::PeoplePage/>
-            <Route path=path!("people/roles") view=Desk::RolesPage/>
-            <Route path=path!("people/invite") view=Desk::InvitePage/>
-            <Route path=path!("people/invited/:batch") view=Desk::InvitedPage/>
-            <Route path=path!("people/selected") view=Desk::SelectedPage/>
-            <Route path=path!("people/leave") view=Desk::LeavePage/>
-            <Route path=path!("people/hand-over") view=Desk::HandOverPage/>
-            <Route path=path!("people/:person") view=Desk::PersonPage/>
-            <Route path=path!("log") view=Desk::OrgLogPage/>
+            <Route path=path!("people") view=People::PeoplePage/>
+            <Route path=path!("people/roles") view=People::RolesPage/>
+            <Route path=path!("people/invite") view=People::InvitePage/>
+            <Route path=path!("people/invited/:batch") view=People::InvitedPage/>
+            <Route path=path!("people/selected") view=People::SelectedPage/>
+            <Route path=path!("people/leave") view=People::LeavePage/>
+            <Route path=path!("people/hand-over") view=People::HandOverPage/>
+            <Route path=path!("people/:person") view=People::PersonPage/>
+            <Route path=path!("log") view=People::OrgLogPage/>
         </ParentRoute>
-        <Route path=path!("/applications/:id") view=Desk::ApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/edit") view=Desk::EditApplicationPage ssr=SsrMode::Async/>
-        <Route path=path!("/applications/:id/billing") view=Desk::BillingPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/account") view=Desk::AccountArea ssr=SsrMode::Async>
-            <Route path=path!("") view=Desk::ProfilePage/>
-            <Route path=path!("password") view=Desk::PasswordPage/>
-            <Route path=path!("email") view=Desk::EmailPage/>
-            <Route path=path!("sessions") view=Desk::SessionsPage/>
-            <Route path=path!("log") view=Desk::AccountLogPage/>
-            <Route path=path!("confirm") view=Desk::ConfirmPage/>
+        <Route path=path!("/applications/:id") view=Own::ApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/edit") view=Own::EditApplicationPage ssr=SsrMode::Async/>
+        <Route path=path!("/applications/:id/billing") view=Own::BillingPage ssr=SsrMode::Async/>
+        <ParentRoute path=path!("/account") view=Own::AccountArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Own::ProfilePage/>
+            <Route path=path!("password") view=Own::PasswordPage/>
+            <Route path=path!("email") view=Own::EmailPage/>
+            <Route path=path!("sessions") view=Own::SessionsPage/>
+            <Route path=path!("log") view=Own::AccountLogPage/>
+            <Route path=path!("confirm") view=Own::ConfirmPage/>
         </ParentRoute>
-        <Route path=path!("/notices") view=Desk::NoticesPage ssr=SsrMode::Async/>
+        <Route path=path!("/notices") view=Own::NoticesPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -96,15 +95,15 @@ fn MemberRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn AdminRoutes() -> AnyNestedRoute {
     view! {
-        <ParentRoute path=path!("/admin") view=Desk::AdminArea ssr=SsrMode::Async>
-            <Route path=path!("") view=Desk::QueuePage/>
-            <Route path=path!("applications") view=Desk::QueuePage/>
-            <Route path=path!("applications/:id") view=Desk::ReviewPage/>
-            <Route path=path!("mail") view=Desk::MailPage/>
-            <Route path=path!("mail/:id") view=Desk::MailViewPage/>
-            <Route path=path!("names") view=Desk::NamesPage/>
-            <Route path=path!("admins") view=Desk::AdminsPage/>
-            <Route path=path!("settings") view=Desk::SettingsPage/>
+        <ParentRoute path=path!("/admin") view=Admin::AdminArea ssr=SsrMode::Async>
+            <Route path=path!("") view=Admin::QueuePage/>
+            <Route path=path!("applications") view=Admin::QueuePage/>
+            <Route path=path!("applications/:id") view=Admin::ReviewPage/>
+            <Route path=path!("mail") view=Admin::MailPage/>
+            <Route path=path!("mail/:id") view=Admin::MailViewPage/>
+            <Route path=path!("names") view=Admin::NamesPage/>
+            <Route path=path!("admins") view=Admin::AdminsPage/>
+            <Route path=path!("settings") view=Admin::SettingsPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -115,9 +114,9 @@ fn AdminRoutes() -> AnyNestedRoute {
 #[component(transparent)]
 fn DevRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/dev/components") view=Desk::ComponentsPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail") view=Desk::DevMailPage ssr=SsrMode::Async/>
-        <Route path=path!("/dev/mail/:id") view=Desk::DevMailViewPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/components") view=Admin::ComponentsPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail") view=Admin::DevMailPage ssr=SsrMode::Async/>
+        <Route path=path!("/dev/mail/:id") view=Admin::DevMailViewPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -1,4 +1,5 @@
-//! Pages that an everyday visit does not open. The program of each group is a file of its own, loaded with the first of them.
+//! Pages that an everyday visit does not open. The program of each area is a file of its own, loaded with the first of them. What
+//! several areas share is split once more, into a file for each set of areas that share something: few areas make few files.
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -14,7 +15,7 @@ use crate::pages::dev::*;
 use crate::pages::entrance::*;
 use crate::pages::invitation::InvitationPage;
 use crate::pages::org::OrgLogPage;
-use crate::pages::orgs::FoundPage;
+use crate::pages::orgs::{FoundPage, OrgsPage};
 use crate::pages::people::*;
 
 /// `chunk!(Name: load, show { APage, BPage })`: `view=Name::APage` in the route table shows a page of this group, which `show`
@@ -66,14 +67,8 @@ chunk! {
 }
 
 chunk! {
-    /// What one sets, applies for, decides or looks up.
-    Desk: load_desk, desk {
-        FoundPage,
-        ApplicationPage,
-        EditApplicationPage,
-        BillingPage,
-        NoticesPage,
-        OrgLogPage,
+    /// Who belongs to an organization, and what was done in it.
+    People: load_people, people {
         PeoplePage,
         RolesPage,
         InvitePage,
@@ -82,6 +77,18 @@ chunk! {
         LeavePage,
         HandOverPage,
         PersonPage,
+        OrgLogPage,
+    }
+}
+
+chunk! {
+    /// What concerns the person who is signed in, and what that person applies for.
+    Own: load_own, own {
+        OrgsPage,
+        FoundPage,
+        ApplicationPage,
+        EditApplicationPage,
+        BillingPage,
         AccountArea,
         ProfilePage,
         ConfirmPage,
@@ -89,6 +96,13 @@ chunk! {
         EmailPage,
         SessionsPage,
         AccountLogPage,
+        NoticesPage,
+    }
+}
+
+chunk! {
+    /// The site administration, and what there is in development only.
+    Admin: load_admin, admin {
         AdminArea,
         QueuePage,
         ReviewPage,
@@ -109,32 +123,60 @@ chunk! {
 enum Needed {
     Nothing,
     Entrance,
-    Desk,
+    People,
+    Own,
+    Admin,
 }
 
 #[cfg(any(feature = "hydrate", test))]
 fn needed(path: &str) -> Needed {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts[..] {
-        [] | ["orgs"] => Needed::Nothing,
         // "new" is no name an account can have, so this is the page that founds one.
-        ["orgs", name] if name != "new" => Needed::Nothing,
-        [name] if name.starts_with('@') => Needed::Nothing,
+        ["orgs"] | ["orgs", "new"] | ["applications" | "account" | "notices", ..] => Needed::Own,
+        ["orgs", _, _, ..] => Needed::People,
         ["signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email" | "invitation", ..] => {
             Needed::Entrance
         }
-        _ => Needed::Desk,
+        ["admin" | "dev", ..] => Needed::Admin,
+        _ => Needed::Nothing,
+    }
+}
+
+/// What is likely to be opened after this page: fetched while the reader reads.
+#[cfg(any(feature = "hydrate", test))]
+fn next(path: &str) -> Needed {
+    match path.split('/').filter(|part| !part.is_empty()).count() {
+        2 if path.starts_with("/orgs/") && needed(path) == Needed::Nothing => Needed::People,
+        _ => Needed::Nothing,
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl Needed {
+    async fn load(self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Entrance => load_entrance().await.is_ok(),
+            Self::People => load_people().await.is_ok(),
+            Self::Own => load_own().await.is_ok(),
+            Self::Admin => load_admin().await.is_ok(),
+        }
     }
 }
 
 /// Loads what the first page needs, as it is taken over in one go; whether that worked.
 #[cfg(feature = "hydrate")]
 pub async fn load_for(path: &str) -> bool {
-    match needed(path) {
-        Needed::Nothing => true,
-        Needed::Entrance => load_entrance().await.is_ok(),
-        Needed::Desk => load_desk().await.is_ok(),
-    }
+    needed(path).load().await
+}
+
+/// Loads what the next page will need once this one has had its time.
+#[cfg(feature = "hydrate")]
+pub fn load_after(path: &str) {
+    const IDLE: std::time::Duration = std::time::Duration::from_secs(2);
+    let next = next(path);
+    set_timeout(move || leptos::task::spawn_local(async move { _ = next.load().await }), IDLE);
 }
 
 /// The file cannot be loaded, as after an update of the server: the browser opens the page that was asked for anew.
@@ -152,23 +194,39 @@ mod tests {
 
     #[test]
     fn the_everyday_pages_are_in_the_program_itself() {
-        for path in ["/", "/orgs", "/orgs/", "/orgs/acme", "/@ada"] {
+        for path in ["/", "/orgs/acme", "/@ada", "/nowhere"] {
             assert_eq!(needed(path), Needed::Nothing, "{path}");
         }
-        for path in ["/signin", "/signup/sent", "/email/confirm", "/invitation"] {
-            assert_eq!(needed(path), Needed::Entrance, "{path}");
-        }
-        for path in [
-            "/orgs/new",
-            "/orgs/acme/log",
-            "/orgs/acme/people/@ada",
-            "/account",
-            "/admin/mail/1",
-            "/notices",
-            "/dev/mail",
-            "/nowhere",
+    }
+
+    #[test]
+    fn every_other_page_loads_its_area() {
+        for (path, area) in [
+            ("/signin", Needed::Entrance),
+            ("/signup/sent", Needed::Entrance),
+            ("/email/confirm", Needed::Entrance),
+            ("/invitation", Needed::Entrance),
+            ("/orgs", Needed::Own),
+            ("/orgs/", Needed::Own),
+            ("/orgs/new", Needed::Own),
+            ("/applications/1/edit", Needed::Own),
+            ("/orgs/acme/people", Needed::People),
+            ("/orgs/acme/people/@ada", Needed::People),
+            ("/orgs/acme/log", Needed::People),
+            ("/account", Needed::Own),
+            ("/notices", Needed::Own),
+            ("/admin/mail/1", Needed::Admin),
+            ("/dev/mail", Needed::Admin),
         ] {
-            assert_eq!(needed(path), Needed::Desk, "{path}");
+            assert_eq!(needed(path), area, "{path}");
+        }
+    }
+
+    #[test]
+    fn an_overview_fetches_the_pages_beside_it() {
+        assert_eq!(next("/orgs/acme"), Needed::People);
+        for path in ["/orgs", "/orgs/new", "/orgs/acme/people", "/@ada"] {
+            assert_eq!(next(path), Needed::Nothing, "{path}");
         }
     }
 }

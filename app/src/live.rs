@@ -71,7 +71,7 @@ mod source {
         });
         let (org, user) = (Waiting::new(live.org), Waiting::new(live.user));
         let again = RwSignal::new(0_u32);
-        let made = expect_context::<Now>().0.get_untracked();
+        let made = Now::here();
         let since = StoredValue::new(made.0);
         Effect::new(move |_| {
             again.track();

@@ -11,7 +11,7 @@ use crate::ui::{ErrorPage, Title};
 /// Shows what was answered, or the page that says why it was not.
 pub fn loaded<T, V>(asked: Asked<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
-    T: DeserializeOwned + 'static,
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     asked.shown(move |answer| match answer {

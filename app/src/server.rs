@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{HeaderValue, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use guildhall::access::{Actor, Caller};
 use guildhall::account::{self, SESSION_LIFE};
 use guildhall::clock::{MINUTE, SECOND};
 use guildhall::db::Db;
+use guildhall::org::{self, Seen};
 use guildhall::text::AccountName;
 use guildhall::token::Secret;
 use guildhall::{Error, Result};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::params::ParamsMap;
+use tokio::sync::OnceCell;
 
 /// What pages may know of the process' settings.
 #[derive(Clone, Debug)]
@@ -79,6 +81,22 @@ pub fn actor() -> Result<Actor> {
     caller().actor.ok_or(Error::SignInNeeded)
 }
 
+/// The organization of the page, found once for all parts of it that ask in one request.
+#[derive(Clone, Default)]
+pub struct Visited(Arc<OnceCell<(AccountName, Arc<Seen>)>>);
+
+/// The organization of this name as whoever is signed in finds it. For reading alone: what changes something asks again.
+pub async fn org(text: &str) -> Result<Arc<Seen>> {
+    let (actor, name) = (actor()?, name(text)?);
+    let db = db();
+    let find = async || -> Result<_> { Ok((name.clone(), Arc::new(org::see(&db, &actor, &name).await?))) };
+    let visited = use_context::<Visited>().unwrap_or_default();
+    match visited.0.get_or_try_init(find).await? {
+        (visited, seen) if *visited == name => Ok(seen.clone()),
+        _ => Ok(find().await?.1),
+    }
+}
+
 /// Whoever is signed in, and has just given the password if the form asked for it.
 pub async fn confirmed(password: &str) -> Result<Actor> {
     account::confirmed(&db(), actor()?, password).await
@@ -108,6 +126,13 @@ pub fn asked_uri() -> Option<Uri> {
 pub fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
         response.set_status(status);
+    }
+}
+
+/// The page shows a secret: it is not compressed, as its length would tell how much of it somebody has guessed.
+pub fn shows_secret() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
     }
 }
 

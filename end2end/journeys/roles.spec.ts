@@ -1,16 +1,14 @@
 import { expect, expectAccessible, expectStatus, test } from '../hall';
-import { arrive, control, expectDone, fill, followMail, open, press, refuse, settle, signUp } from '../verbs';
-import { found, joined, memberRow, openPeople } from '../people';
+import { arrive, control, expectDone, fill, followMail, open, press, refuse, settle, signUp, tabTo } from '../verbs';
+import { found, giveRole, joined, memberRow, openPeople, roleOf } from '../people';
 import { field, heading, role, subject } from '../words';
 
-test('roles are chosen and saved, and everybody concerned gets a mail', async ({ hall, visitor }) => {
+test('roles are chosen and saved, and everybody concerned gets a mail', async ({ hall, visitor, javaScriptEnabled }) => {
   const [ada, bob] = [await visitor(), await visitor()];
   const { owner, org } = await found(hall, visitor, ada, 'roles', 'Roles');
   const member = await joined(ada, bob, org, 'Roles', 'bob', role.member);
   await openPeople(ada, org);
-  const row = memberRow(ada, member.name);
-  await row.getByRole('combobox').selectOption('owner');
-  await row.getByRole('button', { name: /^Save the role of/ }).click();
+  await giveRole(ada, member.name, role.owner, javaScriptEnabled ?? true);
   await expectDone(ada, 'The role is changed.');
   await followMail(bob, member.email, subject.roleChanged);
   await arrive(bob, heading.roles);
@@ -19,8 +17,50 @@ test('roles are chosen and saved, and everybody concerned gets a mail', async ({
 
   // The new Owner makes nobody less than the primary owner.
   await openPeople(bob, org);
-  await expect(memberRow(bob, owner.name).getByRole('combobox')).toHaveCount(0);
+  await expect(roleOf(bob, owner.name)).toHaveCount(0);
   await expect(memberRow(bob, owner.name)).toContainText('Primary owner');
+});
+
+test('the menus of the rows open, close and act by pointer and by keys @js', async ({ hall, visitor }) => {
+  const [ada, bob] = [await visitor(), await visitor()];
+  const { org } = await found(hall, visitor, ada, 'menus', 'Menus');
+  const member = await joined(ada, bob, org, 'Menus', 'bob', role.member);
+  await openPeople(ada, org);
+  const more = ada.getByRole('link', { name: `More for ${member.name}` });
+  const membership = ada.getByRole('link', { name: 'Membership', exact: true });
+
+  // By pointer: its own link closes it again, and so does a press beside it.
+  await more.click();
+  await expect(membership).toBeVisible();
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await expectAccessible(ada);
+  await more.click();
+  await expect(membership).toBeHidden();
+  await roleOf(ada, member.name).click();
+  await expect(ada.getByRole('button', { name: role.manager, exact: true })).toBeVisible();
+  await ada.getByRole('heading', { level: 1 }).click();
+  await expect(ada.getByRole('button', { name: role.manager, exact: true })).toBeHidden();
+
+  // By keys: Enter goes in, Escape comes back.
+  await tabTo(ada, more);
+  await ada.keyboard.press('Enter');
+  await expect(membership).toBeFocused();
+  await ada.keyboard.press('Escape');
+  await expect(membership).toBeHidden();
+  await expect(more).toBeFocused();
+  await ada.keyboard.press('Enter');
+  await ada.keyboard.press('Enter');
+  await arrive(ada, member.name);
+
+  await ada.goBack();
+  await arrive(ada, heading.people);
+  await tabTo(ada, roleOf(ada, member.name));
+  await ada.keyboard.press('Enter');
+  await tabTo(ada, ada.getByRole('button', { name: role.manager, exact: true }));
+  await ada.keyboard.press('Enter');
+  await expectDone(ada, 'The role is changed.');
+  await expect(roleOf(ada, member.name)).toHaveText('Manager');
+  await settle(ada);
 });
 
 test('what a role may not do is neither offered nor done', async ({ hall, visitor }) => {

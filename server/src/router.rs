@@ -1,6 +1,6 @@
 use std::sync::{LazyLock, OnceLock};
 
-use app::server::Assets;
+use app::server::{Assets, Visited};
 use app::{App, shell};
 use axum::Router;
 use axum::extract::State;
@@ -16,7 +16,9 @@ use leptos_axum::{
 };
 
 use crate::hall::Hall;
-use crate::layers::{asked, csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace};
+use crate::layers::{
+    asked, compress, csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace,
+};
 use crate::{export, letters, live, site};
 
 /// Every address of the process, from the outermost layer to the pages.
@@ -33,6 +35,7 @@ pub fn router(hall: Hall) -> Router {
         .layer(csrf::layer(&hall))
         .layer(from_fn_with_state(hall.clone(), rate::layer))
         .layer(from_fn_with_state(hall.clone(), origin::layer))
+        .layer(compress::layer())
         .layer(from_fn(statics::layer));
     process()
         .into_iter()
@@ -81,6 +84,7 @@ fn pages(hall: &Hall) -> Router {
             provide_context(hall.db.clone());
             provide_context(hall.settings.clone());
             provide_context(assets());
+            provide_context(Visited::default());
             headers::allow_own_scripts();
         }
     };

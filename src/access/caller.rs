@@ -2,7 +2,9 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::Theme;
+#[cfg(feature = "server")]
+use crate::account::Recipient;
+use crate::account::{Named, Theme};
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
 use crate::text::{AccountName, DisplayName, EmailAddress, plain};
@@ -32,6 +34,19 @@ pub struct Actor {
     pub confirmed_at: Timestamp,
     #[serde(skip)]
     pub origin: Origin,
+}
+
+impl Actor {
+    /// As sentences name this person.
+    pub fn named(&self) -> Named {
+        Named { name: self.name.clone(), display_name: self.display_name.clone() }
+    }
+
+    /// As somebody who is told something.
+    #[cfg(feature = "server")]
+    pub(crate) fn recipient(&self) -> Recipient {
+        Recipient { id: self.user.clone(), named: self.named(), email: self.email.clone() }
+    }
 }
 
 /// Where a request came from, for the audit log.

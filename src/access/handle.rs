@@ -61,10 +61,7 @@ impl<P: Permit> OrgFor<P> {
     /// field `password` to whoever has to give it again for this.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor, name: &AccountName) -> Result<Self> {
         let found = member::belonging(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;
-        if !allows(found.standing, P::PERMISSION) {
-            let primary = is_primary_only(P::PERMISSION);
-            return Err(Error::Forbidden(if primary { Who::PrimaryOwner } else { Who::Owners }));
-        }
+        require(found.standing, P::PERMISSION)?;
         if is_confirmed(P::PERMISSION) {
             require_lately(actor)?;
         }
@@ -73,12 +70,45 @@ impl<P: Permit> OrgFor<P> {
     }
 
     /// The same for whoever is about to change who belongs to it: holds the organization until the transaction ends, so that
-    /// such changes come one after the other, and looks again once it is held.
+    /// such changes come one after the other, and looks once it is held.
     pub async fn hold(tx: &mut Tx, actor: &Actor, name: &AccountName) -> Result<Self> {
-        let seen = Self::check(tx, actor, name).await?;
-        org::hold(tx, &seen.id).await?;
+        if !tx.is_alone() {
+            org::hold_for(tx, &actor.user, name).await?;
+        }
         Self::check(tx, actor, name).await
     }
+}
+
+impl<P> OrgFor<P> {
+    /// Whoever may do something with it may see it.
+    pub fn seen(self) -> OrgFor<SeeOrg> {
+        let Self { id, named, kind, standing, .. } = self;
+        OrgFor { id, named, kind, standing, permission: PhantomData }
+    }
+}
+
+impl OrgFor<SeeOrg> {
+    /// Every member may see it. For the room of organizations alone, which finds members.
+    pub(crate) fn of_member(id: OrgId, named: Named, kind: Kind, standing: Standing) -> Self {
+        Self { id, named, kind, standing, permission: PhantomData }
+    }
+
+    /// What else this member may read, without asking the database again. What needs the password has to be checked.
+    pub fn reads<P: Permit>(&self) -> Result<OrgFor<P>> {
+        require(self.standing, P::PERMISSION)?;
+        if is_confirmed(P::PERMISSION) {
+            return Err(again());
+        }
+        let Self { id, named, kind, standing, .. } = self;
+        Ok(OrgFor { id: id.clone(), named: named.clone(), kind: *kind, standing: *standing, permission: PhantomData })
+    }
+}
+
+fn require(standing: Standing, permission: Permission) -> Result<()> {
+    if allows(standing, permission) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(if is_primary_only(permission) { Who::PrimaryOwner } else { Who::Owners }))
 }
 
 /// Proof that the caller is a site admin.
@@ -103,5 +133,9 @@ impl Reviewer {
 }
 
 fn require_lately(actor: &Actor) -> Result<()> {
-    if account::is_confirmed(actor, 0) { Ok(()) } else { Err(Error::field("password", Problem::PasswordAgain)) }
+    if account::is_confirmed(actor, 0) { Ok(()) } else { Err(again()) }
+}
+
+fn again() -> Error {
+    Error::field("password", Problem::PasswordAgain)
 }

@@ -71,7 +71,7 @@ async fn sent_before(conn: &mut AnyConnection, actor: &Actor, proposal: &Proposa
         let draft = state == State::Draft;
         return Ok(Some(if draft { Submitted::NeedsBilling(id) } else { Submitted::Waiting(id) }));
     }
-    let head = org::own_head(conn, &actor.user, &proposal.name.key()).await?.filter(|head| {
+    let head = org::own_head(conn, &actor.user, &proposal.name.key()).await?.map(|(_, head)| head).filter(|head| {
         head.primary
             && (head.kind, &head.name) == (proposal.kind, &proposal.name)
             && (&head.display_name, &head.description, &head.link)

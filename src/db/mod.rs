@@ -5,6 +5,7 @@ mod open;
 mod page;
 mod private;
 mod relay;
+mod sought;
 mod tx;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use tokio::time::timeout;
 
 pub use open::Options;
 pub use page::escape_like;
+pub(crate) use sought::Sought;
 pub use tx::Tx;
 
 use crate::live::Hub;
@@ -44,7 +46,7 @@ impl Db {
             Some(_) => self.write.begin().await,
             None => self.write.begin_with("begin immediate").await,
         };
-        Ok(Tx::new(begun?, self.live.clone()))
+        Ok(Tx::new(begun?, self.live.clone(), self.postgres.is_none()))
     }
 
     /// Where pages wait for changes.

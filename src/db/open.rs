@@ -56,7 +56,7 @@ impl Db {
     /// Brings the tables up to date. Safe to run from several servers at once.
     pub async fn migrate(&self) -> Result<()> {
         MIGRATIONS.run(&self.write).await.map_err(sqlx::Error::from)?;
-        Ok(())
+        self.index_names().await
     }
 
     /// How many migrations this program knows that the database has not seen.
@@ -75,7 +75,14 @@ fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
         // A transaction that could not be undone, as on a full disk, would keep its connection from beginning another for ever.
         .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))));
     if postgres {
-        return options;
+        return options.after_connect(|connection, _| {
+            Box::pin(async move {
+                // Every query finds a few rows by an index. With statistics from when a table was small PostgreSQL walks through
+                // another table from its beginning to merge the two, and keeps that plan until the statistics are renewed.
+                connection.execute("set enable_mergejoin = off").await?;
+                Ok(())
+            })
+        });
     }
     options.idle_timeout(None).max_lifetime(None).after_connect(|connection, _| {
         Box::pin(async move {

@@ -137,4 +137,33 @@ mod tests {
         heard(&mut far).await;
         relays.iter().for_each(tokio::task::JoinHandle::abort);
     }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_a_server_remembers_ends_with_a_change_on_another() {
+        let Some(test) = test::postgres().await else {
+            eprintln!("no GUILDHALL_TEST_POSTGRES: several servers were not tried");
+            return;
+        };
+        let url = test.db.postgres.clone().unwrap();
+        let (here, there) = (test.db.clone(), Db::open(&Options { url, connections: 4 }).await.unwrap());
+        let mut told = there.live().subscribe(Topic::Org(OrgId::new())).unwrap();
+        let relays = [here.clone(), there.clone()].map(|db| tokio::spawn(async move { db.relay().await }));
+        heard(&mut told).await;
+        let acme = Topic::Org(OrgId::new());
+        let mut told = there.live().subscribe(acme.clone()).unwrap();
+        let read = async |db: &Db, value: u32| *db.live().memory().get_or(async { Ok(value) }).await.unwrap();
+        assert_eq!((read(&here, 1).await, read(&there, 1).await), (1, 1));
+        let mut undone = here.begin().await.unwrap();
+        undone.tell(Topic::Site);
+        drop(undone);
+        assert_eq!((read(&here, 2).await, read(&there, 2).await), (1, 1), "nothing changed");
+        let mut tx = here.begin().await.unwrap();
+        tx.tell(Topic::Site);
+        tx.tell(acme);
+        tx.commit().await.unwrap();
+        assert_eq!(read(&here, 3).await, 3, "at once where it happened");
+        heard(&mut told).await;
+        assert_eq!(read(&there, 3).await, 3, "and with the word elsewhere");
+        relays.iter().for_each(tokio::task::JoinHandle::abort);
+    }
 }

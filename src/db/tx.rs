@@ -5,6 +5,7 @@ use sqlx::{Any, AnyConnection, Transaction};
 
 use crate::Result;
 use crate::live::{Hub, Topic};
+use crate::memory::Memory;
 
 /// A transaction that writes. Dropped without `commit`, it changes nothing and tells nobody.
 #[derive(Debug)]
@@ -12,11 +13,22 @@ pub struct Tx {
     inner: Transaction<'static, Any>,
     hub: Hub,
     topics: BTreeSet<Topic>,
+    alone: bool,
 }
 
 impl Tx {
-    pub(super) fn new(inner: Transaction<'static, Any>, hub: Hub) -> Self {
-        Self { inner, hub, topics: BTreeSet::new() }
+    pub(super) fn new(inner: Transaction<'static, Any>, hub: Hub, alone: bool) -> Self {
+        Self { inner, hub, topics: BTreeSet::new(), alone }
+    }
+
+    /// Whether nobody else writes before this ends, so that nothing need be held.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.alone
+    }
+
+    /// What the process remembers of the whole site.
+    pub(crate) fn memory(&self) -> Memory {
+        self.hub.memory().clone()
     }
 
     /// Lets open pages know of the change once it is committed.

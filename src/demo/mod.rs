@@ -41,7 +41,7 @@ mod tests {
     use crate::application::{self, Filter};
     use crate::db::test::db_test;
     use crate::org;
-    use crate::story::{name, sign_in};
+    use crate::story::{activity, name, sign_in};
 
     db_test!(a_demo_is_a_site_in_use, |db| async move {
         let logins = fill(&db, 300).await.expect("filled").expect("it was empty");
@@ -49,7 +49,7 @@ mod tests {
         let ada = sign_in(&db, "ada", PASSWORD).await.expect("ada signs in");
         let acme = org::head(&db, &ada, &name("acme-widgets")).await.expect("ada's organization");
         assert_eq!((acme.members, acme.owners), (8, 2));
-        assert!(org::activity(&db, &ada, &name("acme-widgets")).await.is_ok_and(|events| !events.is_empty()));
+        assert!(activity(&db, &ada, "acme-widgets").await.is_ok_and(|events| !events.is_empty()));
         let warden = sign_in(&db, "warden", PASSWORD).await.expect("the site admin signs in");
         let queue = application::queue(&db, &warden, &Filter::default(), None).await.expect("the queue");
         assert!(queue.waiting >= 4, "{}", queue.waiting);

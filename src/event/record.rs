@@ -1,5 +1,6 @@
 use super::{Change, store};
 use crate::access::{Actor, Origin};
+use crate::account::Recipient;
 use crate::db::Tx;
 use crate::id::{ApplicationId, EventId, OrgId, UserId};
 use crate::live::Topic;
@@ -50,11 +51,13 @@ pub struct Record<'a> {
     pub secret: Option<&'a Secret>,
     /// What the link of a second mail needs, where one change sends two.
     pub second_secret: Option<&'a Secret>,
+    /// The user it concerns as whoever is told, where that has been read already.
+    pub known: Option<&'a Recipient>,
 }
 
 impl<'a> Record<'a> {
     pub fn new(by: By<'a>, change: Change) -> Self {
-        Self { by, change, org: None, user: None, application: None, secret: None, second_secret: None }
+        Self { by, change, org: None, user: None, application: None, secret: None, second_secret: None, known: None }
     }
 
     pub fn org(self, org: &'a OrgId) -> Self {

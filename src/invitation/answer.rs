@@ -13,19 +13,11 @@ use crate::{Error, Result, member, org as orgs};
 pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
     let mut tx = db.begin().await?;
     let found = waiting(&mut tx, Some(actor), key).await?;
-    if store::is_member(&mut tx, &found.org_id, &actor.user).await? {
-        return Err(Error::Refused(Rule::AlreadyMember));
-    }
-    let (members, seats) = orgs::seats(&mut tx, &found.org_id).await?;
-    if members >= seats {
+    member::add(&mut tx, &found.org_id, &actor.user, found.role).await?;
+    if found.members >= found.seats {
         return Err(Error::Refused(Rule::NoSeat));
     }
-    let now = Timestamp::now();
-    if !store::end(&mut tx, &found.id, Ended::Accepted, now).await? {
-        return Err(Error::Stale(Stale::Invitation));
-    }
-    store::end_others(&mut tx, &found.org_id, actor, now).await?;
-    member::add(&mut tx, &found.org_id, &actor.user, found.role).await?;
+    store::accept(&mut tx, &found, actor, Timestamp::now()).await?;
     let change = Change::InvitationAccepted { org: found.org(), to: found.to()?, role: found.role };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&found.org_id)).await?;
     tx.commit().await?;
@@ -56,8 +48,10 @@ pub async fn decline(db: &Db, caller: &Caller, key: &Key, message: &Greeting) ->
 
 /// The invitation that a key opens, if it waits for this caller; its organization is held until the transaction ends.
 async fn waiting(tx: &mut Tx, actor: Option<&Actor>, key: &Key) -> Result<Found> {
-    let seen = find(tx, actor, key).await?;
-    orgs::hold(tx, &seen.org_id).await?;
+    if !tx.is_alone() {
+        let seen = find(tx, actor, key).await?;
+        orgs::hold(tx, &seen.org_id).await?;
+    }
     let found = find(tx, actor, key).await?;
     if let (Some(user), Some(actor)) = (&found.user_id, actor)
         && *user != actor.user

@@ -1,4 +1,4 @@
-use super::{Invitation, PendingPage, store};
+use super::{Invitation, Pending, PendingPage, store};
 use crate::access::{Actor, ManagePeople, OrgFor};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -10,24 +10,33 @@ use crate::{Result, site};
 const PAGE: i64 = 50;
 
 /// Invitations of an organization that wait, from `before` downwards, with those that have expired.
-pub async fn pending(db: &Db, actor: &Actor, org: &AccountName, before: Option<&InvitationId>) -> Result<PendingPage> {
+pub async fn pending(db: &Db, org: &OrgFor<ManagePeople>, before: Option<&InvitationId>) -> Result<PendingPage> {
     let mut conn = db.read().await?;
-    let org = OrgFor::<ManagePeople>::check(&mut conn, actor, org).await?;
     let now = Timestamp::now();
-    let mut rows = store::page(&mut conn, &org, before, PAGE + 1).await?;
+    let mut rows = store::page(&mut conn, org, before, PAGE + 1).await?;
     let limit = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
     let older = rows.last().filter(|_| more).map(|row| row.id.clone());
+    // A first page with room on it is all there is.
+    let count = match (before, more) {
+        (None, false) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        _ => store::pending_count(&mut conn, org).await?,
+    };
     let rows = rows.into_iter().map(|row| row.into_pending(now)).collect::<Result<_>>()?;
-    Ok(PendingPage { rows, older, count: store::pending_count(&mut conn, &org).await? })
+    Ok(PendingPage { rows, older, count })
+}
+
+/// One invitation of an organization that waits; nothing when it was answered or revoked.
+pub async fn pending_one(db: &Db, org: &OrgFor<ManagePeople>, id: &InvitationId) -> Result<Option<Pending>> {
+    let found = store::of_org(&mut *db.read().await?, org, id).await?.filter(store::Found::is_pending);
+    found.map(|found| found.into_pending(Timestamp::now())).transpose()
 }
 
 /// Days for which an invitation holds, for whoever may invite.
 pub async fn days(db: &Db, actor: &Actor, org: &AccountName) -> Result<i64> {
-    let mut conn = db.read().await?;
-    OrgFor::<ManagePeople>::check(&mut conn, actor, org).await?;
-    Ok(site::settings(&mut conn).await?.invitation_days)
+    OrgFor::<ManagePeople>::check(&mut *db.read().await?, actor, org).await?;
+    Ok(site::settings_of(db).await?.invitation_days)
 }
 
 /// Invitations that wait for the caller's answer, the oldest first.

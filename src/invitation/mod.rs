@@ -15,6 +15,8 @@ mod answer;
 #[cfg(feature = "server")]
 mod batch;
 #[cfg(feature = "server")]
+mod candidate;
+#[cfg(feature = "server")]
 mod link;
 #[cfg(feature = "server")]
 mod list;
@@ -37,7 +39,7 @@ pub use lines::{Line, MOST_LINES, lines};
 #[cfg(feature = "server")]
 pub use {
     answer::{accept, decline},
-    list::{days, pending, waiting},
+    list::{days, pending, pending_one, waiting},
     look::{Key, look},
     revoke::revoke,
     send::{batch, send},

@@ -1,19 +1,23 @@
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
+use super::candidate::{self, Candidate};
 use super::store::{self, New};
 use super::{Answer, Batch, Invitee, Line, Outcome, batch as batches, link};
 use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
+use crate::account::Recipient;
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
 use crate::error::Rule;
 use crate::event::{By, Change, Record, record};
 use crate::id::{BatchId, InvitationId, UserId};
 use crate::mail::{self, Letter};
-use crate::org::{self as orgs, Kind};
+use crate::org::Kind;
 use crate::site::{self, SiteSettings};
 use crate::text::{AccountName, Greeting};
 use crate::token::Secret;
-use crate::{Error, Result, account};
+use crate::{Error, Result};
 
 /// Links that one person may get from one organization in 24 hours.
 pub(super) const A_DAY_EACH: i64 = 5;
@@ -37,19 +41,17 @@ pub async fn send(
     if org.kind == Kind::Personal {
         return Err(Error::Refused(Rule::Personal));
     }
-    let digest = digest(lines, role, message);
-    let batch = match batches::digest(&mut tx, batch).await? {
-        Some((org_id, inviter, before)) if (&org_id, &inviter, &before) == (&org.id, &actor.user, &digest) => {
-            return Ok(batch.clone());
-        }
-        Some(_) => BatchId::new(),
-        None => batch.clone(),
-    };
     let now = Timestamp::now();
+    let digest = digest(lines, role, message);
+    let limits = candidate::limits(&mut tx, &org, (now, now.plus(-DAY)), (batch, &actor.user, &digest)).await?;
+    let batch = match (limits.batch, limits.same_batch) {
+        (_, 1) => return Ok(batch.clone()),
+        (1, _) => BatchId::new(),
+        _ => batch.clone(),
+    };
     let settings = site::settings(&mut tx).await?;
     let mut sending =
-        Sending { actor, org: &org, role, message, now, room: room(&mut tx, &org, now).await?, today: 0, settings };
-    sending.today = link::sent_since(&mut tx, &org, now.plus(-DAY)).await?;
+        Sending { actor, org: &org, role, message, now, room: limits.room, today: limits.today, settings };
     let mut answers = Vec::with_capacity(lines.len());
     for line in lines {
         let outcome = sending.invite(&mut tx, line).await?;
@@ -67,12 +69,6 @@ pub async fn batch(db: &Db, actor: &Actor, org: &AccountName, id: &BatchId) -> R
     batches::find(&mut conn, &org, &actor.user, id).await?.ok_or(Error::NotFound)
 }
 
-/// Seats that neither a member nor an invitation holds.
-pub(super) async fn room(tx: &mut Tx, org: &OrgFor<ManagePeople>, now: Timestamp) -> Result<i64> {
-    let (members, seats) = orgs::seats(tx, &org.id).await?;
-    Ok(seats - members - store::live_count(tx, org, now).await?)
-}
-
 struct Sending<'a> {
     actor: &'a Actor,
     org: &'a OrgFor<ManagePeople>,
@@ -83,31 +79,23 @@ struct Sending<'a> {
     room: i64,
     /// Links sent in the last 24 hours.
     today: i64,
-    settings: SiteSettings,
+    settings: Arc<SiteSettings>,
 }
 
 impl Sending<'_> {
     async fn invite(&mut self, tx: &mut Tx, line: &Line) -> Result<Outcome> {
         let Some(invitee) = &line.invitee else { return Ok(Outcome::NotValid) };
-        // The name as its holder writes it.
-        let (user, invitee) = match invitee {
-            Invitee::User(name) => match account::user_named(tx, &name.key()).await? {
-                Some((id, named)) => (Some(id), Invitee::User(named.name)),
-                None => return Ok(Outcome::UnknownUser),
-            },
-            Invitee::Address(_) => (None, invitee.clone()),
+        let since = self.now.plus(-DAY);
+        let found = match invitee {
+            Invitee::User(name) => candidate::user(tx, self.org, &name.key(), since).await?,
+            Invitee::Address(address) => Some(candidate::address(tx, self.org, &address.key(), since).await?),
         };
-        let holder = match &invitee {
-            Invitee::Address(address) => account::holder_of(tx, address).await?,
-            Invitee::User(_) => user.clone(),
-        };
-        if let Some(holder) = &holder
-            && store::is_member(tx, &self.org.id, holder).await?
-        {
+        let Some(found) = found else { return Ok(Outcome::UnknownUser) };
+        if found.is_member > 0 {
             return Ok(Outcome::AlreadyMember);
         }
-        let before = store::pending_to(tx, self.org, user.as_ref(), &invitee).await?;
-        if before.as_ref().is_some_and(|(_, expires_at)| *expires_at > self.now) {
+        let before = found.waiting();
+        if before.is_some_and(|(_, until)| until > self.now) {
             return Ok(Outcome::AlreadyInvited);
         }
         if self.room < 1 {
@@ -116,36 +104,35 @@ impl Sending<'_> {
         if self.today >= self.settings.daily_invitations {
             return Ok(Outcome::EnoughToday);
         }
-        let recipient = recipient(user.as_ref(), &invitee);
-        if link::sent_to_since(tx, self.org, &recipient, self.now.plus(-DAY)).await? >= A_DAY_EACH {
+        if found.links >= A_DAY_EACH {
             return Ok(Outcome::TooOften);
         }
         // Of an address the mail is all there is; a user finds the invitation on the pages too.
-        if let Invitee::Address(address) = &invitee
+        if let Invitee::Address(address) = invitee
             && mail::is_used_up(tx, Letter::INVITATION, address).await?
         {
             return Ok(Outcome::TooOften);
         }
         if let Some((expired, _)) = before {
             // It makes way for the new one.
-            store::end(tx, &expired, store::Ended::Revoked, self.now).await?;
+            store::end(tx, expired, store::Ended::Revoked, self.now).await?;
         }
-        self.send(tx, user.as_ref(), holder.as_ref(), invitee, &recipient).await
+        self.send(tx, invitee, &found).await
     }
 
-    async fn send(
-        &mut self,
-        tx: &mut Tx,
-        user: Option<&UserId>,
-        holder: Option<&UserId>,
-        invitee: Invitee,
-        recipient: &str,
-    ) -> Result<Outcome> {
+    async fn send(&mut self, tx: &mut Tx, invitee: &Invitee, found: &Candidate) -> Result<Outcome> {
+        // A user by the name as its holder writes it; of an address nobody learns whose it is.
+        let known = found.recipient();
+        let (user, invitee) = match (invitee, &known) {
+            (Invitee::User(_), Some(known)) => (Some(known), Invitee::User(known.named.name.clone())),
+            _ => (None, invitee.clone()),
+        };
+        let recipient = recipient(user.map(|user| &user.id), &invitee);
         let (id, secret) = (InvitationId::new(), Secret::new());
         let expires_at = self.now.plus(self.settings.invitation_days * DAY);
         let new = New {
             id: &id,
-            user,
+            user: user.map(|user| &user.id),
             invitee: &invitee,
             role: self.role,
             message: self.message,
@@ -155,7 +142,7 @@ impl Sending<'_> {
             expires_at,
         };
         store::insert(tx, self.org, &new).await?;
-        link::insert(tx, self.org, &id, &secret.hash(), recipient, self.now).await?;
+        link::insert(tx, self.org, &id, &secret.hash(), &recipient, self.now).await?;
         self.room -= 1;
         self.today += 1;
         let outcome = if user.is_some() { Outcome::Invited } else { Outcome::Mailed };
@@ -168,7 +155,8 @@ impl Sending<'_> {
             days: self.settings.invitation_days,
             again: false,
         };
-        told(tx, self.actor, self.org, change, &secret, (user, holder)).await?;
+        let holder = found.user_id.as_ref();
+        told(tx, self.actor, self.org, change, &secret, (user.map(|user| &user.id), user, holder)).await?;
         Ok(outcome)
     }
 }
@@ -180,10 +168,10 @@ pub(super) async fn told(
     org: &OrgFor<ManagePeople>,
     change: Change,
     secret: &Secret,
-    (user, holder): (Option<&UserId>, Option<&UserId>),
+    (user, known, holder): (Option<&UserId>, Option<&Recipient>, Option<&UserId>),
 ) -> Result<()> {
     let mut event = Record::new(By::Actor(actor), change).org(&org.id).secret(secret);
-    event.user = user;
+    (event.user, event.known) = (user, known);
     record(tx, event).await?;
     if let Some(holder) = holder {
         tx.tell(crate::live::Topic::User(holder.clone()));

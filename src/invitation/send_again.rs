@@ -1,11 +1,11 @@
-use super::send::{A_DAY_EACH, recipient, room, told};
-use super::{link, store};
+use super::send::{A_DAY_EACH, recipient, told};
+use super::{candidate, link, store};
 use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::error::{Rule, Stale};
 use crate::event::Change;
-use crate::id::InvitationId;
+use crate::id::{BatchId, InvitationId};
 use crate::mail::{self, Letter};
 use crate::text::AccountName;
 use crate::token::Secret;
@@ -24,11 +24,12 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     }
     let now = Timestamp::now();
     let settings = site::settings(&mut tx).await?;
-    if found.expires_at <= now && room(&mut tx, &org, now).await? < 1 {
+    let limits = candidate::limits(&mut tx, &org, (now, now.plus(-DAY)), (&BatchId::new(), &actor.user, &[])).await?;
+    if found.expires_at <= now && limits.room < 1 {
         return Err(Error::Refused(Rule::NoSeat));
     }
     let recipient = recipient(found.user_id.as_ref(), &found.to()?);
-    if link::sent_since(&mut tx, &org, now.plus(-DAY)).await? >= settings.daily_invitations
+    if limits.today >= settings.daily_invitations
         || link::sent_to_since(&mut tx, &org, &recipient, now.plus(-DAY)).await? >= A_DAY_EACH
     {
         return Err(Error::Refused(Rule::InvitedEnough));
@@ -55,6 +56,6 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
         days: settings.invitation_days,
         again: true,
     };
-    told(&mut tx, actor, &org, change, &secret, (found.user_id.as_ref(), holder.as_ref())).await?;
+    told(&mut tx, actor, &org, change, &secret, (found.user_id.as_ref(), None, holder.as_ref())).await?;
     tx.commit().await
 }

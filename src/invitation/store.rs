@@ -20,10 +20,9 @@ choice! {
     }
 }
 
-/// How an invitation ends.
+/// How an invitation ends without a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    Accepted,
     Declined,
     Revoked,
 }
@@ -31,7 +30,6 @@ pub(super) enum Ended {
 impl Ended {
     fn state(self) -> State {
         match self {
-            Self::Accepted => State::Accepted,
             Self::Declined => State::Declined,
             Self::Revoked => State::Revoked,
         }
@@ -58,13 +56,16 @@ pub(super) struct Found {
     token_hash: Vec<u8>,
     pub invited_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Of the organization.
+    pub members: i64,
+    pub seats: i64,
 }
 
 const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name as org_display_name,
         i.user_id, u.name as user_name, u.display_name as user_display_name, i.email, i.role, i.message,
         i.inviter_id, v.name as inviter_name, v.display_name as inviter_display_name, i.state, i.token_hash,
-        i.invited_at, i.expires_at
-    from invitations i join accounts o on o.id = i.org_id
+        i.invited_at, i.expires_at, g.members, g.seats
+    from invitations i join accounts o on o.id = i.org_id join orgs g on g.id = i.org_id
     left join accounts u on u.id = i.user_id left join accounts v on v.id = i.inviter_id";
 
 impl Found {
@@ -203,41 +204,6 @@ pub(super) async fn pending_count(conn: &mut AnyConnection, org: &OrgFor<ManageP
     Ok(count)
 }
 
-/// How many wait that have not expired: each holds a seat.
-pub(super) async fn live_count(conn: &mut AnyConnection, org: &OrgFor<ManagePeople>, now: Timestamp) -> Result<i64> {
-    let count = sqlx::query_scalar(
-        "select count(*) from invitations where org_id = $1 and state = 'pending' and expires_at > $2",
-    )
-    .bind(org.id.as_str())
-    .bind(now.0)
-    .fetch_one(conn)
-    .await?;
-    Ok(count)
-}
-
-/// The one that waits for a user or an address, and until when.
-pub(super) async fn pending_to(
-    conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
-    user: Option<&UserId>,
-    invitee: &Invitee,
-) -> Result<Option<(InvitationId, Timestamp)>> {
-    let address = match invitee {
-        Invitee::Address(address) => address.key(),
-        Invitee::User(_) => String::new(),
-    };
-    let found = sqlx::query_as(
-        "select id, expires_at from invitations where org_id = $1 and state = 'pending' and user_id = $2
-         union all select id, expires_at from invitations where org_id = $1 and state = 'pending' and email_key = $3",
-    )
-    .bind(org.id.as_str())
-    .bind(user.map_or("", UserId::as_str))
-    .bind(address)
-    .fetch_optional(conn)
-    .await?;
-    Ok(found)
-}
-
 /// Whether a user belongs to an organization.
 pub(super) async fn is_member(conn: &mut AnyConnection, org: &OrgId, user: &UserId) -> Result<bool> {
     let found: Option<String> =
@@ -318,15 +284,16 @@ pub(super) async fn end(conn: &mut AnyConnection, id: &InvitationId, how: Ended,
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends what else waits for somebody who has just joined: by name, or by address.
-pub(super) async fn end_others(conn: &mut AnyConnection, org: &OrgId, actor: &Actor, now: Timestamp) -> Result<()> {
+/// Ends an invitation with a member, and what else waits for the same person: by name, or by address.
+pub(super) async fn accept(conn: &mut AnyConnection, found: &Found, actor: &Actor, now: Timestamp) -> Result<()> {
     sqlx::query(
-        "update invitations set state = 'accepted', ended_at = $4
-         where id in (select id from invitations where org_id = $1 and state = 'pending' and user_id = $2
-                      union all
-                      select id from invitations where org_id = $1 and state = 'pending' and email_key = $3)",
+        "update invitations set state = 'accepted', ended_at = $5
+         where id in (select id from invitations where id = $1 and state = 'pending'
+                      union all select id from invitations where org_id = $2 and state = 'pending' and user_id = $3
+                      union all select id from invitations where org_id = $2 and state = 'pending' and email_key = $4)",
     )
-    .bind(org.as_str())
+    .bind(found.id.as_str())
+    .bind(found.org_id.as_str())
     .bind(actor.user.as_str())
     .bind(actor.email.key())
     .bind(now.0)

@@ -22,9 +22,7 @@ pub struct Filter {
 }
 
 /// A page of an organization's members, from `after` onwards.
-pub async fn list(db: &Db, actor: &Actor, org: &AccountName, filter: &Filter, after: Option<&str>) -> Result<Members> {
-    let mut conn = db.read().await?;
-    let org = OrgFor::<SeeOrg>::check(&mut conn, actor, org).await?;
+pub async fn list(db: &Db, org: &OrgFor<SeeOrg>, filter: &Filter, after: Option<&str>) -> Result<Members> {
     let text: String = filter.text.chars().filter(|letter| !letter.is_control()).take(SOUGHT).collect();
     let text = text.trim().to_lowercase();
     let sort = filter.sort.unwrap_or(Sort::Name);
@@ -32,7 +30,7 @@ pub async fn list(db: &Db, actor: &Actor, org: &AccountName, filter: &Filter, af
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));
     let limit = i64::from(PAGE);
     let wanted = Wanted { text: &text, role: filter.role, sort, after, limit: limit + 1 };
-    let mut members = cut(store::page(&mut conn, &org, &wanted).await?, limit, sort);
+    let mut members = cut(store::page(&mut *db.read().await?, org, &wanted).await?, limit, sort);
     if !allows(org.standing, Permission::ManagePeople) {
         for member in &mut members.rows {
             member.last_seen = None;
@@ -66,8 +64,7 @@ pub async fn several(db: &Db, actor: &Actor, org: &AccountName, names: &[Account
 /// The next members of the whole list by name, for a file. Begins at the beginning without `after`.
 pub async fn export(db: &Db, actor: &Actor, org: &AccountName, after: Option<&str>) -> Result<Members> {
     let mut conn = db.read().await?;
-    OrgFor::<ExportPeople>::check(&mut conn, actor, org).await?;
-    let org = OrgFor::<SeeOrg>::check(&mut conn, actor, org).await?;
+    let org = OrgFor::<ExportPeople>::check(&mut conn, actor, org).await?.seen();
     let after = after.and_then(place);
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));
     let wanted = Wanted { text: "", role: None, sort: Sort::Name, after, limit: CHUNK + 1 };

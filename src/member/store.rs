@@ -6,7 +6,8 @@ use super::{HandOver, Member, Sort};
 use crate::access::{ChangePeople, Leave, OrgFor, Role, SeeOrg, Standing};
 use crate::account::{Named, Recipient};
 use crate::clock::Timestamp;
-use crate::db::escape_like;
+use crate::db::{Sought, escape_like, unless_taken};
+use crate::error::Rule;
 use crate::id::{OrgId, UserId};
 use crate::org::{self, Kind};
 use crate::text::{AccountName, DisplayName, NameKey};
@@ -61,7 +62,7 @@ fn weight(role: Role) -> [i64; 3] {
 
 /// Makes a user a member. Whoever is not the founder has to be counted, too.
 pub(crate) async fn insert(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
-    sqlx::query(
+    let done = sqlx::query(
         "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
          select $1, a.id, $3, $4, a.name_key, $5 from accounts a where a.id = $2",
     )
@@ -71,7 +72,8 @@ pub(crate) async fn insert(conn: &mut AnyConnection, org: &OrgId, user: &UserId,
     .bind(Timestamp::now().0)
     .bind(display_key(conn, user).await?)
     .execute(conn)
-    .await?;
+    .await;
+    unless_taken(done, Error::Refused(Rule::AlreadyMember))?;
     Ok(())
 }
 
@@ -81,6 +83,7 @@ pub(crate) async fn add(conn: &mut AnyConnection, org: &OrgId, user: &UserId, ro
     org::count(conn, org, 1, weight(role)).await
 }
 
+/// As it stands now: whoever joins may have been given another name since the session was read.
 async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> {
     let name: DisplayName = sqlx::query_scalar("select display_name from accounts where id = $1")
         .bind(user.as_str())
@@ -190,19 +193,19 @@ impl Row {
     }
 }
 
-/// The columns of a `Row`, of a membership `m`.
+/// The columns of a `Row`, of a membership `m` of the organization `$1`.
 const COLUMNS: &str = "m.user_id, a.name, a.display_name, m.role, m.joined_at, m.display_key,
-    case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
+    case when m.user_id = (select primary_owner_id from orgs where id = $1) then 1 else 0 end as is_primary,
     (select max(s.seen_at) from sessions s where s.user_id = m.user_id) as last_seen";
 
 /// The member who holds or held this name.
 pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &NameKey) -> Result<Option<Found>> {
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
-        "select {COLUMNS} from names n join memberships m on m.org_id = $2 and m.user_id = n.account_id
-         join accounts a on a.id = m.user_id join orgs o on o.id = m.org_id where n.key = $1"
+        "select {COLUMNS} from names n join memberships m on m.org_id = $1 and m.user_id = n.account_id
+         join accounts a on a.id = m.user_id where n.key = $2"
     )))
-    .bind(key.as_str())
     .bind(org.id.as_str())
+    .bind(key.as_str())
     .fetch_optional(conn)
     .await?;
     Ok(row.map(Row::into_found))
@@ -237,12 +240,15 @@ pub(super) async fn page(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, wanted:
         (None, true) => "$5 = 0 and $6 = ''".to_owned(),
         (None, false) => "$5 = '' and $6 = ''".to_owned(),
     };
+    let folded = folded(wanted.text);
+    let sought = Sought::find(conn, org.id.as_str(), [wanted.text, &folded]).await?;
+    let (memberships, few) = (sought.memberships(), if sought.few.is_empty() { "$8 = ''" } else { "$8 <> ''" });
     let sql = format!(
         "select {COLUMNS}
-         from (select org_id, user_id, role, joined_at, display_key from memberships
-               where org_id = $1 and {role} and {text} and {after}
+         from (select org_id, user_id, role, joined_at, display_key from {memberships}
+               where org_id = $1 and {role} and {text} and {after} and {few}
                order by {key} {direction}, user_id {direction} limit $7) m
-         join accounts a on a.id = m.user_id join orgs o on o.id = m.org_id
+         join accounts a on a.id = m.user_id
          order by m.{key} {direction}, m.user_id {direction}"
     );
     let like = |text: &str| if text.is_empty() { String::new() } else { format!("%{}%", escape_like(text)) };
@@ -250,13 +256,15 @@ pub(super) async fn page(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, wanted:
         .bind(org.id.as_str())
         .bind(wanted.role.map_or("", Role::as_str))
         .bind(like(wanted.text))
-        .bind(like(&folded(wanted.text)));
+        .bind(like(&folded));
     let (key, id) = wanted.after.map_or(("", ""), |(key, id)| (key, id.as_str()));
     let query = match by_age {
         true => query.bind(key.parse::<i64>().unwrap_or(0)),
         false => query.bind(key),
     };
-    Ok(query.bind(id).bind(wanted.limit).fetch_all(conn).await?)
+    // How rare a word is decides the plan, so a search is planned each time.
+    let query = query.bind(id).bind(wanted.limit).bind(sought.few).persistent(wanted.text.is_empty());
+    Ok(query.fetch_all(conn).await?)
 }
 
 /// What was typed as it would stand in a key of a name.

@@ -87,14 +87,11 @@ pub(crate) async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> R
     if rows.is_empty() {
         return Ok(());
     }
-    let actor = match record.by.user() {
-        Some(user) => Some(account::recipient(tx, user).await?),
-        None => None,
-    };
-    let actor_name = match (actor, record.by) {
-        (Some(actor), _) => actor.named.to_string(),
-        (None, By::Site) => "The operator of the site".to_owned(),
-        (None, _) => "Somebody".to_owned(),
+    let actor_name = match record.by {
+        By::Actor(actor) => actor.named().to_string(),
+        By::User(user, _) => account::recipient(tx, user).await?.named.to_string(),
+        By::Site => "The operator of the site".to_owned(),
+        By::Visitor(_) => "Somebody".to_owned(),
     };
     for row in rows {
         let secret = carried(record, row.carries)?;
@@ -116,7 +113,7 @@ pub(crate) async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> R
 }
 
 async fn post(
-    conn: &mut AnyConnection,
+    tx: &mut Tx,
     event: &EventId,
     row: &Told,
     names: &Names<'_>,
@@ -125,20 +122,22 @@ async fn post(
 ) -> Result<()> {
     let Some(letter) = row.letter.as_ref().map(|letter| letter(names)) else { return Ok(()) };
     if let Some(kind) = letter.unasked()
-        && mail::is_used_up(conn, kind, to).await?
+        && mail::is_used_up(tx, kind, to).await?
     {
         // Whoever asked gets the same answer: it must not tell whose address this is.
         return Ok(());
     }
-    mail::queue(conn, &letter, to, event, secret).await
+    mail::queue(tx, &letter, to, event, secret).await
 }
 
 async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: &Audience) -> Result<Vec<Recipient>> {
     match who {
         Audience::Mailbox(_) => Ok(Vec::new()),
-        Audience::Subject => match record.user.or(record.by.user()) {
-            Some(user) => Ok(vec![account::recipient(conn, user).await?]),
-            None => Ok(Vec::new()),
+        Audience::Subject => match (record.user.or(record.by.user()), record.known, record.by) {
+            (Some(user), Some(known), _) if known.id == *user => Ok(vec![known.clone()]),
+            (Some(user), _, By::Actor(actor)) if actor.user == *user => Ok(vec![actor.recipient()]),
+            (Some(user), ..) => Ok(vec![account::recipient(conn, user).await?]),
+            (None, ..) => Ok(Vec::new()),
         },
         Audience::Holder(address) => match account::holder_of(conn, address).await? {
             Some(user) => Ok(vec![account::recipient(conn, &user).await?]),

@@ -16,11 +16,11 @@ mod store;
 #[cfg(feature = "server")]
 pub(crate) use found::{Founding, found};
 #[cfg(feature = "server")]
-pub use read::{activity, head, id, log, mine};
+pub use read::{Seen, activity, head, id, log, mine, see};
 #[cfg(all(test, feature = "server"))]
 pub(crate) use store::set_seats;
 #[cfg(feature = "server")]
-pub(crate) use store::{count, head as own_head, hold, name_of, owners, personal_since, seats, set_primary};
+pub(crate) use store::{count, head as own_head, hold, hold_for, name_of, owners, personal_since, set_primary};
 
 choice! {
     /// What an organization is, and so whether it is reviewed and billed.

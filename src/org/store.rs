@@ -15,6 +15,20 @@ pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
     Ok(())
 }
 
+/// Holds an organization for one of its members; nothing is held for anybody else.
+pub(crate) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<()> {
+    sqlx::query(
+        "update orgs set version = version + 1
+         where id = (select m.org_id from names n join memberships m on m.org_id = n.account_id and m.user_id = $2
+                     where n.key = $1)",
+    )
+    .bind(name.key().as_str())
+    .bind(user.as_str())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// The present name of an organization.
 pub(crate) async fn name_of(conn: &mut AnyConnection, id: &OrgId) -> Result<Option<AccountName>> {
     let name = sqlx::query_scalar("select name from accounts where id = $1 and kind = 'org'")
@@ -72,13 +86,6 @@ pub(crate) async fn count(conn: &mut AnyConnection, id: &OrgId, members: i64, by
     Ok(())
 }
 
-/// How many members there are, and how many there may be.
-pub(crate) async fn seats(conn: &mut AnyConnection, id: &OrgId) -> Result<(i64, i64)> {
-    let seats =
-        sqlx::query_as("select members, seats from orgs where id = $1").bind(id.as_str()).fetch_one(conn).await?;
-    Ok(seats)
-}
-
 /// How many Owners there are.
 pub(crate) async fn owners(conn: &mut AnyConnection, id: &OrgId) -> Result<i64> {
     Ok(sqlx::query_scalar("select owners from orgs where id = $1").bind(id.as_str()).fetch_one(conn).await?)
@@ -104,6 +111,7 @@ pub(crate) async fn set_seats(conn: &mut AnyConnection, id: &OrgId, seats: i64) 
 
 #[derive(sqlx::FromRow)]
 struct HeadRow {
+    id: OrgId,
     name: AccountName,
     display_name: DisplayName,
     description: Description,
@@ -120,9 +128,9 @@ struct HeadRow {
 }
 
 /// The organization of this name as this member sees it.
-pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<Head>> {
+pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<(OrgId, Head)>> {
     let row: Option<HeadRow> = sqlx::query_as(
-        "select a.name, a.display_name, a.description, a.link, o.kind, m.role,
+        "select o.id, a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
                 o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at
          from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
@@ -132,20 +140,23 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     .bind(user.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Head {
-        name: row.name,
-        display_name: row.display_name,
-        description: row.description,
-        link: row.link,
-        kind: row.kind,
-        role: row.role,
-        primary: row.is_primary == 1,
-        members: row.members,
-        seats: row.seats,
-        owners: row.owners,
-        managers: row.managers,
-        billing_managers: row.billing_managers,
-        founded_at: row.created_at,
+    Ok(row.map(|row| {
+        let head = Head {
+            name: row.name,
+            display_name: row.display_name,
+            description: row.description,
+            link: row.link,
+            kind: row.kind,
+            role: row.role,
+            primary: row.is_primary == 1,
+            members: row.members,
+            seats: row.seats,
+            owners: row.owners,
+            managers: row.managers,
+            billing_managers: row.billing_managers,
+            founded_at: row.created_at,
+        };
+        (row.id, head)
     }))
 }
 

@@ -1,16 +1,10 @@
-use super::{SettingsForm, SiteSettings, forget, store};
+use super::{SettingsForm, forget, store};
 use crate::access::{Actor, Reviewer};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::{By, Change, Record, record};
+use crate::live::Topic;
 use crate::{Result, account, application, invitation, mail};
-
-/// The settings in force, for a site admin.
-pub async fn read(db: &Db, actor: &Actor) -> Result<SiteSettings> {
-    let mut conn = db.read().await?;
-    Reviewer::check(&mut conn, actor).await?;
-    store::settings(&mut conn).await
-}
 
 /// Changes the settings; one event for each that differs.
 pub async fn change(db: &Db, actor: &Actor, form: &SettingsForm) -> Result<()> {
@@ -23,6 +17,7 @@ pub async fn change(db: &Db, actor: &Actor, form: &SettingsForm) -> Result<()> {
         let change = Change::SettingChanged { setting: setting.to_owned(), before, after };
         record(&mut tx, Record::new(By::Actor(actor), change)).await?;
     }
+    tx.tell(Topic::Site);
     tx.commit().await
 }
 

@@ -12,14 +12,18 @@ mod change;
 #[cfg(feature = "server")]
 mod keep;
 #[cfg(feature = "server")]
+mod read;
+#[cfg(feature = "server")]
 mod store;
 
 #[cfg(feature = "server")]
-pub use change::{change, read, tidy};
+pub use change::{change, tidy};
 #[cfg(feature = "server")]
 pub use keep::forget;
 #[cfg(feature = "server")]
-pub(crate) use store::settings;
+pub use read::read;
+#[cfg(feature = "server")]
+pub(crate) use read::{settings, settings_of};
 
 choice! {
     /// Which organizations a site admin decides on before they exist.

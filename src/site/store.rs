@@ -4,8 +4,8 @@ use super::SiteSettings;
 use crate::Result;
 use crate::access::Reviewer;
 
-/// The settings in force. What nobody has set, or set to something unknown, has its default.
-pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
+/// The settings as they stand. What nobody has set, or set to something unknown, has its default.
+pub(super) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
     let rows: Vec<(String, String)> = sqlx::query_as("select name, value from site_settings").fetch_all(conn).await?;
     let mut settings = SiteSettings::default();
     for (name, value) in rows {

@@ -56,7 +56,7 @@ db_test!(from_application_to_owner, |db| async move {
     let from = |events: Vec<crate::event::Event>| events.into_iter().map(|event| event.address).collect::<Vec<_>>();
     let log = org::log(&db, &ada, &name("acme-widgets"), None).await.unwrap().events;
     assert_eq!(from(log), ["192.0.2.1", "192.0.2.1"], "the Owner reads from where each act came");
-    let activity = org::activity(&db, &ada, &name("acme-widgets")).await.unwrap();
+    let activity = activity(&db, &ada, "acme-widgets").await.unwrap();
     assert_eq!(from(activity), ["", ""], "what every member sees does not tell");
 });
 

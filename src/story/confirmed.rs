@@ -42,7 +42,7 @@ db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
     assert_eq!(invite_as(&long_ago, Role::Member).await, None);
     assert_eq!(invite(&db, &ada, "acme", "owner@example.com", Role::Owner).await.err(), None);
     for (email, asked) in [("outside@example.com", None), ("owner@example.com", again.clone())] {
-        let pending = invitation::pending(&db, &ada, &acme, None).await.unwrap().rows;
+        let pending = pending(&db, &ada, "acme", None).await.unwrap().rows;
         let to = pending.into_iter().find(|row| row.to.to_string() == email).unwrap();
         assert_eq!(invitation::send_again(&db, &long_ago, &acme, &to.id).await.err(), asked, "{email}");
     }

@@ -20,7 +20,7 @@ async fn offered(db: &Db, actor: &Actor) -> Option<String> {
 
 /// Who is primary owner, as this member sees it.
 async fn primary(db: &Db, actor: &Actor) -> String {
-    let rows = member::list(db, actor, &name("acme"), &member::Filter::default(), None).await.unwrap().rows;
+    let rows = members(db, actor, "acme", &member::Filter::default(), None).await.unwrap().rows;
     let primary: Vec<_> = rows.into_iter().filter(|member| member.primary).collect();
     assert_eq!((primary.len(), primary[0].role), (1, Role::Owner));
     primary[0].name.to_string()

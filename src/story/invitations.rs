@@ -32,7 +32,7 @@ db_test!(an_address_is_invited_whether_or_not_it_has_a_user, |db| async move {
     let list = "Bob <BOB@example.com>, zoe@example.com";
     let outcomes = invite(&db, &ada, "acme", list, Role::Member).await;
     assert_eq!(outcomes, Ok(vec![Outcome::Mailed; 2]), "nothing tells which of them has a user");
-    let pending = invitation::pending(&db, &ada, &name("acme"), None).await.unwrap().rows;
+    let pending = pending(&db, &ada, "acme", None).await.unwrap().rows;
     assert!(pending.iter().all(|pending| pending.called.is_none()), "{pending:?}");
     let log = orgs::log(&db, &ada, &name("acme"), None).await.unwrap().events;
     assert!(log.iter().all(|event| !event.change.phrase().contains("bob ")), "{log:?}");
@@ -94,7 +94,7 @@ db_test!(an_organization_sends_so_many_a_day_and_for_so_many_days, |db| async mo
     set_limits(&db, &warden, 2, 1).await;
     let outcomes = invite(&db, &ada, "acme", "a@example.com b@example.com c@example.com", Role::Member).await;
     assert_eq!(outcomes, Ok(vec![Outcome::Mailed, Outcome::Mailed, Outcome::EnoughToday]));
-    let pending = invitation::pending(&db, &ada, &name("acme"), None).await.unwrap().rows;
+    let pending = pending(&db, &ada, "acme", None).await.unwrap().rows;
     assert_eq!(pending[0].expires_at, pending[0].invited_at.plus(crate::clock::DAY));
     assert_eq!(invitation::days(&db, &ada, &name("acme")).await, Ok(1));
     let again = invitation::send_again(&db, &ada, &name("acme"), &pending[0].id).await;
@@ -162,7 +162,7 @@ db_test!(an_expired_invitation_is_removed_without_a_word, |db| async move {
     invite(&db, &ada, "acme", "bob", Role::Member).await.unwrap();
     expire(&db, "acme").await;
     let acme = name("acme");
-    let page = invitation::pending(&db, &ada, &acme, None).await.unwrap();
+    let page = pending(&db, &ada, "acme", None).await.unwrap();
     assert_eq!((page.count, page.rows[0].expired), (1, true), "it is shown as what it is");
     invitation::revoke(&db, &ada, &acme, &page.rows[0].id).await.unwrap();
     assert_eq!(mails(&db, bob.email.as_str()).await.len(), 1, "only the invitation itself");
@@ -179,7 +179,7 @@ db_test!(an_expired_invitation_stays_until_another_goes_out, |db| async move {
     expire(&db, "acme").await;
     seats(&db, &acme, 1).await;
     assert_eq!(invite(&db, &ada, "acme", "bob", Role::Owner).await, Ok(vec![Outcome::NoSeat]));
-    let count = async || invitation::pending(&db, &ada, &name("acme"), None).await.unwrap().count;
+    let count = async || pending(&db, &ada, "acme", None).await.unwrap().count;
     assert_eq!(count().await, 1, "it can still be sent again");
     seats(&db, &acme, 2).await;
     assert_eq!(invite(&db, &ada, "acme", "bob", Role::Owner).await, Ok(vec![Outcome::Invited]));
@@ -212,8 +212,8 @@ db_test!(a_long_list_of_invitations_is_paged, |db| async move {
     seats(&db, &acme, 100).await;
     let list: String = (0..60).map(|number| format!("person{number}@example.com\n")).collect();
     invite(&db, &ada, "acme", &list, Role::Member).await.unwrap();
-    let first = invitation::pending(&db, &ada, &name("acme"), None).await.unwrap();
-    let rest = invitation::pending(&db, &ada, &name("acme"), first.older.as_ref()).await.unwrap();
+    let first = pending(&db, &ada, "acme", None).await.unwrap();
+    let rest = pending(&db, &ada, "acme", first.older.as_ref()).await.unwrap();
     assert_eq!((first.rows.len(), rest.rows.len(), first.count), (50, 10, 60));
     assert_eq!(rest.older, None);
     let mut all: Vec<_> = first.rows.into_iter().chain(rest.rows).map(|row| row.id).collect();
@@ -244,7 +244,7 @@ db_test!(an_invitation_shows_what_people_are_called_now, |db| async move {
         let profile = Profile { display_name: DisplayName::parse(called).unwrap(), description, link: None };
         account::change_profile(&db, user, &profile).await.unwrap();
     }
-    let pending = invitation::pending(&db, &ada, &name("acme"), None).await.unwrap().rows.remove(0);
+    let pending = pending(&db, &ada, "acme", None).await.unwrap().rows.remove(0);
     assert_eq!(pending.called.as_deref(), Some("Bob Babbage"));
     assert_eq!(pending.inviter.map(|inviter| inviter.display_name.to_string()), Some("Ada Lovelace".into()));
 });

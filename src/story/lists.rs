@@ -14,7 +14,7 @@ async fn call(db: &Db, user: &Actor, display_name: &str) {
 }
 
 async fn names(db: &Db, actor: &Actor, filter: Filter) -> Vec<String> {
-    let page = member::list(db, actor, &name("acme"), &filter, None).await.unwrap();
+    let page = members(db, actor, "acme", &filter, None).await.unwrap();
     page.rows.into_iter().map(|member| member.name.to_string()).collect()
 }
 
@@ -24,14 +24,14 @@ fn text(text: &str) -> Filter {
 
 /// All pages of the list; whatever comes twice is found twice here.
 async fn all(db: &Db, actor: &Actor, filter: &Filter) -> Vec<Member> {
-    let (mut members, mut after) = (Vec::new(), None);
+    let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = member::list(db, actor, &name("acme"), filter, after.as_deref()).await.unwrap();
+        let page = members(db, actor, "acme", filter, after.as_deref()).await.unwrap();
         assert!(page.rows.len() == member::PAGE as usize || page.next.is_none());
-        members.extend(page.rows);
+        all.extend(page.rows);
         match page.next {
             Some(next) => after = Some(next),
-            None => return members,
+            None => return all,
         }
     }
 }
@@ -55,6 +55,25 @@ db_test!(members_are_found_by_name_and_role, |db| async move {
     let managers = Filter { role: Some(Role::Manager), ..Filter::default() };
     assert_eq!(names(&db, &ada, managers.clone()).await, ["grace.h"]);
     assert!(names(&db, &ada, Filter { text: "ada".into(), ..managers }).await.is_empty());
+});
+
+db_test!(who_leaves_is_found_no_more_and_who_comes_back_is, |db| async move {
+    let [ada, grace, other] = people(&db, ["ada", "grace", "other"]).await;
+    let (acme, elsewhere) = (org(&db, &ada, "acme").await, org(&db, &other, "elsewhere").await);
+    add(&db, &acme, &grace, Role::Member).await;
+    add(&db, &elsewhere, &grace, Role::Member).await;
+    call(&db, &grace, "Grace “Amazing” Hopper").await;
+    for part in ["amazing", "“ama", "grace", "pper"] {
+        assert_eq!(names(&db, &ada, text(part)).await, ["grace"], "{part}");
+    }
+    call(&db, &grace, "Rear Admiral").await;
+    assert!(names(&db, &ada, text("amazing")).await.is_empty(), "the name of before");
+    assert_eq!(names(&db, &ada, text("admiral")).await, ["grace"]);
+    member::leave(&db, &grace, &name("acme"), "grace").await.unwrap();
+    assert!(names(&db, &ada, text("admiral")).await.is_empty(), "still a member elsewhere");
+    add(&db, &acme, &grace, Role::Member).await;
+    assert_eq!(names(&db, &ada, text("admiral")).await, ["grace"]);
+    assert!(names(&db, &ada, text("\" OR \"")).await.is_empty());
 });
 
 db_test!(a_list_has_four_orders, |db| async move {
@@ -109,7 +128,7 @@ db_test!(pages_have_no_gaps_and_no_repeats, |db| async move {
     for forged in ["", "x", "~", "1~2", "zzz~0193fa00-0000-7000-8000-000000000000"] {
         for sort in Sort::ALL.iter().copied() {
             let filter = Filter { sort: Some(sort), ..Filter::default() };
-            assert!(member::list(&db, &ada, &name("acme"), &filter, Some(forged)).await.is_ok(), "{forged}");
+            assert!(members(&db, &ada, "acme", &filter, Some(forged)).await.is_ok(), "{forged}");
         }
     }
     let export = member::export(&db, &ada, &name("acme"), None).await.unwrap();
@@ -121,7 +140,7 @@ db_test!(only_owners_learn_when_somebody_was_here, |db| async move {
     let org = org(&db, &ada, "acme").await;
     add(&db, &org, &bob, Role::Manager).await;
     let seen = async |actor: &Actor| {
-        let list = member::list(&db, actor, &name("acme"), &Filter::default(), None).await.unwrap().rows;
+        let list = members(&db, actor, "acme", &Filter::default(), None).await.unwrap().rows;
         let one = member::one(&db, actor, &name("acme"), &ada.name).await.unwrap();
         list.into_iter().chain([one]).map(|member| member.last_seen.is_some()).collect::<Vec<_>>()
     };

@@ -25,4 +25,4 @@ mod told;
 mod told_people;
 mod verbs;
 
-pub(crate) use verbs::{PASSWORD, admin, name, sign_in, token, user};
+pub(crate) use verbs::{PASSWORD, activity, admin, name, sign_in, token, user};

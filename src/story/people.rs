@@ -157,7 +157,7 @@ async fn owners_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
     let sent = invitation::send(db, actor, &org, &batch, &lines, Role::Member, &greeting("")).await;
     note("invite", sent.err());
     note("read a batch", invitation::batch(db, actor, &org, &batch).await.err());
-    note("list invitations", invitation::pending(db, actor, &org, None).await.err());
+    note("list invitations", pending(db, actor, "acme", None).await.err());
     note("read how long they hold", invitation::days(db, actor, &org).await.err());
     note("revoke", invitation::revoke(db, actor, &org, &id).await.err());
     note("send again", invitation::send_again(db, actor, &org, &id).await.err());
@@ -176,7 +176,7 @@ async fn owners_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
 async fn members_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
     let org = name("acme");
     let errors = [
-        ("list", member::list(db, actor, &org, &member::Filter::default(), None).await.err()),
+        ("list", members(db, actor, "acme", &member::Filter::default(), None).await.err()),
         ("look at one", member::one(db, actor, &org, &name("carol")).await.err()),
         ("leave", member::leave(db, actor, &org, actor.name.as_str()).await.err()),
         ("see an offer", member::hand_over(db, actor, &org).await.err()),

@@ -8,10 +8,10 @@ use crate::db::test::db_test;
 use crate::id::BatchId;
 use crate::invitation::{self, lines};
 use crate::text::Note;
-use crate::{Error, member, org};
+use crate::{Error, member};
 
 async fn read(db: &Db, reader: &Actor) -> String {
-    let events = org::activity(db, reader, &name("acme")).await.unwrap();
+    let events = activity(db, reader, "acme").await.unwrap();
     format!("{:?}", events.into_iter().map(|event| event.change).collect::<Vec<_>>())
 }
 
@@ -56,7 +56,7 @@ db_test!(members_do_not_read_what_the_audit_log_keeps_from_them, |db| async move
         let text = read(&db, person).await;
         assert!(role == Role::Owner || !text.contains("PRIVATE"), "{role:?}: {text}");
     }
-    assert_eq!(org::activity(&db, &bob, &name("acme")).await.err(), Some(Error::NotFound));
+    assert_eq!(activity(&db, &bob, "acme").await.err(), Some(Error::NotFound));
 
     member::change_role(&db, &ada, &name("acme"), &name("max"), Role::Manager).await.unwrap();
     for (person, _) in readers {

@@ -5,14 +5,15 @@ use crate::account::{self, SignIn};
 use crate::application::{self, ProposalForm, Submitted};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::event::By;
-use crate::id::{ApplicationId, BatchId, OrgId};
-use crate::invitation::{self, Key, Outcome};
+use crate::event::{By, Event};
+use crate::id::{ApplicationId, BatchId, InvitationId, OrgId};
+use crate::invitation::{self, Key, Outcome, PendingPage};
+use crate::member::{Filter, Members};
 use crate::name::{Claim, Standing};
 use crate::org::{self, Founding};
 use crate::text::{AccountName, EmailAddress, Greeting, Message, Note, Password};
 use crate::token::Secret;
-use crate::{Error, mail, member};
+use crate::{Error, Result, mail, member};
 
 pub const PASSWORD: &str = "plenty of brass wheels";
 
@@ -223,4 +224,19 @@ pub async fn join(db: &Db, owner: &Actor, user: &Actor, org: &str, role: Role) {
 /// The role of a user, as a member sees it; `None` for whoever is no member.
 pub async fn role(db: &Db, actor: &Actor, org: &str, user: &Actor) -> Option<Role> {
     member::one(db, actor, &name(org), &user.name).await.ok().map(|member| member.role)
+}
+
+/// A page of an organization's members as somebody finds it.
+pub async fn members(db: &Db, actor: &Actor, org: &str, filter: &Filter, after: Option<&str>) -> Result<Members> {
+    member::list(db, &org::see(db, actor, &name(org)).await?.org, filter, after).await
+}
+
+/// The invitations of an organization that wait, as somebody finds them.
+pub async fn pending(db: &Db, actor: &Actor, org: &str, before: Option<&InvitationId>) -> Result<PendingPage> {
+    invitation::pending(db, &org::see(db, actor, &name(org)).await?.org.reads()?, before).await
+}
+
+/// What happened in an organization lately, as somebody finds it.
+pub async fn activity(db: &Db, actor: &Actor, org: &str) -> Result<Vec<Event>> {
+    org::activity(db, &org::see(db, actor, &name(org)).await?.org).await
 }

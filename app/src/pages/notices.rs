@@ -1,3 +1,4 @@
+use guildhall::clock::Timestamp;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,9 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Badge, Empty, Narrow, PageHead, Pager, PostButton, Timeline, TimelineItem, Title, Who};
+use crate::ui::{
+    Empty, Markup, Narrow, Now, PageHead, Pager, PostButton, Timeline, Title, badge, html, timeline_item, who,
+};
 
 /// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -84,8 +87,8 @@ fn page(told: Told, before: String, mark: Act) -> AnyView {
         }
         .into_any()
     } else {
-        let lines = notices.into_iter().map(line).collect_view();
-        view! { <Timeline>{lines}</Timeline> }.into_any()
+        let now = Now::here();
+        view! { <Timeline lines=html! { @for notice in &notices { (line(notice, now)) } }/> }.into_any()
     };
     view! {
         <Narrow>
@@ -97,23 +100,13 @@ fn page(told: Told, before: String, mark: Act) -> AnyView {
     .into_any()
 }
 
-fn line(notice: Notice) -> AnyView {
-    let Notice { line, read } = notice;
-    let (name, seed) = line.signature();
-    let LogLine { at, phrase, detail, href, .. } = line;
-    let said = match href {
-        Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
-        None => phrase.into_any(),
+fn line(Notice { line, read }: &Notice, now: Timestamp) -> Markup {
+    let (name, username) = line.signature();
+    let what = html! {
+        (who(&name, &username)) " "
+        @if let Some(href) = &line.href { a href=(href) { (line.phrase) } } @else { (line.phrase) }
+        @if !read { " " (badge("info", "New")) }
+        @if !line.detail.is_empty() { span.detail { (line.detail) } }
     };
-    let detail = Some(detail).filter(|detail| !detail.is_empty());
-    view! {
-        <TimelineItem name=name.clone() seed=seed.clone() at=at>
-            <Who name=name username=seed/>
-            " "
-            {said}
-            {(!read).then(|| view! { " " <Badge tone="info">"New"</Badge> })}
-            {detail.map(|detail| view! { <span class="detail">{detail}</span> })}
-        </TimelineItem>
-    }
-    .into_any()
+    timeline_item((&name, &username), &what, (line.at, now))
 }

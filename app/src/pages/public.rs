@@ -43,7 +43,7 @@ fn page(account: Public) -> AnyView {
             <p>
                 <span class="name">{format!("@{name}")}</span>
                 {if is_org { " · founded " } else { " · here since " }}
-                <time datetime=since.iso()>{since.date_text()}</time>
+                <time class="fixed" datetime=since.iso()>{since.date_text()}</time>
                 {link.map(|link| {
                     view! {
                         " · "

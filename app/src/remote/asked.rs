@@ -26,7 +26,7 @@ impl<T> Clone for Asked<T> {
 
 impl<T> Copy for Asked<T> {}
 
-impl<T: DeserializeOwned + 'static> Asked<T> {
+impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Asked<T> {
     pub fn new<S>(question: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: ServerFn<Output = T, Error = Fault> + Serialize + 'static,
@@ -51,7 +51,7 @@ impl<T: DeserializeOwned + 'static> Asked<T> {
         #[cfg(feature = "ssr")]
         let answer = move |_| -> Answering {
             let question = untrack(|| question());
-            Box::pin(async move { Raw::of(&question.run_body().await) })
+            Box::pin(async move { Raw::of(question.run_body().await) })
         };
         #[cfg(not(feature = "ssr"))]
         let answer = |query: String| -> Answering { Box::pin(super::fetch::call(method::<S>(), S::PATH, query)) };
@@ -91,7 +91,7 @@ fn drawn(raw: Resource<Raw, Verbatim>, view: Arc<dyn Fn(Raw) -> AnyView + Send +
 pub async fn ask<S>(question: S) -> Result<S::Output, Fault>
 where
     S: ServerFn<Error = Fault> + Serialize,
-    S::Output: DeserializeOwned,
+    S::Output: DeserializeOwned + Clone + 'static,
 {
     #[cfg(feature = "ssr")]
     return question.run_body().await;

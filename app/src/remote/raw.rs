@@ -1,3 +1,5 @@
+#[cfg(feature = "ssr")]
+use std::any::Any;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -8,17 +10,36 @@ use serde::de::DeserializeOwned;
 use crate::error::Fault;
 
 /// What a server function answered: `{"Ok": …}` or `{"Err": …}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Raw(Arc<str>);
+#[derive(Clone, Debug)]
+pub struct Raw {
+    text: Arc<str>,
+    /// The answer itself, where it was made: the server's page need not read its own writing.
+    #[cfg(feature = "ssr")]
+    made: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl PartialEq for Raw {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
 
 impl Raw {
+    fn of_text(text: &str) -> Self {
+        Self {
+            text: text.into(),
+            #[cfg(feature = "ssr")]
+            made: None,
+        }
+    }
+
     #[cfg(feature = "ssr")]
-    pub fn of<T: serde::Serialize>(answer: &Result<T, Fault>) -> Self {
-        match serde_json::to_string(answer) {
-            Ok(text) => Self(text.into()),
+    pub fn of<T: serde::Serialize + Send + Sync + 'static>(answer: Result<T, Fault>) -> Self {
+        match serde_json::to_string(&answer) {
+            Ok(text) => Self { text: text.into(), made: Some(Arc::new(answer)) },
             Err(error) => {
                 tracing::error!(%error, "an answer cannot be written");
-                Self(r#"{"Err":{"error":"internal"}}"#.into())
+                Self::of_text(r#"{"Err":{"error":"internal"}}"#)
             }
         }
     }
@@ -27,12 +48,16 @@ impl Raw {
     #[cfg(not(feature = "ssr"))]
     pub fn from_body(is_fine: bool, body: &str) -> Self {
         let side = if is_fine { "Ok" } else { "Err" };
-        Self(format!("{{\"{side}\":{body}}}").into())
+        Self::of_text(&format!("{{\"{side}\":{body}}}"))
     }
 
     /// A body that is none of ours, as a proxy may send it, is no answer.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        serde_json::from_str(&self.0).unwrap_or_else(|_cause| {
+    pub fn read<T: DeserializeOwned + Clone + 'static>(&self) -> Result<T, Fault> {
+        #[cfg(feature = "ssr")]
+        if let Some(answer) = self.made.as_ref().and_then(|made| made.downcast_ref::<Result<T, Fault>>()) {
+            return answer.clone();
+        }
+        serde_json::from_str(&self.text).unwrap_or_else(|_cause| {
             #[cfg(feature = "ssr")]
             tracing::error!(cause = %_cause, "an answer cannot be read");
             Err(Error::Internal.into())
@@ -48,7 +73,7 @@ impl Encoder<Raw> for Verbatim {
     type Encoded = String;
 
     fn encode(raw: &Raw) -> Result<String, Infallible> {
-        Ok(raw.0.to_string())
+        Ok(raw.text.to_string())
     }
 }
 
@@ -57,27 +82,31 @@ impl Decoder<Raw> for Verbatim {
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Raw, Infallible> {
-        Ok(Raw(text.into()))
+        Ok(Raw::of_text(text))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
     fn an_answer_is_read_as_it_was_written() {
         let fine: Result<Vec<u8>, Fault> = Ok(vec![1, 2]);
-        assert_eq!(Raw::of(&fine).read(), fine);
         let refused: Result<Vec<u8>, Fault> = Err(Error::NotFound.into());
-        assert_eq!(Raw::of(&refused).read(), refused);
-        let text = Verbatim::encode(&Raw::of(&fine)).unwrap_or_default();
-        assert_eq!(Verbatim::decode(&text), Ok(Raw::of(&fine)));
+        for answer in [fine, refused] {
+            let made = Raw::of(answer.clone());
+            assert_eq!(made.read(), answer);
+            let text = Verbatim::encode(&made).unwrap_or_default();
+            let travelled = Verbatim::decode(&text).unwrap();
+            assert_eq!((travelled.read(), &travelled), (answer, &made));
+        }
     }
 
     #[test]
     fn what_is_no_answer_is_a_failure() {
-        assert_eq!(Raw("<html>Bad gateway</html>".into()).read::<()>(), Err(Error::Internal.into()));
-        assert_eq!(Raw(r#"{"Err":{"error":"internal"}}"#.into()).read::<()>(), Err(Error::Internal.into()));
+        assert_eq!(Raw::of_text("<html>Bad gateway</html>").read::<()>(), Err(Error::Internal.into()));
+        assert_eq!(Raw::of_text(r#"{"Err":{"error":"internal"}}"#).read::<()>(), Err(Error::Internal.into()));
     }
 }

@@ -1,3 +1,4 @@
+use super::classes;
 use leptos::{children::ViewFnOnce, prelude::*};
 
 /// A part of a page under its own heading.
@@ -29,5 +30,5 @@ pub fn Card(
     class: &'static str,
     children: Children,
 ) -> impl IntoView {
-    view! { <div class=format!("card {class}").trim_end().to_owned()>{children()}</div> }.into_any()
+    view! { <div class=classes("card", class)>{children()}</div> }.into_any()
 }

@@ -1,3 +1,4 @@
+use super::classes;
 use crate::echo::Echo;
 use leptos::{children::ViewFnOnce, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -40,7 +41,7 @@ pub fn Dialog(
     let labelled_by = heading.clone();
     view! {
         <details class="reveal" node_ref=reveal open=refused>
-            <summary class=format!("btn {open_class}").trim_end().to_owned() on:click=open>
+            <summary class=classes("btn", open_class) on:click=open>
                 {open_label}
             </summary>
             <dialog id=id aria-labelledby=labelled_by open=true node_ref=dialog on:close=closed>

@@ -1,9 +1,10 @@
+use super::classes;
 use leptos::prelude::*;
 
 /// Terms and what is known about them.
 #[component]
 pub fn Facts(#[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
-    view! { <dl class=format!("facts {class}").trim_end().to_owned()>{children()}</dl> }.into_any()
+    view! { <dl class=classes("facts", class)>{children()}</dl> }.into_any()
 }
 
 /// One line of `Facts`.

@@ -68,6 +68,10 @@ pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)],
         event.prevent_default();
         if fine {
             sent.set(true);
+            // A button in a row cannot show by itself that its form is on its way.
+            if let Some(button) = event.submitter() {
+                let _ = button.set_attribute("aria-busy", "true");
+            }
             action.send(encoded(&data));
         }
     };
@@ -76,6 +80,9 @@ pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)],
             && sent.get_untracked()
         {
             sent.set(false);
+            if let Some(form) = form.get_untracked() {
+                rest(&form);
+            }
             match (answer, form.get_untracked()) {
                 (Err(fault), _) => state.refuse(fault),
                 (Ok(()), Some(form)) => taken(&form, reset),
@@ -154,6 +161,18 @@ fn encoded(data: &FormData) -> String {
 fn is_shown(form: &HtmlFormElement, name: &str) -> bool {
     let field = form.query_selector(&format!("[name=\"{name}\"]")).ok().flatten();
     field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_none_or(|field| field.offset_parent().is_some())
+}
+
+/// The button that sent the form is no longer busy, inside it or in a row that names it.
+fn rest(form: &HtmlFormElement) {
+    let named = || {
+        // Not `form.id()`: of a form with a field of that name it is the field.
+        let rows = format!("[form=\"{}\"][aria-busy]", form.get_attribute("id")?);
+        document().query_selector(&rows).ok().flatten()
+    };
+    if let Some(button) = form.query_selector("[aria-busy]").ok().flatten().or_else(named) {
+        let _ = button.remove_attribute("aria-busy");
+    }
 }
 
 fn taken(form: &HtmlFormElement, reset: bool) {

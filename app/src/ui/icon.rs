@@ -1,14 +1,15 @@
+use super::{Markup, html, plain};
 use leptos::prelude::*;
 
 /// One of the drawings in `public/icons.svg`, by its id.
 #[component]
 pub fn Icon(#[prop(into)] name: &'static str) -> impl IntoView {
-    view! {
-        <svg class="icon" aria-hidden="true">
-            <use href=format!("/icons.svg#{name}") />
-        </svg>
-    }
-    .into_any()
+    plain(icon(name))
+}
+
+/// The same in a row.
+pub fn icon(name: &str) -> Markup {
+    html! { svg.icon aria-hidden="true" { use href={ "/icons.svg#" (name) } {} } }
 }
 
 /// The mark of the house.

@@ -27,7 +27,10 @@ mod menu;
 mod page_head;
 mod pager;
 mod password_again;
+mod plain;
 mod post_button;
+mod row_form;
+mod row_menu;
 mod search;
 mod select;
 mod side_nav;
@@ -43,10 +46,10 @@ mod title;
 mod toast;
 mod top_bar;
 
-pub use ago::{Ago, Now};
+pub use ago::{Ago, Now, ago, left};
 pub use area::TextArea;
-pub use avatar::{Avatar, Person, Who};
-pub use badge::{Badge, Kbd};
+pub use avatar::{Avatar, Person, Who, avatar, organization, person, who};
+pub use badge::{Badge, Kbd, badge};
 pub use banner::Banner;
 pub use card::{Card, Section};
 pub use checkbox::{Checkbox, Hidden, PasswordOf};
@@ -62,13 +65,16 @@ pub use facts::{Fact, Facts};
 pub use form::{Alert, Form};
 pub use form_state::{Check, FormState};
 pub use frame::{Frame, Narrow};
-pub use icon::{Icon, Mark};
+pub use icon::{Icon, Mark, icon};
 pub use letter::Letter;
 pub use menu::Menu;
 pub use page_head::PageHead;
 pub use pager::{Forward, Pager};
 pub use password_again::PasswordAgain;
+pub use plain::{Markup, html, plain, row_button};
 pub use post_button::PostButton;
+pub use row_form::RowForm;
+pub use row_menu::RowMenu;
 pub use search::Search;
 pub use select::Select;
 pub use side_nav::{NavItem, SideNav};
@@ -79,7 +85,7 @@ pub use submit::Submit;
 pub use table::{Head, Table};
 pub use text_field::TextField;
 pub use thread::{Said, Thread};
-pub use timeline::{Timeline, TimelineItem};
+pub use timeline::{Timeline, timeline_item};
 pub use title::Title;
 pub use toast::Toast;
 pub use top_bar::{TopBar, TopUser};
@@ -87,4 +93,9 @@ pub use top_bar::{TopBar, TopUser};
 /// An attribute that is left out when it has nothing to say.
 fn given(text: impl Into<String>) -> Option<String> {
     Some(text.into()).filter(|text| !text.is_empty())
+}
+
+/// A class and what more there is to it, if anything.
+fn classes(class: &str, more: &str) -> String {
+    if more.is_empty() { class.to_owned() } else { format!("{class} {more}") }
 }

@@ -1,4 +1,4 @@
-use super::{FormState, given};
+use super::{FormState, classes, given};
 use leptos::prelude::*;
 
 /// The button that sends the form around it. While the form is on its way it shows that and does nothing more; it keeps the
@@ -22,7 +22,7 @@ pub fn Submit(
     view! {
         <button
             type="submit"
-            class=format!("btn {class}").trim_end().to_owned()
+            class=classes("btn", class)
             name=given(name)
             value=given(value)
             aria-label=given(describe)

@@ -1,3 +1,4 @@
+use super::{Markup, classes};
 use leptos::prelude::*;
 
 /// The head of one column.
@@ -17,14 +18,15 @@ impl Head {
         Self { label: label.to_owned(), ..Self::default() }
     }
 
-    /// A column with a class of the style sheet: `tight`, `right`, `hide-s`.
+    /// A column with a class of the style sheet: `tight`, `right`, `aside` (not on a narrow screen).
     pub fn with(label: &str, class: &'static str) -> Self {
         Self { label: label.to_owned(), class, ..Self::default() }
     }
 }
 
-/// A table with a caption for screen readers. Rows are `<tr>`; cells carry `data-label` for the narrow screen, where each row
-/// becomes a card: first cell its head, a last cell of class `tight` its acts.
+/// A table with a caption for screen readers. Rows are `<tr>` of plain markup, so that fifty cost little more than one; what a
+/// row can do is a link, a `row_button`, or made by a `RowMenu` when it is asked for. Cells carry `data-label` for the narrow
+/// screen, where each row becomes a card: first cell its head, a last cell of class `tight` its acts.
 #[component]
 pub fn Table(
     #[prop(into)] caption: String,
@@ -32,15 +34,15 @@ pub fn Table(
     /// `log` sets the rows closer.
     #[prop(optional)]
     class: &'static str,
-    children: Children,
+    rows: Markup,
 ) -> impl IntoView {
     view! {
-        <table class=format!("table {class}").trim_end().to_owned()>
+        <table class=classes("table", class)>
             <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>{heads.into_iter().map(head).collect_view()}</tr>
             </thead>
-            <tbody>{children()}</tbody>
+            <tbody inner_html=rows.into_string()></tbody>
         </table>
     }
     .into_any()

@@ -2,6 +2,8 @@
 
 /// What no browser asks for, and who may see the pages of development.
 pub mod asked;
+/// What travels, travels small.
+pub mod compress;
 /// Other sites cannot post in a person's name.
 pub mod csrf;
 /// Forms without script: statuses, and the form again with what was typed.

@@ -97,3 +97,28 @@ async fn on_http_the_cookie_works_too() {
     assert!(!cookie.contains("Secure"), "{cookie}");
     assert_eq!(hall.get("/orgs").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn pages_and_answers_travel_compressed_for_whoever_can_read_it() {
+    let stored = texts::stored().await;
+    let hall = stored.hall_with(&["--dev"]).await;
+    let ada = &stored.world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2;
+    let browser = hall.holding(ada.as_ref());
+    let answer = "/do/app/pages/people/list/read_people?org=acme";
+    for path in ["/orgs/acme/people", answer, "/orgs/acme/people.csv", "/@acme"] {
+        let plain = browser.get(path).await;
+        assert_eq!(plain.header("content-encoding"), "", "{path}: nobody asked for it");
+        let small = browser.get_with(path, &[("accept-encoding", "gzip, deflate, br, zstd")]).await;
+        assert_eq!(small.header("content-encoding"), "gzip", "{path}");
+        assert!(small.header("vary").contains("accept-encoding"), "{path}");
+        assert!(small.bytes.len() < plain.bytes.len(), "{path}: {} of {}", small.bytes.len(), plain.bytes.len());
+    }
+    let short = browser.get_with("/do/app/pages/account/sessions/own_sessions", &[("accept-encoding", "gzip")]).await;
+    assert_eq!((short.header("content-encoding"), short.bytes.len() < 1_000), ("", true), "too small to gain by it");
+    // A link that works stands there, and what others type as well.
+    let mail = guildhall::mail::inbox(&hall.db, Some("new@example.com")).await.unwrap().rows.remove(0).id;
+    let secret = browser.get_with(&format!("/dev/mail/{mail}"), &[("accept-encoding", "gzip")]).await;
+    assert_eq!(secret.status, StatusCode::OK);
+    assert_eq!(secret.header("content-encoding"), "", "a page with a secret");
+    assert_eq!(secret.header("cache-control"), "no-store, no-transform");
+}

@@ -9,6 +9,7 @@ mod hall;
 mod headers;
 mod hostile;
 mod letters;
+mod lists;
 mod live;
 mod markup;
 mod people;

@@ -46,7 +46,12 @@ impl Stored {
 
     /// A site on the world, untouched.
     pub async fn hall(&self) -> TestHall {
-        TestHall::open_in(self.folder(), &[]).await
+        self.hall_with(&[]).await
+    }
+
+    /// The same with flags of `guildhall serve`.
+    pub async fn hall_with(&self, flags: &[&str]) -> TestHall {
+        TestHall::open_in(self.folder(), flags).await
     }
 }
 

@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{digest, find, forget, insert};
+pub(super) use store::{find, forget, insert};

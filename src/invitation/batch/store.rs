@@ -3,7 +3,7 @@ use sqlx::AnyConnection;
 use super::super::Batch;
 use crate::access::{ManagePeople, OrgFor};
 use crate::clock::Timestamp;
-use crate::id::{BatchId, OrgId, UserId};
+use crate::id::{BatchId, UserId};
 use crate::text::plain;
 use crate::{Error, Result};
 
@@ -27,18 +27,6 @@ pub(in super::super) async fn insert(
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// Whose act this was, in which organization, and what tells its form from others.
-pub(in super::super) async fn digest(
-    conn: &mut AnyConnection,
-    id: &BatchId,
-) -> Result<Option<(OrgId, UserId, Vec<u8>)>> {
-    let found = sqlx::query_as("select org_id, inviter_id, digest from invitation_batches where id = $1")
-        .bind(id.as_str())
-        .fetch_optional(conn)
-        .await?;
-    Ok(found)
 }
 
 /// An act of inviting of this user in this organization.

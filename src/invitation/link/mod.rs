@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{insert, sent_since, sent_to_since};
+pub(super) use store::{insert, sent_to_since};

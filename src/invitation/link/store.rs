@@ -26,21 +26,7 @@ pub(in super::super) async fn insert(
     Ok(())
 }
 
-/// Links that an organization has sent since a moment.
-pub(in super::super) async fn sent_since(
-    conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
-    since: Timestamp,
-) -> Result<i64> {
-    let count = sqlx::query_scalar("select count(*) from invitation_links where org_id = $1 and sent_at > $2")
-        .bind(org.id.as_str())
-        .bind(since.0)
-        .fetch_one(conn)
-        .await?;
-    Ok(count)
-}
-
-/// The same to one recipient.
+/// Links that an organization has sent to one recipient since a moment.
 pub(in super::super) async fn sent_to_since(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,

@@ -1,3 +1,4 @@
+use guildhall::clock::Timestamp;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -7,7 +8,7 @@ use crate::load::loaded;
 use crate::log_line::{Doer, LogLine, LogPage};
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Head, PageHead, Pager, Table, Title};
+use crate::ui::{Card, Empty, Head, Markup, Now, PageHead, Pager, Table, Title, ago, html};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault> {
@@ -50,40 +51,32 @@ fn list(log: LogPage, before: String) -> AnyView {
     let more = (older.is_some() || newer.is_some())
         .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
     let heads = vec![Head::new("When"), Head::new("What"), Head::new("Device"), Head::new("Address")];
-    let rows = lines.into_iter().map(row).collect_view();
+    let now = Now::here();
+    let rows = html! { @for line in &lines { (row(line, now)) } };
     view! {
         <Card class="">
-            <Table caption="Your log" heads=heads class="log">{rows}</Table>
+            <Table caption="Your log" heads=heads class="log" rows=rows/>
             {more}
         </Card>
     }
     .into_any()
 }
 
-fn row(line: LogLine) -> AnyView {
+fn row(line: &LogLine, now: Timestamp) -> Markup {
     let LogLine { at, doer, phrase, href, address, client, .. } = line;
     let phrase = match doer {
         Some(Doer { name, username }) if name == username => format!("{name} {phrase}"),
         Some(Doer { name, username }) => format!("{name} (@{username}) {phrase}"),
-        None => capital(&phrase),
+        None => capital(phrase),
     };
-    let address = Some(address).filter(|address| !address.is_empty());
-    let device = (!client.is_empty()).then(|| device(&client));
-    let what = match href {
-        Some(href) => view! { <a href=href>{phrase}</a> }.into_any(),
-        None => phrase.into_any(),
-    };
-    view! {
-        <tr>
-            <td>
-                <Ago at=at/>
-            </td>
-            <td>{what}</td>
-            <td data-label="Device">{device}</td>
-            <td data-label="Address">{address}</td>
-        </tr>
+    html! {
+        tr {
+            td { (ago(*at, now)) }
+            td { @if let Some(href) = href { a href=(href) { (phrase) } } @else { (phrase) } }
+            td data-label="Device" { @if !client.is_empty() { (device(client)) } }
+            td data-label="Address" { (address) }
+        }
     }
-    .into_any()
 }
 
 /// The phrase as a sentence of its own.

@@ -1,11 +1,15 @@
 use guildhall::account::Session;
+use guildhall::clock::Timestamp;
 use leptos::prelude::*;
 
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::ui::{Ago, Badge, Card, Head, PageHead, PostButton, Table, Title};
+use crate::ui::{Card, Head, Markup, Now, PageHead, PostButton, RowForm, Table, Title, ago, badge, html, row_button};
+
+/// The form that ends a session; the buttons of the rows name it.
+const END: &str = "end-session";
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_sessions() -> Result<Vec<Session>, Fault> {
@@ -55,7 +59,8 @@ fn page(sessions: Vec<Session>, end: Act, end_others: Act) -> AnyView {
         Head::new("Signed in"),
         Head::with("", "tight"),
     ];
-    let rows = sessions.into_iter().map(|session| row(session, end)).collect_view();
+    let now = Now::here();
+    let rows = html! { @for session in &sessions { (row(session, now)) } };
     view! {
         <PageHead
             title="Sessions"
@@ -63,36 +68,26 @@ fn page(sessions: Vec<Session>, end: Act, end_others: Act) -> AnyView {
             actions=all_others
         />
         <Card class="">
-            <Table caption="Your sessions" heads=heads>{rows}</Table>
+            <Table caption="Your sessions" heads=heads rows=rows/>
         </Card>
+        <RowForm action=end id=END/>
     }
     .into_any()
 }
 
-fn row(session: Session, end: Act) -> AnyView {
+fn row(session: &Session, now: Timestamp) -> Markup {
     let Session { id, created_at, seen_at, address, client, current } = session;
-    let name = device(&client);
-    let describe = format!("End session: {name}");
-    let act = if current {
-        view! { <Badge tone="ok">"This one"</Badge> }.into_any()
-    } else {
-        let fields = vec![("id", id.to_string())];
-        view! { <PostButton action=end fields=fields label="End session" describe=describe/> }.into_any()
-    };
-    view! {
-        <tr>
-            <td>
-                <b title=client>{name}</b>
-            </td>
-            <td data-label="Address">{address}</td>
-            <td data-label="Last seen">
-                <Ago at=seen_at/>
-            </td>
-            <td data-label="Signed in">
-                <Ago at=created_at/>
-            </td>
-            <td class="tight">{act}</td>
-        </tr>
+    let name = device(client);
+    html! {
+        tr {
+            td { b title=(client) { (name) } }
+            td data-label="Address" { (address) }
+            td data-label="Last seen" { (ago(*seen_at, now)) }
+            td data-label="Signed in" { (ago(*created_at, now)) }
+            td.tight {
+                @if *current { (badge("ok", "This one")) }
+                @else { (row_button(END, id.as_str(), "End session", &format!("End session: {name}"), "")) }
+            }
+        }
     }
-    .into_any()
 }

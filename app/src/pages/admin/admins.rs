@@ -11,8 +11,8 @@ use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
-    Alert, Badge, Card, Form, Head, Hidden, Narrow, PageHead, PasswordAgain, Person, Section, Submit, Table, TextField,
-    Title,
+    Alert, Card, Form, Head, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section, Submit, Table, TextField, Title,
+    badge, html, person,
 };
 
 /// Who administers the site.
@@ -79,6 +79,7 @@ fn page(admins: Admins, promote: Act) -> AnyView {
     let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::with("", "tight")];
     let ask_password = admins.ask_password;
     let alone = admins.rows.iter().filter(|admin| !admin.suspended).count() == 1;
+    let rows = html! { @for admin in &admins.rows { (row(admin, alone)) } };
     let left =
         admins.left.then(|| view! { <Alert tone="warn"><p>{Error::Stale(Stale::SiteAdmin).message()}</p></Alert> });
     view! {
@@ -89,9 +90,7 @@ fn page(admins: Admins, promote: Act) -> AnyView {
         <div class="stack">
             {left}
             <Card class="">
-                <Table caption="Site admins" heads=heads>
-                    {admins.rows.into_iter().map(|admin| row(admin, alone)).collect_view()}
-                </Table>
+                <Table caption="Site admins" heads=heads rows=rows/>
             </Card>
         </div>
         <Section title="Make somebody a site admin">
@@ -115,21 +114,23 @@ fn page(admins: Admins, promote: Act) -> AnyView {
     .into_any()
 }
 
-fn row(SiteAdmin { named, email, suspended }: SiteAdmin, alone: bool) -> AnyView {
-    let describe = format!("Remove {named} from the site admins");
-    let href = format!("{}?remove={}", to::ADMIN_ADMINS, named.name);
-    let act = (suspended || !alone).then(|| view! { <a class="btn" href=href aria-label=describe>"Remove…"</a> });
-    view! {
-        <tr>
-            <td>
-                <Person name=named.display_name.to_string() username=named.name.to_string()/>
-                {suspended.then(|| view! { " " <Badge tone="warn">"Suspended"</Badge> })}
-            </td>
-            <td data-label="E-mail">{email.to_string()}</td>
-            <td class="tight">{act}</td>
-        </tr>
+fn row(SiteAdmin { named, email, suspended }: &SiteAdmin, alone: bool) -> Markup {
+    html! {
+        tr {
+            td {
+                (person(named.display_name.as_str(), named.name.as_str()))
+                @if *suspended { " " (badge("warn", "Suspended")) }
+            }
+            td data-label="E-mail" { (email) }
+            td.tight {
+                @if *suspended || !alone {
+                    a.btn href={ (to::ADMIN_ADMINS) "?remove=" (named.name) } aria-label={ "Remove " (named) " from the site admins" } {
+                        "Remove…"
+                    }
+                }
+            }
+        }
     }
-    .into_any()
 }
 
 fn question(leaving: &Named, admins: &Admins, demote: Act) -> AnyView {

@@ -1,15 +1,22 @@
+use guildhall::clock::Timestamp;
 use guildhall::error::thousands;
 use guildhall::mail::{MailPage as Mails, MailRow, MailState};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::mail_state::{MailStateBadge, moment, tries};
+use super::mail_state::{mail_state_badge, moment, tries};
 use super::mail_view::SendMailAgain;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Ago, Alert, Card, ChipItem, Chips, Empty, Head, PageHead, Pager, PostButton, Table, Title};
+use crate::ui::{
+    Alert, Card, ChipItem, Chips, Empty, Head, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
+    row_button,
+};
+
+/// The form that sends a mail again; the buttons of the rows name it.
+const AGAIN: &str = "send-again";
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_mails(#[server(default)] state: String, #[server(default)] before: String) -> Result<Mails, Fault> {
@@ -93,47 +100,45 @@ fn nothing(shown: Option<MailState>) -> AnyView {
 fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyView {
     let heads =
         vec![Head::new("Mail"), Head::new("State"), Head::new("Tries"), Head::new("When"), Head::with("", "tight")];
+    let now = Now::here();
+    let rows = html! { @for mail in &mails.rows { (row(mail, now)) } };
     let older = mails.older.as_ref().map(|id| list_href(shown, Some(id.as_str())));
     let newer = deep.then(|| list_href(shown, None));
     let pager = (older.is_some() || newer.is_some())
         .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
     view! {
         <Card class="">
-            <Table caption="Mails" heads=heads>
-                {mails.rows.into_iter().map(|mail| row(mail, again)).collect_view()}
-            </Table>
+            <Table caption="Mails" heads=heads rows=rows/>
             {pager}
         </Card>
+        <RowForm action=again id=AGAIN fields=vec![("from", "list".to_owned())]/>
     }
     .into_any()
 }
 
-fn row(mail: MailRow, again: Act) -> AnyView {
-    let (times, at) = (tries(&mail), moment(&mail));
+fn row(mail: &MailRow, now: Timestamp) -> Markup {
     let MailRow { id, to, subject, state, error, .. } = mail;
-    let describe = format!("Send “{subject}” to {to} again");
-    let act = (state == MailState::Failed).then(|| {
-        let fields = vec![("id", id.to_string()), ("from", "list".to_owned())];
-        view! { <PostButton action=again fields=fields label="Send again" describe=describe/> }
-    });
-    view! {
-        <tr>
-            <td>
-                <a href=to::admin_mail(&id) dir="auto">{subject}</a>
-                <div class="small muted">{to}</div>
-            </td>
-            <td data-label="State"><MailStateBadge state=state/></td>
-            <td data-label="Tries">
-                <div>
-                    {times}
-                    {error.map(|error| view! { <div class="small muted">{error.to_string()}</div> })}
-                </div>
-            </td>
-            <td data-label="When"><Ago at=at/></td>
-            <td class="tight below">{act}</td>
-        </tr>
+    html! {
+        tr {
+            td {
+                a href=(to::admin_mail(id)) dir="auto" { (subject) }
+                div class="small muted" { (to) }
+            }
+            td data-label="State" { (mail_state_badge(*state)) }
+            td data-label="Tries" {
+                div {
+                    (tries(mail))
+                    @if let Some(error) = error { div class="small muted" { (error) } }
+                }
+            }
+            td data-label="When" { (ago(moment(mail), now)) }
+            td.acts {
+                @if *state == MailState::Failed {
+                    (row_button(AGAIN, id.as_str(), "Send again", &format!("Send “{subject}” to {to} again"), ""))
+                }
+            }
+        }
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -2,18 +2,23 @@ use guildhall::clock::Timestamp;
 use guildhall::mail::{MailRow, MailState};
 use leptos::prelude::*;
 
-use crate::ui::Badge;
+use crate::ui::{Markup, badge, plain};
 
 /// Where a mail stands, in its own word.
 #[component]
 pub fn MailStateBadge(state: MailState) -> impl IntoView {
+    plain(mail_state_badge(state))
+}
+
+/// The same in a row.
+pub fn mail_state_badge(state: MailState) -> Markup {
     let tone = match state {
         MailState::Waiting => "",
         MailState::Sending => "info",
         MailState::Sent => "ok",
         MailState::Failed => "bad",
     };
-    view! { <Badge tone=tone>{state.label()}</Badge> }.into_any()
+    badge(tone, state.label())
 }
 
 /// How often it was tried, and when the next time is.

@@ -1,4 +1,5 @@
 use guildhall::Error;
+use guildhall::clock::Timestamp;
 use guildhall::error::Stale;
 use guildhall::name::{Unheld, UnheldNames, Why};
 use guildhall::text::AccountName;
@@ -12,8 +13,8 @@ use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
-    Ago, Alert, Card, Empty, Form, Forward, Head, Hidden, Narrow, PageHead, Search, Section, Submit, Table, TextArea,
-    TextField, Title,
+    Alert, Card, Empty, Form, Forward, Head, Hidden, Markup, Narrow, Now, PageHead, Search, Section, Submit, Table,
+    TextArea, TextField, Title, ago, html,
 };
 
 /// Names that nobody holds and that cannot be had all the same.
@@ -135,11 +136,13 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
 
 fn list(names: UnheldNames, query: &str, deep: bool) -> AnyView {
     let heads = vec![Head::new("Name"), Head::new("Kept because"), Head::new("Since"), Head::with("", "tight")];
+    let now = Now::here();
+    let rows = html! { @for unheld in &names.rows { (row(unheld, now)) } };
     let first = deep.then(|| href(query, ""));
     let next = names.next.as_deref().map(|after| href(query, after));
     view! {
         <Card class="">
-            <Table caption="Names" heads=heads>{names.rows.into_iter().map(row).collect_view()}</Table>
+            <Table caption="Names" heads=heads rows=rows/>
             <Forward first=first next=next text="By the alphabet"/>
         </Card>
     }
@@ -155,23 +158,21 @@ fn href(q: &str, after: &str) -> String {
     format!("{}{}", to::ADMIN_NAMES, query.to_query_string())
 }
 
-fn row(unheld: Unheld) -> AnyView {
+fn row(unheld: &Unheld, now: Timestamp) -> Markup {
     let Unheld { name, since, why } = unheld;
     let why = match why {
         Why::Blocked { reason } if reason.as_str().is_empty() => "Blocked".to_owned(),
         Why::Blocked { reason } => format!("Blocked: {reason}"),
         Why::SignUp { email } => format!("Reserved by the sign-up of {email}"),
     };
-    let (href, describe) = (format!("{}?release={name}", to::ADMIN_NAMES), format!("Release {name}"));
-    view! {
-        <tr>
-            <td><span class="name">{name.to_string()}</span></td>
-            <td data-label="Kept because" dir="auto">{why}</td>
-            <td data-label="Since"><Ago at=since/></td>
-            <td class="tight"><a class="btn" href=href aria-label=describe>"Release…"</a></td>
-        </tr>
+    html! {
+        tr {
+            td { span.name { (name) } }
+            td data-label="Kept because" dir="auto" { (why) }
+            td data-label="Since" { (ago(*since, now)) }
+            td.tight { a.btn href={ (to::ADMIN_NAMES) "?release=" (name) } aria-label={ "Release " (name) } { "Release…" } }
+        }
     }
-    .into_any()
 }
 
 fn question(unheld: Unheld, free: Act) -> AnyView {

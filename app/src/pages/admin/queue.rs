@@ -1,4 +1,5 @@
 use guildhall::application::{Queue, Summary};
+use guildhall::clock::Timestamp;
 use guildhall::error::thousands;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -6,11 +7,12 @@ use leptos_router::hooks::use_query_map;
 use super::queue_query::QueueQuery;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::pages::application::StateBadge;
+use crate::pages::application::state_badge;
 use crate::remote::Asked;
 use crate::routes::to;
 use crate::ui::{
-    Ago, Avatar, Badge, Card, Chips, Empty, Forward, Head, Hidden, PageHead, Person, Search, Table, Title,
+    Card, Chips, Empty, Forward, Head, Hidden, Markup, Now, PageHead, Search, Table, Title, ago, badge, html,
+    organization, person,
 };
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -97,40 +99,29 @@ fn nothing(shown: &QueueQuery) -> AnyView {
 
 fn list(shown: &QueueQuery, queue: Queue) -> AnyView {
     let heads = ["Organization", "Applicant", "Kind", "State", "Age"].map(Head::new).to_vec();
+    let now = Now::here();
+    let rows = html! { @for application in &queue.rows { (row(application, now)) } };
     let later = queue.next.map(|id| QueueQuery { after: id.to_string(), ..shown.clone() }.href());
     let start = (!shown.after.is_empty()).then(|| shown.first_page().href());
     view! {
         <Card class="">
-            <Table caption="Applications" heads=heads>
-                {queue.rows.into_iter().map(row).collect_view()}
-            </Table>
+            <Table caption="Applications" heads=heads rows=rows/>
             <Forward first=start next=later text="The oldest first"/>
         </Card>
     }
     .into_any()
 }
 
-fn row(application: Summary) -> AnyView {
+fn row(application: &Summary, now: Timestamp) -> Markup {
     let Summary { id, name, display_name, kind, state, created_at, applicant, applicant_name, .. } = application;
-    view! {
-        <tr>
-            <td>
-                <span class="person">
-                    <Avatar name=display_name.to_string() seed=name.to_string() org=true/>
-                    <span>
-                        <a href=to::review(&id)>
-                            <b dir="auto">{display_name.to_string()}</b>
-                            " "
-                            <span class="name">{name.to_string()}</span>
-                        </a>
-                    </span>
-                </span>
-            </td>
-            <td data-label="Applicant"><Person name=applicant_name.to_string() username=applicant.to_string()/></td>
-            <td data-label="Kind"><Badge>{kind.label()}</Badge></td>
-            <td data-label="State"><StateBadge state=state/></td>
-            <td data-label="Age"><Ago at=created_at/></td>
-        </tr>
+    let review = to::review(id);
+    html! {
+        tr {
+            td { (organization(display_name.as_str(), name.as_str(), Some(&review))) }
+            td data-label="Applicant" { (person(applicant_name.as_str(), applicant.as_str())) }
+            td data-label="Kind" { (badge("", kind.label())) }
+            td data-label="State" { (state_badge(*state)) }
+            td data-label="Age" { (ago(*created_at, now)) }
+        }
     }
-    .into_any()
 }

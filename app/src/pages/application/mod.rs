@@ -12,7 +12,7 @@ mod withdraw;
 pub use billing::BillingPage;
 pub use edit::EditApplicationPage;
 pub use proposal_fields::ProposalFields;
-pub use state_badge::StateBadge;
+pub use state_badge::{StateBadge, state_badge};
 pub use step_head::StepHead;
 pub use view::ApplicationPage;
 pub use withdraw::{WithdrawApplication, WithdrawDialog};

@@ -1,11 +1,16 @@
 use guildhall::application::State;
 use leptos::prelude::*;
 
-use crate::ui::Badge;
+use crate::ui::{Markup, badge, plain};
 
 /// The state of an application in its own word.
 #[component]
 pub fn StateBadge(state: State) -> impl IntoView {
+    plain(state_badge(state))
+}
+
+/// The same in a row.
+pub fn state_badge(state: State) -> Markup {
     let tone = match state {
         State::Draft | State::InformationRequested => "warn",
         State::Submitted => "info",
@@ -13,5 +18,5 @@ pub fn StateBadge(state: State) -> impl IntoView {
         State::Declined => "bad",
         State::Withdrawn => "",
     };
-    view! { <Badge tone=tone>{state.label()}</Badge> }.into_any()
+    badge(tone, state.label())
 }

@@ -5,7 +5,7 @@ use leptos::{context::Provider, prelude::*};
 
 /// When the examples happened, in relation to the page.
 fn before(milliseconds: i64) -> Timestamp {
-    use_context::<Now>().map_or_else(Timestamp::default, |Now(now)| now.get_untracked()).plus(-milliseconds)
+    Now::here().plus(-milliseconds)
 }
 
 /// Every part of the house in every state, to be looked at in development.
@@ -200,6 +200,11 @@ fn Small() -> impl IntoView {
 
 #[component]
 fn Figures() -> impl IntoView {
+    let now = Now::here();
+    let lines = html! {
+        (timeline_item(("Grace Hopper", "grace"), &html! { "invited Ada to Acme" }, (before(12 * MINUTE), now)))
+        (timeline_item(("Ada Lovelace", "ada"), &html! { "founded the organization" }, (before(2 * DAY), now)))
+    };
     let review = || view! { <a class="btn" href="#main">"Review"</a> };
     view! {
         <Section title="Figures, steps, timeline">
@@ -211,14 +216,7 @@ fn Figures() -> impl IntoView {
                     <Stat label="Downloads, 30 days" value="48,210" note="12 % more than before" />
                 </Stats>
                 <div class="two">
-                    <Timeline>
-                        <TimelineItem name="Grace Hopper" seed="grace" at=before(12 * MINUTE)>
-                            <b>"Grace"</b>" published "<a href="#main">"gearbox 2.4.0"</a>
-                        </TimelineItem>
-                        <TimelineItem name="Ada Lovelace" seed="ada" at=before(2 * DAY)>
-                            <b>"Ada"</b>" invited "<b>"carol@example.com"</b>" as Manager"
-                        </TimelineItem>
-                    </Timeline>
+                    <Timeline lines=lines />
                     <Steps>
                         <Step done=true title="Invite a second Owner" />
                         <Step title="Require second factors" text="2 people have none yet." action=review />
@@ -237,7 +235,7 @@ fn Lists() -> impl IntoView {
     let heads = vec![
         Head { href: Some("#main".into()), sorted: Some(false), ..Head::new("Person") },
         Head::new("Role"),
-        Head::with("Joined", "hide-s"),
+        Head::with("Joined", "aside"),
         Head::with("", "tight"),
     ];
     let people = [
@@ -249,31 +247,31 @@ fn Lists() -> impl IntoView {
         ),
         ("فاطمة الزهراء", "fatima", "Member"),
     ];
-    let row = |(name, username, role): (&'static str, &'static str, &'static str)| {
-        let more = || view! { <Icon name="more" /> };
-        view! {
-            <tr>
-                <td><Person name=name username=username /></td>
-                <td data-label="Role"><Badge>{role}</Badge></td>
-                <td class="muted hide-s"><Ago at=before(40 * DAY) /></td>
-                <td class="tight">
-                    <Menu label=more summary="btn quiet square" name=format!("More for {name}") from_right=true>
-                        <a href="#main">"Change role"</a>
-                    </Menu>
-                </td>
-            </tr>
+    let now = Now::here();
+    let row = |(name, username, role): &(&str, &str, &str)| {
+        html! {
+            tr {
+                td { (person(name, username)) }
+                td data-label="Role" { (badge("", role)) }
+                td.aside { (ago(before(40 * DAY), now)) }
+                td.tight { a.more href="#main" aria-label={ "More for " (name) } {} }
+            }
         }
     };
+    let rows = html! { @for each in &people { (row(each)) } };
+    let menu = |_: &str| Some(view! { <a href="#main">"Change role"</a> }.into_any());
     view! {
         <Section title="Lists">
             <div class="tools">
                 <Search label="Find by name or username" action="/dev/components" />
                 <Chips label="Role" items=chips />
             </div>
-            <Card class="">
-                <Table caption="People" heads=heads>{people.map(row).collect_view()}</Table>
-                <Pager newer=None older=Some("#main".to_owned()) text="1 to 3 of 14" />
-            </Card>
+            <RowMenu items=menu>
+                <Card class="">
+                    <Table caption="People" heads=heads rows=rows />
+                    <Pager newer=None older=Some("#main".to_owned()) text="1 to 3 of 14" />
+                </Card>
+            </RowMenu>
         </Section>
     }
     .into_any()

@@ -1,3 +1,4 @@
+use guildhall::clock::Timestamp;
 use guildhall::mail::{Mail, MailPage, MailRow};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -6,7 +7,9 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Card, Empty, Fact, Facts, Letter, Narrow, PageHead, Search, Table, Title};
+use crate::ui::{
+    Ago, Card, Empty, Fact, Facts, Head, Letter, Markup, Narrow, Now, PageHead, Search, Table, Title, ago, html,
+};
 
 const LIST: &str = "/dev/mail";
 
@@ -21,6 +24,7 @@ pub async fn read_inbox(#[server(default)] to: String) -> Result<MailPage, Fault
 pub async fn read_inbox_mail(#[server(default)] id: String) -> Result<Mail, Fault> {
     only_in_development()?;
     let id = guildhall::id::MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
+    crate::server::shows_secret();
     Ok(guildhall::mail::inbox_mail(&crate::server::db(), &id, &crate::server::settings().base_url).await?)
 }
 
@@ -39,15 +43,15 @@ pub fn DevMailPage() -> impl IntoView {
 }
 
 fn list(to: String, mails: MailPage) -> AnyView {
-    let rows = if mails.rows.is_empty() {
+    let now = Now::here();
+    let rows = html! { @for mail in &mails.rows { (row(mail, now)) } };
+    let list = if mails.rows.is_empty() {
         view! { <Empty icon="mail" title="No mail yet" text="Every mail the site writes appears here, with its real link."/> }
             .into_any()
     } else {
         view! {
             <Card class="">
-                <Table caption="Mails" heads=["Subject", "To", "When"].map(crate::ui::Head::new).to_vec()>
-                    {mails.rows.into_iter().map(row).collect_view()}
-                </Table>
+                <Table caption="Mails" heads=["Subject", "To", "When"].map(Head::new).to_vec() rows=rows/>
             </Card>
         }
         .into_any()
@@ -59,22 +63,21 @@ fn list(to: String, mails: MailPage) -> AnyView {
             <div class="tools">
                 <Search name="to" value=to label="Find by address" action=LIST/>
             </div>
-            {rows}
+            {list}
         </Narrow>
     }
     .into_any()
 }
 
-fn row(mail: MailRow) -> AnyView {
+fn row(mail: &MailRow, now: Timestamp) -> Markup {
     let MailRow { id, to, subject, created_at, .. } = mail;
-    view! {
-        <tr>
-            <td><a href=to::dev_mail(&id) dir="auto">{subject}</a></td>
-            <td data-label="To">{to}</td>
-            <td data-label="When"><Ago at=created_at/></td>
-        </tr>
+    html! {
+        tr {
+            td { a href=(to::dev_mail(id)) dir="auto" { (subject) } }
+            td data-label="To" { (to) }
+            td data-label="When" { (ago(*created_at, now)) }
+        }
     }
-    .into_any()
 }
 
 /// One mail with its real link.

@@ -260,7 +260,7 @@ fn offer(invitation: &Invitation) -> AnyView {
                 <Fact term="Organization"><a href=public><Who name=called username=org.name.to_string()/></a></Fact>
                 <Fact term="Role">{role.label()}</Fact>
                 <Fact term="Invited by"><bdi>{by}</bdi> ", " <Ago at=invited_at/></Fact>
-                <Fact term="Holds until"><time datetime=expires_at.iso()>{expires_at.text()}</time></Fact>
+                <Fact term="Holds until"><time class="fixed" datetime=expires_at.iso()>{expires_at.text()}</time></Fact>
             </Facts>
             {message}
     }

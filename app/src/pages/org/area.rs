@@ -73,9 +73,7 @@ fn canonical(path: &str, asked: &str, name: &AccountName) -> Option<String> {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn org_head(#[server(default)] org: String) -> Result<Head, Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let name = AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
-    Ok(guildhall::org::head(&db, &actor, &name).await?)
+    Ok(crate::server::org(&org).await?.head.clone())
 }
 
 #[cfg(test)]

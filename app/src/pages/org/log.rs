@@ -1,3 +1,4 @@
+use guildhall::clock::Timestamp;
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Head as Column, PageHead, Pager, Person, Table, Title};
+use crate::ui::{Head as Column, Markup, Now, PageHead, Pager, Table, Title, ago, html, person};
 
 /// The audit log of an organization, for its Owners.
 #[component]
@@ -41,39 +42,34 @@ fn page(log: LogPage, org: &str, is_older: bool) -> AnyView {
         count => format!("{count} entries on this page"),
     };
     let heads = ["When", "Who", "What", "From"].map(Column::new).into();
+    let now = Now::here();
+    let rows = html! { @for line in &lines { (row(line, now)) } };
     let needs_pager = is_older || older.is_some();
     view! {
         <PageHead title="Audit log" lead="Every change, with who made it, when and from where. Nobody can edit it."/>
         <div class="card">
-            <Table caption="Audit log, the newest first" heads=heads class="log">
-                {lines.into_iter().map(row).collect_view()}
-            </Table>
+            <Table caption="Audit log, the newest first" heads=heads class="log" rows=rows/>
             {needs_pager.then(|| view! { <Pager newer=is_older.then_some(first) older=older text=text/> })}
         </div>
     }
     .into_any()
 }
 
-fn row(line: LogLine) -> AnyView {
+fn row(line: &LogLine, now: Timestamp) -> Markup {
     let LogLine { at, doer, phrase, detail, address, client, .. } = line;
-    let who = match doer {
-        Some(doer) => view! { <Person name=doer.name username=doer.username/> }.into_any(),
-        None => "Guildhall".into_any(),
-    };
-    view! {
-        <tr>
-            <td><Ago at=at/></td>
-            <td data-label="Who">{who}</td>
-            <td data-label="What">
-                {phrase}
-                {(!detail.is_empty()).then(|| view! { <div class="small muted said" dir="auto">{detail}</div> })}
-            </td>
-            <td data-label="From">
-                <span class="name" title=client>{address}</span>
-            </td>
-        </tr>
+    html! {
+        tr {
+            td { (ago(*at, now)) }
+            td data-label="Who" {
+                @match doer { Some(doer) => (person(&doer.name, &doer.username)), None => "Guildhall" }
+            }
+            td data-label="What" {
+                (phrase)
+                @if !detail.is_empty() { div class="small muted said" dir="auto" { (detail) } }
+            }
+            td data-label="From" { span.name title=(client) { (address) } }
+        }
     }
-    .into_any()
 }
 
 #[server(input = server_fn::codec::GetUrl)]

@@ -9,7 +9,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Avatar, PageHead, Section, Stat, Stats, Step, Steps, Timeline, TimelineItem, Title, Who};
+use crate::ui::{Avatar, Now, PageHead, Section, Stat, Stats, Step, Steps, Timeline, Title, html, timeline_item, who};
 
 /// The first page of an organization: what it is, what happened, what to do next.
 #[component]
@@ -93,17 +93,13 @@ fn timeline(lines: Vec<LogLine>) -> AnyView {
     if lines.is_empty() {
         return view! { <p class="muted">"Nothing has happened yet."</p> }.into_any();
     }
-    let line = |line: LogLine| {
-        let (name, seed) = line.signature();
-        view! {
-            <TimelineItem name=name.clone() seed=seed.clone() at=line.at>
-                <Who name=name username=seed/>
-                " "
-                {line.phrase}
-            </TimelineItem>
-        }
+    let now = Now::here();
+    let line = |line: &LogLine| {
+        let (name, username) = line.signature();
+        let what = html! { (who(&name, &username)) " " (line.phrase) };
+        timeline_item((&name, &username), &what, (line.at, now))
     };
-    view! { <Timeline>{lines.into_iter().map(line).collect_view()}</Timeline> }.into_any()
+    view! { <Timeline lines=html! { @for each in &lines { (line(each)) } }/> }.into_any()
 }
 
 fn steps_section(steps: Vec<NextStep>) -> AnyView {
@@ -166,10 +162,9 @@ fn next_steps(head: &Head) -> Vec<NextStep> {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<LogLine>, Fault> {
-    let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let name = guildhall::text::AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
-    let events = guildhall::org::activity(&db, &actor, &name).await?;
-    Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name).within(&name)).collect())
+    let (db, actor, seen) = (crate::server::db(), crate::server::actor()?, crate::server::org(&org).await?);
+    let events = guildhall::org::activity(&db, &seen.org).await?;
+    Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name).within(&seen.head.name)).collect())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use guildhall::application::{State, Summary};
+use guildhall::clock::Timestamp;
 use guildhall::invitation::Invitation;
 use guildhall::org::{Kind, Mine};
 use leptos::prelude::*;
@@ -7,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
-use crate::pages::application::{StateBadge, WithdrawApplication, WithdrawDialog};
-use crate::remote::{Act, Asked};
+use crate::pages::application::state_badge;
+use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Empty, Head as Column, Icon, PageHead, Section, Table, Title};
+use crate::ui::{
+    Empty, Head as Column, Icon, Markup, Now, PageHead, Section, Table, Title, ago, badge, html, organization,
+};
 
 /// Where the reader belongs, and what the reader asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,9 +26,8 @@ pub struct Belongings {
 /// "Your organizations": invitations that wait first, then organizations, then applications with their states.
 #[component]
 pub fn OrgsPage() -> impl IntoView {
-    let withdraw = Act::calling::<WithdrawApplication>();
     let live = Live::here();
-    let mine = Asked::anew_after(|| MyOrganizations {}, move || format!("{} {}", withdraw.answered(), live.user()));
+    let mine = Asked::anew_after(|| MyOrganizations {}, move || live.user());
     let page = move |Belongings { invitations, organizations, applications }| {
         let is_blank = organizations.is_empty() && applications.is_empty();
         let below = (!invitations.is_empty()).then_some("section");
@@ -40,7 +42,7 @@ pub fn OrgsPage() -> impl IntoView {
                     {is_blank.then(nothing)}
                     {(!organizations.is_empty()).then(|| organizations_table(organizations))}
                 </div>
-                {(!applications.is_empty()).then(|| applications_section(applications, withdraw))}
+                {(!applications.is_empty()).then(|| applications_section(applications))}
             </main>
         }
         .into_any()
@@ -73,73 +75,53 @@ fn nothing() -> AnyView {
 
 fn invitations_section(invitations: Vec<Invitation>) -> AnyView {
     let heads = vec![Column::new("Invitation"), Column::new("As"), Column::new("By"), Column::with("", "tight")];
+    let now = Now::here();
+    let rows = html! { @for invitation in &invitations { (invitation_row(invitation, now)) } };
     view! {
         <Section title="Invitations">
             <div class="card">
-                <Table caption="Invitations that wait for you" heads=heads>
-                    {invitations.into_iter().map(invitation_row).collect_view()}
-                </Table>
+                <Table caption="Invitations that wait for you" heads=heads rows=rows/>
             </div>
         </Section>
     }
     .into_any()
 }
 
-fn invitation_row(invitation: Invitation) -> AnyView {
+fn invitation_row(invitation: &Invitation, now: Timestamp) -> Markup {
     let Invitation { id, org, role, inviter, invited_at, .. } = invitation;
-    let called = org.display_name.to_string();
-    view! {
-        <tr>
-            <td>
-                <span class="person">
-                    <Avatar name=called.clone() seed=org.name.to_string() org=true/>
-                    <span>
-                        <b>{called.clone()}</b>
-                        <span class="name">{org.name.to_string()}</span>
-                    </span>
-                </span>
-            </td>
-            <td data-label="As">{role.label()}</td>
-            <td data-label="By">{inviter.map(|inviter| format!("{inviter}, "))} <Ago at=invited_at/></td>
-            <td class="tight">
-                <a class="btn" href=to::invitation(&id) aria-label=format!("Answer the invitation to {called}")>"Answer"</a>
-            </td>
-        </tr>
+    html! {
+        tr {
+            td { (organization(org.display_name.as_str(), org.name.as_str(), None)) }
+            td data-label="As" { (role.label()) }
+            td data-label="By" { @if let Some(inviter) = inviter { (inviter) ", " } (ago(*invited_at, now)) }
+            td.tight {
+                a.btn href=(to::invitation(id)) aria-label={ "Answer the invitation to " (org.display_name) } { "Answer" }
+            }
+        }
     }
-    .into_any()
 }
 
 fn organizations_table(organizations: Vec<Mine>) -> AnyView {
     let heads = ["Organization", "Your role", "Members", "Kind"].map(Column::new).into();
+    let rows = html! { @for org in &organizations { (organization_row(org)) } };
     view! {
         <div class="card">
-            <Table caption="Your organizations" heads=heads>
-                {organizations.into_iter().map(organization_row).collect_view()}
-            </Table>
+            <Table caption="Your organizations" heads=heads rows=rows/>
         </div>
     }
     .into_any()
 }
 
-fn organization_row(org: Mine) -> AnyView {
+fn organization_row(org: &Mine) -> Markup {
     let Mine { name, display_name, kind, role, members, seats } = org;
-    view! {
-        <tr>
-            <td>
-                <span class="person">
-                    <Avatar name=display_name.to_string() seed=name.to_string() org=true/>
-                    <span>
-                        <b><a href=to::org(&name)>{display_name.to_string()}</a></b>
-                        <span class="name">{name.to_string()}</span>
-                    </span>
-                </span>
-            </td>
-            <td data-label="Your role">{role.label()}</td>
-            <td data-label="Members">{members_text(kind, members, seats)}</td>
-            <td data-label="Kind">{kind.label()}</td>
-        </tr>
+    html! {
+        tr {
+            td { (organization(display_name.as_str(), name.as_str(), Some(&to::org(name)))) }
+            td data-label="Your role" { (role.label()) }
+            td data-label="Members" { (members_text(*kind, *members, *seats)) }
+            td data-label="Kind" { (kind.label()) }
+        }
     }
-    .into_any()
 }
 
 /// A Personal organization has nobody but its owner, so there are no seats to count.
@@ -151,51 +133,43 @@ fn members_text(kind: Kind, members: i64, seats: i64) -> String {
     }
 }
 
-fn applications_section(applications: Vec<Summary>, withdraw: Act) -> AnyView {
+fn applications_section(applications: Vec<Summary>) -> AnyView {
     let heads = vec![Column::new("Application"), Column::new("State"), Column::new("Asked"), Column::with("", "tight")];
+    let now = Now::here();
+    let rows = html! { @for application in &applications { (application_row(application, now)) } };
     view! {
         <Section title="Applications">
             <div class="card">
-                <Table caption="Your applications" heads=heads>
-                    {applications.into_iter().map(|row| application_row(row, withdraw)).collect_view()}
-                </Table>
+                <Table caption="Your applications" heads=heads rows=rows/>
             </div>
         </Section>
     }
     .into_any()
 }
 
-fn application_row(row: Summary, withdraw: Act) -> AnyView {
+fn application_row(row: &Summary, now: Timestamp) -> Markup {
     let Summary { id, name, display_name, kind, state, created_at, .. } = row;
-    let acts = state.is_open().then(|| {
-        view! {
-            <a class="btn" href=to::application_edit(&id) aria-label=format!("Edit the application for {name}")>"Edit"</a>
-            <WithdrawDialog action=withdraw id=id.clone() name=name.clone()/>
+    html! {
+        tr {
+            td {
+                b { a href=(to::application(id)) { (display_name) } }
+                div class="small muted" { span.name { (name) } " " (badge("", kind.label())) }
+                @if *state == State::Draft {
+                    p.small {
+                        "Billing details are missing. "
+                        a href=(to::application_billing(id)) { "Give billing details" }
+                    }
+                }
+            }
+            td data-label="State" { (state_badge(*state)) }
+            td data-label="Asked" { (ago(*created_at, now)) }
+            td.acts {
+                @if state.is_open() {
+                    a.btn href=(to::application_edit(id)) aria-label={ "Edit the application for " (name) } { "Edit" }
+                }
+            }
         }
-    });
-    let missing = (state == State::Draft).then(|| {
-        view! {
-            <p class="small">
-                "Billing details are missing. "
-                <a href=to::application_billing(&id)>"Give billing details"</a>
-            </p>
-        }
-    });
-    view! {
-        <tr>
-            <td>
-                <b><a href=to::application(&id)>{display_name.to_string()}</a></b>
-                <div class="small muted">
-                    <span class="name">{name.to_string()}</span> " " <Badge>{kind.label()}</Badge>
-                </div>
-                {missing}
-            </td>
-            <td data-label="State"><StateBadge state=state/></td>
-            <td data-label="Asked"><Ago at=created_at/></td>
-            <td class="tight below"><div class="row">{acts}</div></td>
-        </tr>
     }
-    .into_any()
 }
 
 #[server(input = server_fn::codec::GetUrl)]

@@ -26,8 +26,8 @@ pub struct Inviting {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn invite_form(#[server(default)] org: String) -> Result<Inviting, Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
+    let head = crate::server::org(org.as_str()).await?.head.clone();
     let days = guildhall::invitation::days(&db, &actor, &org).await?;
-    let head = guildhall::org::head(&db, &actor, &org).await?;
     Ok(Inviting { head, batch: BatchId::new(), days })
 }
 

@@ -8,7 +8,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
 use crate::routes::to;
-use crate::ui::{Badge, Card, Head as Column, Narrow, PageHead, Table};
+use crate::ui::{Card, Head as Column, Markup, Narrow, PageHead, Table, badge, html};
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_batch(#[server(default)] org: String, #[server(default)] id: String) -> Result<Batch, Fault> {
@@ -33,14 +33,13 @@ pub fn InvitedPage() -> impl IntoView {
 fn page(org: &str, batch: Batch) -> AnyView {
     let Ok(org) = AccountName::parse(org) else { return ().into_any() };
     let (title, lead) = head(&batch);
+    let rows = html! { @for answer in &batch.answers { (line(answer)) } };
     let again = to::invite(&org);
     view! {
         <Narrow>
             <PageHead title=title lead=lead crumbs=crumbs(&org)/>
             <Card class="">
-                <Table class="answers" caption="What became of each line" heads=["Who", "What happened"].map(Column::new).to_vec()>
-                    {batch.answers.into_iter().map(line).collect_view()}
-                </Table>
+                <Table class="answers" caption="What became of each line" heads=["Who", "What happened"].map(Column::new).to_vec() rows=rows/>
             </Card>
             <div class="row section">
                 <a class="btn primary" href=to::people(&org)>"Back to the people"</a>
@@ -69,16 +68,14 @@ fn head(batch: &Batch) -> (String, String) {
     (title, lead)
 }
 
-fn line(answer: Answer) -> AnyView {
-    let Answer { text, outcome } = answer;
+fn line(Answer { text, outcome }: &Answer) -> Markup {
     let (tone, word) = if outcome.went_out() { ("ok", "Sent") } else { ("warn", "Not sent") };
-    view! {
-        <tr>
-            <td><b><bdi>{text}</bdi></b></td>
-            <td><Badge tone=tone>{word}</Badge> " " {outcome.message()}</td>
-        </tr>
+    html! {
+        tr {
+            td { b { bdi { (text) } } }
+            td { (badge(tone, word)) " " (outcome.message()) }
+        }
     }
-    .into_any()
 }
 
 #[cfg(test)]

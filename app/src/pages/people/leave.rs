@@ -20,8 +20,8 @@ pub struct Leaving {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn leave_form(#[server(default)] org: String) -> Result<Leaving, Fault> {
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
-    let head = guildhall::org::head(&db, &actor, &org).await?;
+    let actor = crate::server::actor()?;
+    let head = crate::server::org(&org).await?.head.clone();
     let ask_password = crate::server::asks_password(&actor);
     Ok(Leaving { head, username: actor.name, ask_password })
 }

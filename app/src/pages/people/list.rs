@@ -1,6 +1,6 @@
 use guildhall::access::Permission;
-use guildhall::error::thousands;
-use guildhall::invitation::PendingPage;
+use guildhall::error::{Error, Stale, thousands};
+use guildhall::invitation::{Pending, PendingPage};
 use guildhall::member::Members;
 use guildhall::org::{Head, Kind};
 use leptos::prelude::*;
@@ -8,14 +8,14 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 use super::people_query::PeopleQuery;
-use super::role_form::ChangeMemberRole;
+use super::role_menu::ChangeMemberRole;
 use super::{org_name, pending, table, titled};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
-use crate::ui::{Chips, Hidden, Icon, PageHead, Search};
+use crate::ui::{Alert, Chips, Hidden, Icon, PageHead, Search};
 
 /// What the list of people shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,10 @@ pub struct People {
     pub members: Members,
     /// For whoever may invite.
     pub pending: Option<PendingPage>,
+    /// The invitation that is to be revoked, if that is asked for.
+    pub revoking: Option<Pending>,
+    /// Whether that was asked for of one that does not wait any more.
+    pub revoked: bool,
     /// Who looks.
     pub viewer: guildhall::text::AccountName,
 }
@@ -36,23 +40,28 @@ pub async fn read_people(
     #[server(default)] sort: String,
     #[server(default)] after: String,
     #[server(default)] pending: bool,
+    #[server(default)] revoke: String,
 ) -> Result<People, Fault> {
-    use guildhall::access::Role;
+    use guildhall::access::{ManagePeople, Role};
     use guildhall::id::InvitationId;
     use guildhall::member::{Filter, Sort};
-    let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
-    let head = guildhall::org::head(&db, &actor, &org).await?;
+    let (db, actor, seen) = (crate::server::db(), crate::server::actor()?, crate::server::org(&org).await?);
     let filter = Filter { text, role: Role::parse(&role).ok(), sort: Sort::parse(&sort).ok() };
     let members = match pending {
         true => Members::default(),
-        false => guildhall::member::list(&db, &actor, &org, &filter, Some(&after)).await?,
+        false => guildhall::member::list(&db, &seen.org, &filter, Some(&after)).await?,
     };
     let before = if pending { InvitationId::parse(&after) } else { None };
-    let pending = match head.may(Permission::ManagePeople) {
-        true => Some(guildhall::invitation::pending(&db, &actor, &org, before.as_ref()).await?),
-        false => None,
-    };
-    Ok(People { head, members, pending, viewer: actor.name })
+    let manages = seen.org.reads::<ManagePeople>().ok();
+    let (mut pending, mut revoking) = (None, None);
+    if let Some(org) = &manages {
+        pending = Some(guildhall::invitation::pending(&db, org, before.as_ref()).await?);
+        if let Some(id) = InvitationId::parse(&revoke) {
+            revoking = guildhall::invitation::pending_one(&db, org, &id).await?;
+        }
+    }
+    let revoked = revoking.is_none() && !revoke.is_empty();
+    Ok(People { head: seen.head.clone(), members, pending, revoking, revoked, viewer: actor.name })
 }
 
 /// Everybody who belongs to an organization, and who is invited.
@@ -68,22 +77,25 @@ pub fn PeoplePage() -> impl IntoView {
     };
     let people = Asked::anew_after(
         move || {
-            let PeopleQuery { text, role, pending, sort, after } = shown.get();
+            let PeopleQuery { text, role, pending, sort, after, revoke } = shown.get();
             let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
             let (role, sort) = (word(role.map(|role| role.as_str())), word(sort.map(|sort| sort.as_str())));
-            ReadPeople { org: org.get(), text, role, sort, after, pending }
+            ReadPeople { org: org.get(), text, role, sort, after, pending, revoke }
         },
         changed,
     );
     view! {
         {titled("People")}
-        {loaded(people, move |people| page(shown.get_untracked(), people, role, pending))}
+        {loaded(people, move |people| match &people.revoking {
+            Some(invitation) => pending::question(&shown.get_untracked(), &people.head, invitation, pending),
+            None => page(shown.get_untracked(), people, role, pending),
+        })}
     }
     .into_any()
 }
 
 fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> AnyView {
-    let People { head, members, pending, viewer } = people;
+    let People { head, members, pending, revoked, viewer, .. } = people;
     let waiting = pending.as_ref().map(|pending| pending.count);
     let org = head.name.clone();
     let may_invite = head.may(Permission::ManagePeople);
@@ -96,6 +108,7 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     let alone = shown.pending;
     view! {
         <PageHead title="People" lead=lead(&head, waiting.unwrap_or(0)) actions=actions/>
+        {revoked.then(|| view! { <Alert tone="warn"><p>{Error::Stale(Stale::Invitation).message()}</p></Alert> })}
         {tools(&shown, &head, waiting)}
         {list}
         {invitations.map(|pending| pending::section(&org, pending, alone, acts))}

@@ -8,7 +8,7 @@ mod list;
 mod pending;
 mod people_query;
 mod person;
-mod role_form;
+mod role_menu;
 mod roles;
 mod selected;
 mod table;

@@ -1,16 +1,22 @@
-use guildhall::clock::{DAY, Timestamp, span};
+use guildhall::clock::Timestamp;
 use guildhall::invitation::{Invitee, Pending, PendingPage};
+use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
-use super::here;
 use super::people_query::PeopleQuery;
+use super::{crumbs, here};
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{
-    Ago, Badge, Card, Dialog, DialogBody, DialogFoot, Empty, Head as Column, Now, Pager, PostButton, Section, Table,
+    Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
+    ago, html, left, row_button,
 };
+
+/// The forms that send an invitation again and take one away; the buttons of the rows name them.
+const AGAIN: &str = "send-again";
+const REVOKE: &str = "revoke";
 
 #[server]
 pub async fn revoke_invitation(
@@ -86,14 +92,20 @@ pub fn section(org: &AccountName, pending: PendingPage, alone: bool, acts: Acts)
     let heads = vec![
         Column::new("Invited"),
         Column::new("Role"),
-        Column::with("By", "hide-s"),
-        Column::new("Time left"),
+        Column::with("Sent", "aside"),
+        Column::new("Left"),
         Column::with("", "tight"),
     ];
-    let lines = rows.into_iter().map(|row| line(org, row, acts)).collect_view();
+    let list = PeopleQuery { pending: alone, ..PeopleQuery::default() }.href(org);
+    let revoke = format!("{list}{}revoke=", if alone { '&' } else { '?' });
+    let now = Now::here();
+    let rows = html! { @for row in &rows { (line(row, &revoke, now)) } };
+    let fields = || vec![("org", org.to_string()), ("next", here())];
     let table = view! {
+        <RowForm action=acts.again id=AGAIN fields=fields()/>
+        <RowForm action=acts.revoke id=REVOKE fields=fields()/>
         <Card class="">
-            <Table caption="Pending invitations" heads=heads>{lines}</Table>
+            <Table caption="Pending invitations" heads=heads rows=rows/>
             {more}
         </Card>
     };
@@ -108,76 +120,59 @@ pub fn section(org: &AccountName, pending: PendingPage, alone: bool, acts: Acts)
     }
 }
 
-fn line(org: &AccountName, row: Pending, acts: Acts) -> AnyView {
+fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
     let Pending { id, to, called, role, inviter, invited_at, expires_at, expired } = row;
-    let whom = to.to_string();
-    let (shown, under) = match (&to, called) {
-        (Invitee::User(name), Some(called)) => (called, name.to_string()),
-        (Invitee::User(name), None) => (name.to_string(), name.to_string()),
-        (Invitee::Address(address), _) => (address.to_string(), "by e-mail".to_owned()),
+    let whom = to.as_str();
+    let (shown, under) = match (to, called) {
+        (Invitee::User(name), Some(called)) => (called.as_str(), name.as_str()),
+        (Invitee::User(name), None) => (name.as_str(), name.as_str()),
+        (Invitee::Address(address), _) => (address.as_str(), "by e-mail"),
     };
-    let initial: String = shown.chars().next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    let by = inviter.map_or_else(|| "Somebody".to_owned(), |inviter| inviter.to_string());
-    let fields = || vec![("org", org.to_string()), ("id", id.to_string()), ("next", here())];
-    let again = view! {
-        <PostButton action=acts.again fields=fields() class="quiet" label="Re-send" describe=format!("Re-send the invitation of {whom}")/>
-    };
-    let end = match expired {
-        true => view! {
-            <PostButton action=acts.revoke fields=fields() class="quiet" label="Remove" describe=format!("Remove the invitation of {whom}")/>
+    html! {
+        tr {
+            td {
+                span class="person invited" { span { b { (shown) } span.name { (under) } } }
+            }
+            td data-label="Role" { (role.label()) }
+            td.aside {
+                (ago(*invited_at, now)) @if let Some(inviter) = inviter { " by " (inviter.display_name) }
+            }
+            td data-label="Left" { (left(*expires_at, now)) }
+            td.acts {
+                (row_button(AGAIN, id.as_str(), "Re-send", &format!("Re-send the invitation of {whom}"), ""))
+                @if *expired {
+                    (row_button(REVOKE, id.as_str(), "Remove", &format!("Remove the invitation of {whom}"), ""))
+                } @else {
+                    a class="btn danger" href={ (revoke) (id) } aria-label={ "Revoke the invitation of " (whom) } {
+                        "Revoke…"
+                    }
+                }
+            }
         }
-        .into_any(),
-        false => revoke(&id.to_string(), &whom, fields(), acts),
-    };
-    view! {
-        <tr>
-            <td>
-                <span class="person">
-                    <span class="avatar ghost" aria-hidden="true">{initial}</span>
-                    <span>
-                        <b><bdi>{shown}</bdi></b>
-                        <span class="name">{under}</span>
-                    </span>
-                </span>
-            </td>
-            <td data-label="Role"><Badge>{role.label()}</Badge></td>
-            <td class="hide-s muted" data-label="By"><bdi>{by}</bdi> ", " <Ago at=invited_at/></td>
-            <td data-label="Time left"><Left until=expires_at expired=expired/></td>
-            <td class="tight below"><div class="row">{again} {end}</div></td>
-        </tr>
     }
-    .into_any()
 }
 
-/// Two clicks: the second says what it does.
-fn revoke(id: &str, whom: &str, fields: Vec<(&'static str, String)>, acts: Acts) -> AnyView {
+/// What revoking an invitation means, before it is done.
+pub fn question(shown: &PeopleQuery, head: &Head, invitation: &Pending, acts: Acts) -> AnyView {
+    let whom = invitation.to.to_string();
     let text = format!(
         "The link in the mail to {whom} stops working, the seat is free again, and {whom} gets a mail that says so."
     );
+    let fields = [("org", head.name.to_string()), ("id", invitation.id.to_string())];
+    let crumbs = crumbs(&head.name);
+    let back = PeopleQuery { revoke: String::new(), ..shown.clone() }.href(&head.name);
     view! {
-        <Dialog
-            id=format!("revoke-{id}")
-            title=format!("Revoke the invitation of {whom}?")
-            open_label="Revoke"
-            open_class="danger"
-        >
-            <DialogBody><p>{text}</p></DialogBody>
-            <DialogFoot>
-                <PostButton action=acts.revoke fields=fields class="danger" label="Revoke invitation"/>
-            </DialogFoot>
-        </Dialog>
+        <Narrow>
+            <PageHead title=format!("Revoke the invitation of {whom}?") lead=text crumbs=crumbs/>
+            <Form action=acts.revoke>
+                {fields.map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
+                <Hidden name="next" value=back.clone()/>
+                <div class="row">
+                    <Submit class="danger">"Revoke invitation"</Submit>
+                    <a class="btn quiet" href=back>"Cancel"</a>
+                </div>
+            </Form>
+        </Narrow>
     }
     .into_any()
-}
-
-/// How long an invitation still holds.
-#[component]
-fn Left(until: Timestamp, expired: bool) -> impl IntoView {
-    let now = use_context::<Now>();
-    let left = move || now.map_or(0, |Now(now)| until.0 - now.get().0);
-    move || match left() {
-        left if expired || left <= 0 => view! { <Badge tone="bad">"Expired"</Badge> }.into_any(),
-        left if left < DAY => view! { <Badge tone="warn">{format!("{} left", span(left))}</Badge> }.into_any(),
-        left => view! { <span class="muted">{format!("{} left", span(left))}</span> }.into_any(),
-    }
 }

@@ -20,6 +20,8 @@ pub struct PeopleQuery {
     pub sort: Option<Sort>,
     /// Where the page begins, as it stands in the address.
     pub after: String,
+    /// The invitation that is to be revoked, if that is asked for.
+    pub revoke: String,
 }
 
 impl PeopleQuery {
@@ -32,6 +34,7 @@ impl PeopleQuery {
             pending: word("show") == "pending",
             sort: Sort::parse(&word("sort")).ok(),
             after: word("after"),
+            revoke: word("revoke"),
         }
     }
 
@@ -48,6 +51,7 @@ impl PeopleQuery {
         put("show", if self.pending { "pending" } else { "" });
         put("sort", self.sort.map_or("", Sort::as_str));
         put("after", &self.after);
+        put("revoke", &self.revoke);
         format!("{}{}", to::people(org), query.to_query_string())
     }
 

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
 use super::hand_over::{AskHandOver, ask_form};
-use super::role_form::ChangeMemberRole;
+use super::role_menu::ChangeMemberRole;
 use super::{crumbs, here, org_name};
 use crate::error::Fault;
 use crate::live::Live;
@@ -37,7 +37,7 @@ pub async fn read_person(
 ) -> Result<OneMember, Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let person = crate::server::name(person.strip_prefix('@').ok_or(guildhall::Error::NotFound)?)?;
-    let head = guildhall::org::head(&db, &actor, &org).await?;
+    let head = crate::server::org(org.as_str()).await?.head.clone();
     let member = guildhall::member::one(&db, &actor, &org, &person).await?;
     let is_self = member.name == actor.name;
     Ok(OneMember { head, member, is_self, ask_password: crate::server::asks_password(&actor) })
@@ -134,7 +134,7 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
     let (org, user, held, about) = (org.to_string(), member.name.to_string(), member.role, to::people_roles(org));
     view! {
         <Section title="Change role">
-            <Form action=change>
+            <Form action=change id="role">
                 <Hidden name="org" value=org/>
                 <Hidden name="user" value=user/>
                 <Hidden name="next" value=here()/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{crumbs, titled};
 use crate::load::loaded;
 use crate::remote::Asked;
-use crate::ui::{Card, Head as Column, Icon, PageHead, Table};
+use crate::ui::{Card, Head as Column, Markup, PageHead, Table, html, icon};
 
 /// The table of who may do what, as the program itself asks it.
 #[component]
@@ -21,6 +21,7 @@ pub fn RolesPage() -> impl IntoView {
 fn page(head: Head) -> AnyView {
     let mut columns = vec![Column::new("May")];
     columns.extend(Role::ALL.iter().map(|role| Column::new(role.label())));
+    let rows = html! { @for each in TABLE { (line(each)) } };
     let own = format!(
         "You are {}{} of {}.",
         head.role.label(),
@@ -30,9 +31,7 @@ fn page(head: Head) -> AnyView {
     view! {
         <PageHead title="Roles" lead=format!("What each role may do. {own}") crumbs=crumbs(&head.name)/>
         <Card class="">
-            <Table caption="What each role may do" heads=columns class="roles">
-                {TABLE.iter().map(line).collect_view()}
-            </Table>
+            <Table caption="What each role may do" heads=columns class="roles" rows=rows/>
         </Card>
         <p class="small muted section">
             "† asks for your password again, unless you gave it within 15 minutes. One Owner is the primary owner; an organization always has one."
@@ -41,28 +40,22 @@ fn page(head: Head) -> AnyView {
     .into_any()
 }
 
-fn line(line: &'static Line) -> AnyView {
-    let cell = |(role, grant): (&Role, &Grant)| view! { <td data-label=role.label()>{said(*grant)}</td> };
-    view! {
-        <tr>
-            <td>{line.what} {line.confirmed.then_some(" †")}</td>
-            {Role::ALL.iter().zip(&line.grants).map(cell).collect_view()}
-        </tr>
+fn line(line: &Line) -> Markup {
+    html! {
+        tr {
+            td { (line.what) @if line.confirmed { " †" } }
+            @for (role, grant) in Role::ALL.iter().zip(&line.grants) { td data-label=(role.label()) { (said(*grant)) } }
+        }
     }
-    .into_any()
 }
 
-fn said(grant: Grant) -> AnyView {
-    match grant {
-        Grant::Yes => {
-            view! { <span class="good"><Icon name="check"/><span class="visually-hidden">"Yes"</span></span> }
-                .into_any()
+fn said(grant: Grant) -> Markup {
+    html! {
+        @match grant {
+            Grant::Yes => { span.good { (icon("check")) span.visually-hidden { "Yes" } } }
+            Grant::No => { span.muted aria-hidden="true" { "–" } span.visually-hidden { "No" } }
+            Grant::Some(text) => (text),
+            Grant::PrimaryOnly => "primary owner only",
         }
-        Grant::No => {
-            view! { <span class="muted" aria-hidden="true">"–"</span> <span class="visually-hidden">"No"</span> }
-                .into_any()
-        }
-        Grant::Some(text) => text.into_any(),
-        Grant::PrimaryOnly => "primary owner only".into_any(),
     }
 }

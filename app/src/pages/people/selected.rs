@@ -12,7 +12,8 @@ use crate::load::loaded;
 use crate::remote::{Act, Asked};
 use crate::routes::to;
 use crate::ui::{
-    Card, Empty, Form, Head as Column, Hidden, Narrow, PageHead, PasswordAgain, Person, Submit, Table, TextField,
+    Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, PageHead, PasswordAgain, Submit, Table, TextField, html,
+    person,
 };
 
 /// The people who were ticked.
@@ -30,9 +31,9 @@ pub async fn read_selected(#[server(default)] org: String, #[server(default)] wh
         "" => Vec::new(),
         who => guildhall::member::chosen(who)?,
     };
+    let head = crate::server::org(org.as_str()).await?.head.clone();
     let people = guildhall::member::several(&db, &actor, &org, &names).await?;
-    let ask_password = crate::server::asks_password(&actor);
-    Ok(Selected { head: guildhall::org::head(&db, &actor, &org).await?, people, ask_password })
+    Ok(Selected { head, people, ask_password: crate::server::asks_password(&actor) })
 }
 
 #[server]
@@ -100,6 +101,7 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
     }
     let (title, lead) = question(people.len(), role, head.display_name.as_str());
     let who = people.iter().map(|member| member.name.to_string()).collect::<Vec<_>>().join(" ");
+    let rows = html! { @for member in &people { (row(member)) } };
     let form = match role {
         Some(role) => change_form(&org, who, role, people.len(), ask_password, change),
         None => remove_form(&org, who, people.len(), ask_password, remove),
@@ -108,9 +110,7 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
         <Narrow>
             <PageHead title=title lead=lead crumbs=crumbs(&org)/>
             <Card class="">
-                <Table caption="The selected people" heads=["Person", "Role now"].map(Column::new).to_vec()>
-                    {people.into_iter().map(row).collect_view()}
-                </Table>
+                <Table caption="The selected people" heads=["Person", "Role now"].map(Column::new).to_vec() rows=rows/>
             </Card>
             <div class="section">{form}</div>
         </Narrow>
@@ -138,14 +138,13 @@ fn question(count: usize, role: Option<Role>, org: &str) -> (String, String) {
     }
 }
 
-fn row(member: Member) -> AnyView {
-    view! {
-        <tr>
-            <td><Person name=member.display_name.to_string() username=member.name.to_string()/></td>
-            <td data-label="Role now">{member.role.label()}</td>
-        </tr>
+fn row(member: &Member) -> Markup {
+    html! {
+        tr {
+            td { (person(member.display_name.as_str(), member.name.as_str())) }
+            td data-label="Role now" { (member.role.label()) }
+        }
     }
-    .into_any()
 }
 
 fn change_form(org: &AccountName, who: String, role: Role, count: usize, ask_password: bool, change: Act) -> AnyView {

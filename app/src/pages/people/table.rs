@@ -1,17 +1,18 @@
 use guildhall::access::{Permission, Role};
+use guildhall::clock::Timestamp;
 use guildhall::member::{Member, Members, Sort};
 use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::people_query::PeopleQuery;
-use super::role_form::RoleForm;
+use super::role_menu::RoleMenu;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Ago, Avatar, Badge, Card, Empty, Forward, Head as Column, Icon, Menu, Table};
+use crate::ui::{Card, Empty, Forward, Head as Column, Icon, Markup, Now, RowMenu, Table, ago, avatar, badge, html};
 
-/// The form around the boxes that are ticked; the boxes name it.
-const SELECTED: &str = "selected";
+/// Where on a member's page the role is changed; a link there opens the menu of roles where script runs.
+pub const TO_ROLE: &str = "#role";
 
 /// A page of members, with what the viewer may do to them.
 pub fn members(shown: &PeopleQuery, head: &Head, members: Members, viewer: &AccountName, role: Act) -> AnyView {
@@ -20,26 +21,35 @@ pub fn members(shown: &PeopleQuery, head: &Head, members: Members, viewer: &Acco
     }
     let manages = head.may(Permission::ManagePeople);
     let [person, joined] = shown.columns(&head.name);
-    let mut columns = vec![person, Column::new("Role"), Column { class: "hide-s", ..joined }];
+    let mut columns = vec![person, Column::new("Role"), Column { class: "aside", ..joined }];
     if manages {
-        columns.push(Column::with("Last seen", "hide-s"));
+        columns.push(Column::with("Last seen", "aside"));
     }
     columns.push(Column::with("", "tight"));
     let count = members.rows.len();
     let next = members.next.map(|after| PeopleQuery { after, ..shown.clone() }.href(&head.name));
     let first = (!shown.after.is_empty()).then(|| shown.first_page().href(&head.name));
-    let rows = members.rows.into_iter().map(|member| row(&head.name, member, viewer, manages, role)).collect_view();
+    let (org, viewer) = (head.name.clone(), viewer.clone());
+    let shown_rows = Rows { org: &org, viewer: &viewer, manages, now: Now::here() };
+    let rows = html! { @for member in &members.rows { (shown_rows.row(member)) } };
     let text = format!("{count} on this page. {}.", shown.sort.unwrap_or(Sort::Name).label());
-    view! {
-        <div class="people">
-            <Card class="">
-                <Table caption="Members" heads=columns>{rows}</Table>
-                <Forward first=first next=next text=text/>
-            </Card>
-            {manages.then(|| bulk(&head.name))}
-        </div>
-    }
-    .into_any()
+    let card = view! {
+        <Card class="">
+            <Table caption="Members" heads=columns rows=rows/>
+            <Forward first=first next=next text=text/>
+        </Card>
+    };
+    let list = match manages {
+        true => bulk(&org, card.into_any()),
+        false => card.into_any(),
+    };
+    let menu = move |href: &str| {
+        let (href, opens_role) = href.strip_suffix(TO_ROLE).map_or((href, false), |href| (href, true));
+        let member = members.rows.iter().find(|member| to::person(&org, &member.name) == href)?;
+        let rows = Rows { org: &org, viewer: &viewer, manages, now: Timestamp::default() };
+        Some(rows.menu(member, opens_role, role))
+    };
+    view! { <div class="people"><RowMenu items=menu>{list}</RowMenu></div> }.into_any()
 }
 
 fn nothing(org: &AccountName) -> AnyView {
@@ -54,85 +64,99 @@ fn nothing(org: &AccountName) -> AnyView {
     .into_any()
 }
 
-/// What can be done to several at once; a page of its own says what that means before anything is done.
-fn bulk(org: &AccountName) -> AnyView {
+/// The list in a form that asks what is to be done to several at once; a page of its own says what that means before
+/// anything is done.
+fn bulk(org: &AccountName, list: AnyView) -> AnyView {
     let option = |role: &Role| view! { <option value=role.as_str()>{role.label()}</option> };
     view! {
-        <form id=SELECTED method="get" action=to::selected(org) class="bulk" aria-label="The selected people">
-            <span>"With the selected:"</span>
-            <select class="select" name="role" aria-label="New role">
-                {Role::ALL.iter().rev().map(option).collect_view()}
-            </select>
-            <button class="btn" name="act" value="role">"Change role"</button>
-            <button class="btn danger" name="act" value="remove">"Remove"</button>
+        <form method="get" action=to::selected(org) aria-label="The selected people">
+            {list}
+            <div class="bulk">
+                <span>"With the selected:"</span>
+                <select class="select" name="role" aria-label="New role">
+                    {Role::ALL.iter().rev().map(option).collect_view()}
+                </select>
+                <button class="btn" name="act" value="role">"Change role"</button>
+                <button class="btn danger" name="act" value="remove">"Remove"</button>
+            </div>
         </form>
     }
     .into_any()
 }
 
-fn row(org: &AccountName, member: Member, viewer: &AccountName, manages: bool, role: Act) -> AnyView {
-    let Member { name, display_name, primary, joined_at, last_seen, .. } = member.clone();
-    let is_self = name == *viewer;
-    let can_change = manages && !primary;
-    let box_for = (can_change && !is_self).then(|| {
-        let label = format!("Select {}", member.named());
-        view! { <input type="checkbox" name="who" value=name.to_string() form=SELECTED aria-label=label/> }
-    });
-    let shown_role = match can_change {
-        true => view! { <RoleForm act=role org=org.clone() member=member.clone()/> }.into_any(),
-        false => member.role.label().into_any(),
-    };
-    let seen = manages.then(
-        || view! { <td class="hide-s muted" data-label="Last seen">{last_seen.map(|at| view! { <Ago at=at/> })}</td> },
-    );
-    let badges = match (primary, is_self) {
-        (true, true) => Some("Primary owner, you"),
-        (true, false) => Some("Primary owner"),
-        (false, true) => Some("You"),
-        (false, false) => None,
-    };
-    view! {
-        <tr>
-            <td>
-                <span class="person">
-                    {manages.then(|| view! { <span class="pick">{box_for}</span> })}
-                    <Avatar name=display_name.to_string() seed=name.to_string()/>
-                    <span>
-                        <b>
-                            <a class="plain" href=to::person(org, &name)><bdi>{display_name.to_string()}</bdi></a>
-                            {badges.map(|text| view! { " " <Badge>{text}</Badge> })}
-                        </b>
-                        <span class="name">{name.to_string()}</span>
-                    </span>
-                </span>
-            </td>
-            <td data-label="Role">{shown_role}</td>
-            <td class="hide-s muted" data-label="Joined"><Ago at=joined_at/></td>
-            {seen}
-            <td class="tight">{acts(org, &name, &member.named().to_string(), is_self, can_change)}</td>
-        </tr>
-    }
-    .into_any()
+/// How a row is shown, the same for all.
+struct Rows<'a> {
+    org: &'a AccountName,
+    viewer: &'a AccountName,
+    /// Whether the viewer may change who belongs to the organization.
+    manages: bool,
+    now: Timestamp,
 }
 
-fn acts(org: &AccountName, name: &AccountName, called: &str, is_self: bool, can_change: bool) -> AnyView {
-    let (person, public) = (to::person(org, name), to::public(name));
-    let remove = (can_change && !is_self).then(|| {
-        view! { <a class="danger" href=format!("{person}#remove")><Icon name="trash"/>"Remove…"</a> }
-    });
-    let leave = is_self.then(|| view! { <a href=to::leave(org)><Icon name="exit"/>"Leave…"</a> });
-    view! {
-        <Menu
-            label=|| view! { <Icon name="more"/> }
-            name=format!("More for {called}")
-            summary="btn quiet square"
-            from_right=true
-        >
+impl Rows<'_> {
+    fn row(&self, member: &Member) -> Markup {
+        let Member { name, display_name, role, primary, joined_at, last_seen } = member;
+        let (is_self, can_change) = (name == self.viewer, self.can_change(member));
+        let person = to::person(self.org, name);
+        html! {
+            tr {
+                td {
+                    span.person {
+                        @if can_change && !is_self {
+                            input type="checkbox" name="who" value=(name) aria-label={ "Select " (name) };
+                        } @else if self.manages {
+                            span.pick {}
+                        }
+                        (avatar(display_name.as_str(), name.as_str()))
+                        span {
+                            b {
+                                a href=(person) { bdi { (display_name) } }
+                                @if let Some(text) = badges(*primary, is_self) { " " (badge("", text)) }
+                            }
+                            span.name { (name) }
+                        }
+                    }
+                }
+                td data-label="Role" {
+                    @if can_change { a.choose href={ (person) (TO_ROLE) } { (role.label()) } } @else { (role.label()) }
+                }
+                td.aside { (ago(*joined_at, self.now)) }
+                @if self.manages { td.aside { @if let Some(at) = last_seen { (ago(*at, self.now)) } } }
+                td.tight { a.more href=(person) aria-label={ "More for " (name) } {} }
+            }
+        }
+    }
+
+    /// The primary owner stays one until the office is handed over.
+    fn can_change(&self, member: &Member) -> bool {
+        self.manages && !member.primary
+    }
+
+    /// What the menu of a row holds.
+    fn menu(&self, member: &Member, opens_role: bool, role: Act) -> AnyView {
+        let (person, public) = (to::person(self.org, &member.name), to::public(&member.name));
+        let is_self = member.name == *self.viewer;
+        if opens_role && self.can_change(member) {
+            return view! { <RoleMenu act=role org=self.org.clone() member=member.clone()/> }.into_any();
+        }
+        let remove = (self.can_change(member) && !is_self)
+            .then(|| view! { <a class="danger" href=format!("{person}#remove")><Icon name="trash"/>"Remove…"</a> });
+        let leave = is_self.then(|| view! { <a href=to::leave(self.org)><Icon name="exit"/>"Leave…"</a> });
+        view! {
             <a href=person.clone()><Icon name="user"/>"Membership"</a>
             <a href=public><Icon name="globe"/>"Public page"</a>
             {remove}
             {leave}
-        </Menu>
+        }
+        .into_any()
     }
-    .into_any()
+}
+
+fn badges(primary: bool, is_self: bool) -> Option<&'static str> {
+    match (primary, is_self) {
+        (true, true) => Some("Primary owner, you"),
+        (true, false) => Some("Primary owner"),
+        (false, true) => Some("You"),
+        (false, false) => None,
+    }
 }

@@ -8,7 +8,7 @@ use crate::error::Fault;
 use crate::remote::Act;
 #[cfg(feature = "ssr")]
 use crate::routes::to;
-use crate::ui::{Form, Hidden, Submit};
+use crate::ui::{Form, Hidden};
 
 #[server]
 pub async fn change_member_role(
@@ -28,31 +28,24 @@ pub async fn change_member_role(
     Ok(())
 }
 
-/// A member's role to choose and save. The button shows once another is chosen; without script it always does.
+/// The roles a member can have, each a button that gives it at once.
 #[component]
-pub fn RoleForm(act: Act, org: AccountName, member: Member) -> impl IntoView {
-    let chosen = RwSignal::new(member.role.as_str().to_owned());
+pub fn RoleMenu(act: Act, org: AccountName, member: Member) -> impl IntoView {
     let held = member.role;
-    let changed = move || chosen.with(|chosen| chosen != held.as_str());
-    let option = move |role: &Role| {
-        view! { <option value=role.as_str() selected=*role == held>{role.label()}</option> }
+    let choice = move |role: &Role| {
+        view! {
+            <button name="role" value=role.as_str() aria-pressed=(*role == held).then_some("true")>
+                {role.label()}
+            </button>
+        }
     };
     view! {
-        <Form action=act class="role-form">
+        <Form action=act class="choices-menu">
+            <p class="label">{format!("Role of {}", member.named())}</p>
             <Hidden name="org" value=org.to_string()/>
             <Hidden name="user" value=member.name.to_string()/>
             <Hidden name="next" value=here()/>
-            <select
-                class="select bare"
-                class:changed=changed
-                name="role"
-                aria-label=format!("Role of {}", member.named())
-                autocomplete="off"
-                on:change=move |event| chosen.set(event_target_value(&event))
-            >
-                {Role::ALL.iter().map(option).collect_view()}
-            </select>
-            <Submit class="" describe=format!("Save the role of {}", member.named())>"Save"</Submit>
+            {Role::ALL.iter().map(choice).collect_view()}
         </Form>
     }
     .into_any()
