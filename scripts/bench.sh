@@ -34,6 +34,7 @@ if [[ $databases == *postgres* ]]; then
   "$TARGET/release/guildhall" demo --people "$people" --data "$scratch/data-postgres" --database-url "$postgres" >"$scratch/passwords-postgres"
 fi
 
+failed=
 for database in $databases; do
   case $database in
     sqlite) store=(--data "$scratch/data") passwords=$world/passwords ;;
@@ -42,7 +43,7 @@ for database in $databases; do
   say "Measuring on $database"
   BENCH_PROGRAM=$TARGET/release/guildhall BENCH_PASSWORDS=$passwords BENCH_NAME=$database \
     BENCH_CONNECTIONS=${CONNECTIONS:-32} BENCH_SECONDS=${SECONDS_EACH:-10} \
-    node scripts/bench.mjs "${store[@]}" | tee -a "$scratch/rows"
+    node scripts/bench.mjs "${store[@]}" | tee -a "$scratch/rows" || failed=yes
 done
 
 say "Result: $(nproc) cores shared by server and load generator, $people people, ${CONNECTIONS:-32} connections, ${SECONDS_EACH:-10} s each"
@@ -52,8 +53,14 @@ say "Result: $(nproc) cores shared by server and load generator, $people people,
 } | column -t -s'|'
 echo
 {
+  echo "database|first visit of|loads|requests|taken over, CPU / 4"
+  grep '^visit|' "$scratch/rows" | cut -d'|' -f2-
+} | column -t -s'|'
+echo
+{
   echo "database|act|figure|how"
   grep '^act|' "$scratch/rows" | cut -d'|' -f2-
 } | column -t -s'|'
 echo
 grep '^command|' "$scratch/rows" | cut -d'|' -f2- | sort -u
+[ -z "$failed" ] || die "a limit was passed, or the measuring broke off; see above"
