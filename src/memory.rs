@@ -1,10 +1,15 @@
 //! What of the database is kept in memory until word comes that it changed, so that not every act asks for what hardly ever does.
+//! Word can be lost, as when a server is killed between a change and telling the others, so nothing is kept for long.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::Result;
+
+/// What was read longer ago is read again.
+const LIFE: Duration = Duration::from_secs(10);
 
 /// One value of a type each; cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +17,7 @@ pub struct Memory(Arc<Mutex<Values>>);
 
 #[derive(Debug, Default)]
 struct Values {
-    by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    by_type: HashMap<TypeId, (Instant, Arc<dyn Any + Send + Sync>)>,
     /// How often everything was forgotten.
     changes: u64,
 }
@@ -22,15 +27,17 @@ impl Memory {
     pub(crate) async fn get_or<T: Any + Send + Sync>(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
         let (known, changes) = {
             let values = self.lock();
-            (values.by_type.get(&TypeId::of::<T>()).cloned(), values.changes)
+            let known = values.by_type.get(&TypeId::of::<T>()).filter(|(read_at, _)| read_at.elapsed() < LIFE);
+            (known.map(|(_, value)| value.clone()), values.changes)
         };
+        let read_at = Instant::now();
         if let Some(known) = known.and_then(|known| known.downcast().ok()) {
             return Ok(known);
         }
         let read = Arc::new(load.await?);
         let mut values = self.lock();
         if values.changes == changes {
-            values.by_type.insert(TypeId::of::<T>(), read.clone());
+            values.by_type.insert(TypeId::of::<T>(), (read_at, read.clone()));
         }
         Ok(read)
     }
@@ -63,6 +70,16 @@ mod tests {
         assert_eq!(read(&memory, 2).await, 1);
         memory.forget();
         assert_eq!(read(&memory, 3).await, 3);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_kept_for_long() {
+        let memory = Memory::default();
+        assert_eq!(read(&memory, 1).await, 1);
+        for (read_at, _) in memory.lock().by_type.values_mut() {
+            *read_at = read_at.checked_sub(LIFE).unwrap();
+        }
+        assert_eq!(read(&memory, 2).await, 2, "whatever became of the word");
     }
 
     #[tokio::test]

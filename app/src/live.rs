@@ -128,7 +128,7 @@ mod source {
 
     /// Whether the person is in the middle of something that a list made anew would take away.
     fn in_use() -> bool {
-        let busy = "main dialog:modal, main details[open], main table input:checked, main select.changed";
+        let busy = "main dialog:modal, main details[open], main table input:checked, main :popover-open";
         let typing = || {
             let active = document().active_element()?;
             active.closest("main :is(input, textarea, select)").ok().flatten()

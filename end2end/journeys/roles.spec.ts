@@ -23,7 +23,7 @@ test('roles are chosen and saved, and everybody concerned gets a mail', async ({
 
 test('the menus of the rows open, close and act by pointer and by keys @js', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'menus', 'Menus');
+  const { owner, org } = await found(hall, visitor, ada, 'menus', 'Menus');
   const member = await joined(ada, bob, org, 'Menus', 'bob', role.member);
   await openPeople(ada, org);
   const more = ada.getByRole('link', { name: `More for ${member.name}` });
@@ -40,6 +40,13 @@ test('the menus of the rows open, close and act by pointer and by keys @js', asy
   await expect(ada.getByRole('button', { name: role.manager, exact: true })).toBeVisible();
   await ada.getByRole('heading', { level: 1 }).click();
   await expect(ada.getByRole('button', { name: role.manager, exact: true })).toBeHidden();
+
+  // From one row to another without closing in between.
+  await roleOf(ada, member.name).click();
+  await ada.getByRole('link', { name: `More for ${owner.name}` }).click();
+  await expect(ada.getByRole('link', { name: 'Leave…', exact: true })).toBeVisible();
+  await expect(ada.getByRole('button', { name: role.manager, exact: true })).toBeHidden();
+  await ada.keyboard.press('Escape');
 
   // By keys: Enter goes in, Escape comes back.
   await tabTo(ada, more);

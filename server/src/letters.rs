@@ -1,7 +1,7 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use guildhall::access::Caller;
@@ -40,7 +40,10 @@ pub async fn dev(State(hall): State<Hall>, Path(id): Path<String>, parts: Parts)
         }
         mail::inbox_mail(&hall.db, &parse(&id)?, &hall.settings.base_url).await
     };
-    answer(found.await, &parts)
+    let mut response = answer(found.await, &parts);
+    // The length of what holds a secret must not tell of it.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
+    response
 }
 
 fn parse(id: &str) -> Result<MailId> {

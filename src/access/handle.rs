@@ -72,10 +72,12 @@ impl<P: Permit> OrgFor<P> {
     /// The same for whoever is about to change who belongs to it: holds the organization until the transaction ends, so that
     /// such changes come one after the other, and looks once it is held.
     pub async fn hold(tx: &mut Tx, actor: &Actor, name: &AccountName) -> Result<Self> {
-        if !tx.is_alone() {
-            org::hold_for(tx, &actor.user, name).await?;
+        if tx.is_alone() {
+            return Self::check(tx, actor, name).await;
         }
-        Self::check(tx, actor, name).await
+        let held = org::hold_for(tx, &actor.user, name).await?.ok_or(Error::NotFound)?;
+        // Whoever became a member, or a name that moved, since then is not what is held.
+        Self::check(tx, actor, name).await.and_then(|org| if org.id == held { Ok(org) } else { Err(Error::NotFound) })
     }
 }
 

@@ -47,7 +47,9 @@ const SQLITE: [&str; 9] = [
 ];
 
 /// On PostgreSQL, which decides by itself when to use it.
-const POSTGRES: [&str; 2] = [
+const POSTGRES: [&str; 3] = [
+    // One server after the other.
+    "select 1 where pg_advisory_xact_lock(71260008) is null",
     "create extension if not exists pg_trgm",
     "create index if not exists memberships_sought on memberships using gin (display_key gin_trgm_ops, name_key gin_trgm_ops)",
 ];
@@ -56,12 +58,17 @@ impl Db {
     /// Makes the index where there is none. Without leave to make it PostgreSQL reads whole lists, which is only slower.
     pub(super) async fn index_names(&self) -> Result<()> {
         let mut tx = self.begin().await?;
+        // Even to see that it is there already PostgreSQL would wait for whoever is writing.
+        let there = "select count(*) from pg_indexes where indexname = 'memberships_sought'";
+        if self.postgres.is_some() && sqlx::query_scalar::<_, i64>(there).fetch_one(&mut *tx).await? > 0 {
+            return Ok(());
+        }
         let statements: &[&str] = if self.postgres.is_some() { &POSTGRES } else { &SQLITE };
         for statement in statements {
             match tx.execute(*statement).await {
                 Ok(_) => {}
                 Err(cause) if self.postgres.is_some() => {
-                    tracing::warn!(%cause, "rare names are found slowly: the extension pg_trgm cannot be used");
+                    tracing::warn!(%cause, "rare names are found slowly: their index, by the extension pg_trgm, cannot be made");
                     return Ok(());
                 }
                 Err(cause) => return Err(cause.into()),

@@ -15,18 +15,19 @@ pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
     Ok(())
 }
 
-/// Holds an organization for one of its members; nothing is held for anybody else.
-pub(crate) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<()> {
-    sqlx::query(
+/// Holds an organization for one of its members, and answers which; nothing is held for anybody else.
+pub(crate) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<Option<OrgId>> {
+    let held = sqlx::query_scalar(
         "update orgs set version = version + 1
          where id = (select m.org_id from names n join memberships m on m.org_id = n.account_id and m.user_id = $2
-                     where n.key = $1)",
+                     where n.key = $1)
+         returning id",
     )
     .bind(name.key().as_str())
     .bind(user.as_str())
-    .execute(conn)
+    .fetch_optional(conn)
     .await?;
-    Ok(())
+    Ok(held)
 }
 
 /// The present name of an organization.

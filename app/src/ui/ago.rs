@@ -1,4 +1,4 @@
-use super::{Markup, classes, html, plain};
+use super::{Markup, classes, html};
 use guildhall::clock::{DAY, Timestamp, span};
 use leptos::prelude::*;
 
@@ -23,11 +23,16 @@ impl Now {
 /// "3 hours ago", with the exact time on hover. The server writes that time in UTC, the browser in its own zone and language.
 #[component]
 pub fn Ago(at: Timestamp) -> impl IntoView {
-    plain(html! { time datetime=(at.iso()) title=(at.text()) { (at.ago(Now::here())) } })
+    view! { <time datetime=at.iso() title=at.text()>{at.ago(Now::here())}</time> }.into_any()
 }
 
-/// The same in a row, where only the browser says the exact time.
+/// The same in a row.
 pub fn ago(at: Timestamp, now: Timestamp) -> Markup {
+    html! { time datetime=(at.iso()) title=(at.text()) { (at.ago(now)) } }
+}
+
+/// The same in a row of very many, where only the browser says the exact time.
+pub fn ago_alone(at: Timestamp, now: Timestamp) -> Markup {
     html! { time datetime=(at.iso()) { (at.ago(now)) } }
 }
 
@@ -149,7 +154,7 @@ mod tests {
         let at = Timestamp(0);
         assert_eq!(
             ago(at, at.plus(3 * HOUR)).into_string(),
-            r#"<time datetime="1970-01-01T00:00:00Z">3 hours ago</time>"#
+            r#"<time datetime="1970-01-01T00:00:00Z" title="1 Jan 1970, 00:00 UTC">3 hours ago</time>"#
         );
     }
 }

@@ -1,4 +1,4 @@
-use super::{Markup, html, plain};
+use super::{Markup, html};
 use leptos::prelude::*;
 
 const HUES: u32 = 12;
@@ -25,7 +25,8 @@ pub fn Avatar(
         (true, "m") => " org".to_owned(),
         (org, size) => format!("{} {size}", if org { " org" } else { "" }),
     };
-    plain(picture(&name, &seed, &shape))
+    let class = format!("avatar hue-{}{shape}", hue(&seed));
+    view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any()
 }
 
 /// The picture of a user in a row.
@@ -40,7 +41,16 @@ fn picture(name: &str, seed: &str, shape: &str) -> Markup {
 /// A user as lists show them: picture, display name, username.
 #[component]
 pub fn Person(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
-    plain(person(&name, &username))
+    view! {
+        <span class="person">
+            <Avatar name=name.clone() seed=username.clone() />
+            <span>
+                <b>{name}</b>
+                <span class="name">{username}</span>
+            </span>
+        </span>
+    }
+    .into_any()
 }
 
 /// The same in a row.
@@ -62,7 +72,8 @@ pub fn organization(display_name: &str, name: &str, href: Option<&str>) -> Marku
 /// Who did something, in a sentence: the display name and, where that is not the username, the username that nobody shares.
 #[component]
 pub fn Who(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
-    plain(html! { span { (who(&name, &username)) } })
+    let username = (name != username).then(|| view! { " " <span class="name">{format!("@{username}")}</span> });
+    view! { <b><bdi>{name}</bdi></b> {username} }.into_any()
 }
 
 /// The same in a row.

@@ -68,9 +68,9 @@ pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)],
         event.prevent_default();
         if fine {
             sent.set(true);
-            // A button in a row cannot show by itself that its form is on its way.
-            if let Some(button) = event.submitter() {
-                let _ = button.set_attribute("aria-busy", "true");
+            #[cfg(feature = "hydrate")]
+            if let Some(form) = form.get_untracked() {
+                in_rows::busy(&form, event.submitter().as_ref());
             }
             action.send(encoded(&data));
         }
@@ -80,8 +80,9 @@ pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)],
             && sent.get_untracked()
         {
             sent.set(false);
+            #[cfg(feature = "hydrate")]
             if let Some(form) = form.get_untracked() {
-                rest(&form);
+                in_rows::rest(&form);
             }
             match (answer, form.get_untracked()) {
                 (Err(fault), _) => state.refuse(fault),
@@ -163,18 +164,6 @@ fn is_shown(form: &HtmlFormElement, name: &str) -> bool {
     field.and_then(|field| field.dyn_into::<HtmlElement>().ok()).is_none_or(|field| field.offset_parent().is_some())
 }
 
-/// The button that sent the form is no longer busy, inside it or in a row that names it.
-fn rest(form: &HtmlFormElement) {
-    let named = || {
-        // Not `form.id()`: of a form with a field of that name it is the field.
-        let rows = format!("[form=\"{}\"][aria-busy]", form.get_attribute("id")?);
-        document().query_selector(&rows).ok().flatten()
-    };
-    if let Some(button) = form.query_selector("[aria-busy]").ok().flatten().or_else(named) {
-        let _ = button.remove_attribute("aria-busy");
-    }
-}
-
 fn taken(form: &HtmlFormElement, reset: bool) {
     if reset {
         form.reset();
@@ -186,5 +175,38 @@ fn focus_first_wrong(form: &HtmlFormElement) {
     let first = form.query_selector("[aria-invalid=true], .alert").ok().flatten();
     if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = first.focus();
+    }
+}
+
+/// Buttons in rows, which name the form that they send, show nothing by themselves.
+#[cfg(feature = "hydrate")]
+mod in_rows {
+    use leptos::{
+        prelude::*,
+        wasm_bindgen::JsCast,
+        web_sys::{Element, HtmlElement, HtmlFormElement},
+    };
+
+    /// One is on its way, the others wait for it.
+    pub fn busy(form: &HtmlFormElement, pressed: Option<&HtmlElement>) {
+        for button in buttons(form) {
+            let is_pressed = pressed.is_some_and(|pressed| button.is_same_node(Some(pressed)));
+            let _ = button.set_attribute(if is_pressed { "aria-busy" } else { "aria-disabled" }, "true");
+        }
+    }
+
+    pub fn rest(form: &HtmlFormElement) {
+        for button in buttons(form) {
+            let _ = button.remove_attribute("aria-busy");
+            let _ = button.remove_attribute("aria-disabled");
+        }
+    }
+
+    fn buttons(form: &HtmlFormElement) -> Vec<Element> {
+        // Not `form.id()`: of a form with a field of that name it is the field.
+        let named = form.get_attribute("id").map(|id| format!("[form=\"{id}\"]"));
+        let found = named.and_then(|named| document().query_selector_all(&named).ok());
+        let found = found.map(|found| (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect());
+        found.unwrap_or_default()
     }
 }

@@ -1,10 +1,10 @@
-use super::{Markup, html, plain};
+use super::{Markup, html, plain::constant};
 use leptos::prelude::*;
 
 /// One of the drawings in `public/icons.svg`, by its id.
 #[component]
 pub fn Icon(#[prop(into)] name: &'static str) -> impl IntoView {
-    plain(icon(name))
+    constant(icon(name))
 }
 
 /// The same in a row.

@@ -46,7 +46,7 @@ mod title;
 mod toast;
 mod top_bar;
 
-pub use ago::{Ago, Now, ago, left};
+pub use ago::{Ago, Now, ago, ago_alone, left};
 pub use area::TextArea;
 pub use avatar::{Avatar, Person, Who, avatar, organization, person, who};
 pub use badge::{Badge, Kbd, badge};
@@ -71,7 +71,7 @@ pub use menu::Menu;
 pub use page_head::PageHead;
 pub use pager::{Forward, Pager};
 pub use password_again::PasswordAgain;
-pub use plain::{Markup, html, plain, row_button};
+pub use plain::{Markup, html, row_button};
 pub use post_button::PostButton;
 pub use row_form::RowForm;
 pub use row_menu::RowMenu;

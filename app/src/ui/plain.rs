@@ -4,8 +4,8 @@
 use leptos::{prelude::*, tachys::html::InertElement};
 pub use maud::{Markup, html};
 
-/// One element of plain markup as a part of a view.
-pub fn plain(element: Markup) -> AnyView {
+/// One element of plain markup as a part of a view. Only for one of a few: the browser keeps each that it has made.
+pub(super) fn constant(element: Markup) -> AnyView {
     InertElement::new(element.into_string()).into_any()
 }
 

@@ -9,13 +9,21 @@ const OPEN: &str = "aria-expanded";
 const GAP: f64 = 4.0;
 
 /// One menu for all rows of the list inside. A row has links of class `more` or `choose`; what the menu holds is made when one
-/// of them is followed, by the link's address. Where that is nothing, the link is followed.
+/// of them is followed, by the link's address.
 #[component]
 pub fn RowMenu(items: impl Fn(&str) -> Option<AnyView> + Send + Sync + 'static, children: Children) -> impl IntoView {
     let asked = RwSignal::new(None::<String>);
     let (rows, menu) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     // A press beside an open menu closes it before the click arrives: on its own link that is all there is to do.
     let pressed_own = StoredValue::new(false);
+    // Between a click and the menu, in which word may still come that the one before is closed.
+    let opening = StoredValue::new(false);
+    let forget_opener = move || {
+        let rows = rows.try_get_untracked().flatten();
+        if let Some(link) = rows.and_then(|rows| rows.query_selector(&format!("[{OPEN}]")).ok().flatten()) {
+            let _ = link.remove_attribute(OPEN);
+        }
+    };
     let content = move || asked.get().and_then(|href| items(&href));
     let press = move |event: ev::PointerEvent| {
         pressed_own.set_value(opener_of(&event).is_some_and(|link| link.has_attribute(OPEN)));
@@ -25,31 +33,33 @@ pub fn RowMenu(items: impl Fn(&str) -> Option<AnyView> + Send + Sync + 'static, 
         let Some(link) = opener_of(&event).filter(|_| plain) else { return };
         let Some(href) = link.get_attribute("href") else { return };
         event.prevent_default();
-        if pressed_own.get_value() {
-            pressed_own.set_value(false);
+        let closed_by_press = pressed_own.get_value() && event.detail() > 0;
+        pressed_own.set_value(false);
+        if closed_by_press {
             return;
         }
+        forget_opener();
+        opening.set_value(true);
         asked.set(Some(href));
         // What the menu holds is in the document one frame later.
         request_animation_frame(move || {
-            if let Some(menu) = menu.get_untracked() {
+            if let Some(menu) = menu.try_get_untracked().flatten() {
                 browser::show(&menu, &link);
             }
+            let _ = opening.try_set_value(false);
         });
     };
     let close = move || {
-        if let Some(menu) = menu.get_untracked() {
+        if let Some(menu) = menu.try_get_untracked().flatten() {
             let _ = menu.hide_popover();
         }
     };
     let toggled = move |_| {
-        let is_open = menu.get_untracked().is_some_and(|menu| matches!(menu.matches(":popover-open"), Ok(true)));
-        if !is_open {
-            let open = rows.get_untracked().and_then(|rows| rows.query_selector(&format!("[{OPEN}]")).ok().flatten());
-            if let Some(link) = open {
-                let _ = link.remove_attribute(OPEN);
-            }
-            asked.set(None);
+        let menu = menu.try_get_untracked().flatten();
+        let is_open = menu.is_none_or(|menu| matches!(menu.matches(":popover-open"), Ok(true)));
+        if !is_open && opening.try_get_value() == Some(false) {
+            forget_opener();
+            let _ = asked.try_set(None);
         }
     };
     // Whoever follows a link of the menu is done with it.
@@ -58,12 +68,6 @@ pub fn RowMenu(items: impl Fn(&str) -> Option<AnyView> + Send + Sync + 'static, 
             close();
         }
     };
-    // Only with script does a link open anything.
-    Effect::new(move |_| {
-        if let Some(rows) = rows.get() {
-            browser::mark(&rows);
-        }
-    });
     on_cleanup(close);
     view! {
         <div class="rows" node_ref=rows on:pointerdown=press on:click=follow>
@@ -88,28 +92,17 @@ fn opener_of(event: &ev::Event) -> Option<Element> {
 mod browser {
     use leptos::web_sys::{Element, HtmlElement};
 
-    pub fn mark(_: &Element) {}
     pub fn show(_: &HtmlElement, _: &Element) {}
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{GAP, OPEN, OPENERS};
+    use super::{GAP, OPEN};
     use leptos::{
         prelude::*,
         wasm_bindgen::{JsCast, JsValue},
         web_sys::{Element, HtmlElement},
     };
-
-    /// Says of the links that they open a menu.
-    pub fn mark(rows: &Element) {
-        let Ok(links) = rows.query_selector_all(OPENERS) else { return };
-        for index in 0..links.length() {
-            if let Some(link) = links.item(index).and_then(|link| link.dyn_into::<Element>().ok()) {
-                let _ = link.set_attribute("aria-haspopup", "true");
-            }
-        }
-    }
 
     /// Shows the menu under its link, or above it where there is no room below, and goes into it.
     pub fn show(menu: &HtmlElement, link: &Element) {

@@ -36,6 +36,11 @@ pub fn Table(
     class: &'static str,
     rows: Markup,
 ) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    {
+        let kept = browser::Kept::note();
+        Effect::new(move |_| kept.restore());
+    }
     view! {
         <table class=classes("table", class)>
             <caption class="visually-hidden">{caption}</caption>
@@ -63,5 +68,56 @@ fn head(head: Head) -> AnyView {
         // An empty head over a column of acts would be announced as an empty header.
         None if label.is_empty() => view! { <td class=class></td> }.into_any(),
         None => view! { <th scope="col" class=class aria-sort=direction>{label} {arrow}</th> }.into_any(),
+    }
+}
+
+/// Rows that are made anew are other elements. What was ticked in those before stays ticked, and who was in one of them stays.
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::{
+        prelude::*,
+        wasm_bindgen::JsCast,
+        web_sys::{Element, HtmlElement, HtmlInputElement},
+    };
+
+    /// Selectors of what was ticked, and of what had the focus.
+    pub struct Kept {
+        ticked: Vec<String>,
+        focused: Option<String>,
+    }
+
+    impl Kept {
+        pub fn note() -> Self {
+            let boxes = document().query_selector_all("tbody input:checked").ok();
+            let boxes = boxes.map(|boxes| {
+                (0..boxes.length()).filter_map(|at| selector(&boxes.item(at)?.dyn_into().ok()?)).collect()
+            });
+            let focused = document().active_element().filter(|active| matches!(active.closest("tbody"), Ok(Some(_))));
+            Self { ticked: boxes.unwrap_or_default(), focused: focused.as_ref().and_then(selector) }
+        }
+
+        pub fn restore(&self) {
+            for input in self.ticked.iter().filter_map(|one| find::<HtmlInputElement>(one)) {
+                input.set_checked(true);
+            }
+            let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            if let Some(focused) = self.focused.as_deref().filter(|_| lost).and_then(find::<HtmlElement>) {
+                let _ = focused.focus();
+            }
+        }
+    }
+
+    fn find<E: JsCast>(selector: &str) -> Option<E> {
+        document().query_selector(&format!("tbody {selector}")).ok()??.dyn_into().ok()
+    }
+
+    /// What tells a part of a row from others, if it can be said without escaping.
+    fn selector(element: &Element) -> Option<String> {
+        let told = ["class", "form", "href", "name", "value"].into_iter().filter_map(|name| {
+            let value = element.get_attribute(name)?;
+            Some(format!("[{name}=\"{value}\"]"))
+        });
+        let told: String = told.collect();
+        (!told.is_empty() && !told.contains('\\')).then(|| format!("{}{told}", element.tag_name()))
     }
 }

@@ -117,8 +117,10 @@ async fn pages_and_answers_travel_compressed_for_whoever_can_read_it() {
     assert_eq!((short.header("content-encoding"), short.bytes.len() < 1_000), ("", true), "too small to gain by it");
     // A link that works stands there, and what others type as well.
     let mail = guildhall::mail::inbox(&hall.db, Some("new@example.com")).await.unwrap().rows.remove(0).id;
-    let secret = browser.get_with(&format!("/dev/mail/{mail}"), &[("accept-encoding", "gzip")]).await;
-    assert_eq!(secret.status, StatusCode::OK);
-    assert_eq!(secret.header("content-encoding"), "", "a page with a secret");
-    assert_eq!(secret.header("cache-control"), "no-store, no-transform");
+    for path in [format!("/dev/mail/{mail}"), format!("/dev/mail/{mail}/letter")] {
+        let secret = browser.get_with(&path, &[("accept-encoding", "gzip")]).await;
+        assert_eq!((secret.status, secret.bytes.len() > 1_000), (StatusCode::OK, true), "{path}");
+        assert_eq!(secret.header("content-encoding"), "", "{path} shows a secret");
+        assert_eq!(secret.header("cache-control"), "no-store, no-transform", "{path}");
+    }
 }

@@ -2,23 +2,26 @@ use guildhall::clock::Timestamp;
 use guildhall::mail::{MailRow, MailState};
 use leptos::prelude::*;
 
-use crate::ui::{Markup, badge, plain};
+use crate::ui::{Badge, Markup, badge};
 
 /// Where a mail stands, in its own word.
 #[component]
 pub fn MailStateBadge(state: MailState) -> impl IntoView {
-    plain(mail_state_badge(state))
+    view! { <Badge tone=tone(state)>{state.label()}</Badge> }.into_any()
 }
 
 /// The same in a row.
 pub fn mail_state_badge(state: MailState) -> Markup {
-    let tone = match state {
+    badge(tone(state), state.label())
+}
+
+fn tone(state: MailState) -> &'static str {
+    match state {
         MailState::Waiting => "",
         MailState::Sending => "info",
         MailState::Sent => "ok",
         MailState::Failed => "bad",
-    };
-    badge(tone, state.label())
+    }
 }
 
 /// How often it was tried, and when the next time is.

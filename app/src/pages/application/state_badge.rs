@@ -1,22 +1,25 @@
 use guildhall::application::State;
 use leptos::prelude::*;
 
-use crate::ui::{Markup, badge, plain};
+use crate::ui::{Badge, Markup, badge};
 
 /// The state of an application in its own word.
 #[component]
 pub fn StateBadge(state: State) -> impl IntoView {
-    plain(state_badge(state))
+    view! { <Badge tone=tone(state)>{state.label()}</Badge> }.into_any()
 }
 
 /// The same in a row.
 pub fn state_badge(state: State) -> Markup {
-    let tone = match state {
+    badge(tone(state), state.label())
+}
+
+fn tone(state: State) -> &'static str {
+    match state {
         State::Draft | State::InformationRequested => "warn",
         State::Submitted => "info",
         State::Approved => "ok",
         State::Declined => "bad",
         State::Withdrawn => "",
-    };
-    badge(tone, state.label())
+    }
 }

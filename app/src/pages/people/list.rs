@@ -60,7 +60,7 @@ pub async fn read_people(
             revoking = guildhall::invitation::pending_one(&db, org, &id).await?;
         }
     }
-    let revoked = revoking.is_none() && !revoke.is_empty();
+    let revoked = manages.is_some() && revoking.is_none() && !revoke.is_empty();
     Ok(People { head: seen.head.clone(), members, pending, revoking, revoked, viewer: actor.name })
 }
 
@@ -95,6 +95,8 @@ pub fn PeoplePage() -> impl IntoView {
 }
 
 fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> AnyView {
+    // What cannot be revoked any more is not asked about again.
+    let shown = PeopleQuery { revoke: String::new(), ..shown };
     let People { head, members, pending, revoked, viewer, .. } = people;
     let waiting = pending.as_ref().map(|pending| pending.count);
     let org = head.name.clone();
@@ -105,13 +107,12 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     };
     let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && !shown.is_filtered());
     let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, role));
-    let alone = shown.pending;
     view! {
         <PageHead title="People" lead=lead(&head, waiting.unwrap_or(0)) actions=actions/>
         {revoked.then(|| view! { <Alert tone="warn"><p>{Error::Stale(Stale::Invitation).message()}</p></Alert> })}
         {tools(&shown, &head, waiting)}
         {list}
-        {invitations.map(|pending| pending::section(&org, pending, alone, acts))}
+        {invitations.map(|pending| pending::section(&shown, &org, pending, acts))}
         <p class="small muted section">
             <a href=to::people_roles(&org)>"What each role may do"</a>
             " · "

@@ -4,14 +4,14 @@ use guildhall::org::Head;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
+use super::crumbs;
 use super::people_query::PeopleQuery;
-use super::{crumbs, here};
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::routes::to;
 use crate::ui::{
     Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
-    ago, html, left, row_button,
+    ago_alone, html, left, row_button,
 };
 
 /// The forms that send an invitation again and take one away; the buttons of the rows name them.
@@ -67,7 +67,8 @@ impl Acts {
 }
 
 /// Invitations that wait, under the members or, where they alone are shown, in their place.
-pub fn section(org: &AccountName, pending: PendingPage, alone: bool, acts: Acts) -> AnyView {
+pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, acts: Acts) -> AnyView {
+    let alone = shown.pending;
     let PendingPage { rows, older, count } = pending;
     if rows.is_empty() {
         let invite = to::invite(org);
@@ -100,7 +101,7 @@ pub fn section(org: &AccountName, pending: PendingPage, alone: bool, acts: Acts)
     let revoke = format!("{list}{}revoke=", if alone { '&' } else { '?' });
     let now = Now::here();
     let rows = html! { @for row in &rows { (line(row, &revoke, now)) } };
-    let fields = || vec![("org", org.to_string()), ("next", here())];
+    let fields = || vec![("org", org.to_string()), ("next", shown.href(org))];
     let table = view! {
         <RowForm action=acts.again id=AGAIN fields=fields()/>
         <RowForm action=acts.revoke id=REVOKE fields=fields()/>
@@ -135,7 +136,7 @@ fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
             }
             td data-label="Role" { (role.label()) }
             td.aside {
-                (ago(*invited_at, now)) @if let Some(inviter) = inviter { " by " (inviter.display_name) }
+                (ago_alone(*invited_at, now)) @if let Some(inviter) = inviter { " by @" (inviter.name) }
             }
             td data-label="Left" { (left(*expires_at, now)) }
             td.acts {

@@ -9,7 +9,9 @@ use super::people_query::PeopleQuery;
 use super::role_menu::RoleMenu;
 use crate::remote::Act;
 use crate::routes::to;
-use crate::ui::{Card, Empty, Forward, Head as Column, Icon, Markup, Now, RowMenu, Table, ago, avatar, badge, html};
+use crate::ui::{
+    Card, Empty, Forward, Head as Column, Icon, Markup, Now, RowMenu, Table, ago_alone, avatar, badge, html,
+};
 
 /// Where on a member's page the role is changed; a link there opens the menu of roles where script runs.
 pub const TO_ROLE: &str = "#role";
@@ -120,8 +122,8 @@ impl Rows<'_> {
                 td data-label="Role" {
                     @if can_change { a.choose href={ (person) (TO_ROLE) } { (role.label()) } } @else { (role.label()) }
                 }
-                td.aside { (ago(*joined_at, self.now)) }
-                @if self.manages { td.aside { @if let Some(at) = last_seen { (ago(*at, self.now)) } } }
+                td.aside { (ago_alone(*joined_at, self.now)) }
+                @if self.manages { td.aside { @if let Some(at) = last_seen { (ago_alone(*at, self.now)) } } }
                 td.tight { a.more href=(person) aria-label={ "More for " (name) } {} }
             }
         }
