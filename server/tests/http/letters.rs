@@ -24,7 +24,7 @@ async fn a_mail_is_shown_in_a_frame_that_runs_nothing() {
     for rule in ["default-src 'none'", "frame-ancestors 'self'", "sandbox allow-top-navigation-by-user-activation"] {
         assert!(policy.contains(rule), "{policy} without {rule}");
     }
-    assert!(!policy.contains("script") && letter.header("cache-control") == "no-store", "{policy}");
+    assert!(!policy.contains("script") && letter.header("cache-control") == "no-store, no-transform", "{policy}");
     letter.says("<base target=\"_top\">").says("token=");
 }
 
