@@ -56,6 +56,7 @@ test('the menus of the rows open, close and act by pointer and by keys @js', asy
   await expect(membership).toBeHidden();
   await expect(more).toBeFocused();
   await ada.keyboard.press('Enter');
+  await expect(membership).toBeFocused();
   await ada.keyboard.press('Enter');
   await arrive(ada, member.name);
 
