@@ -189,6 +189,11 @@ impl Error {
         Self::Invalid(vec![(name.to_owned(), problem)])
     }
 
+    /// The password has to be given once more.
+    pub fn password_again() -> Self {
+        Self::field("password", Problem::PasswordAgain)
+    }
+
     /// Stable machine word for logs and tests.
     pub fn code(&self) -> &'static str {
         match self {

@@ -3,10 +3,14 @@
 //! Without features this crate is types and rules only and compiles to wasm, so that a form says in the browser what the
 //! server would say.
 
-/// Who is calling, what a role may do, and the proof of it that stores ask for.
+/// Who acts, and what a role may do.
 pub mod access;
 /// Users: names, sign-up, sign-in, sessions, passwords, e-mail addresses.
 pub mod account;
+/// Links to every page.
+pub mod address;
+/// What site admins and the operator do.
+pub mod admin;
 /// Requests to found an organization, from the form to the decision.
 pub mod application;
 /// Points in time, to the millisecond.
@@ -25,7 +29,7 @@ pub mod member;
 pub mod name;
 /// Organizations: what they are and what they look like to a member.
 pub mod org;
-/// What a site admin can set for the whole site.
+/// The site's settings, and the proof of being one of its admins.
 pub mod site;
 /// Texts that people type, parsed once at the edge.
 pub mod text;
@@ -39,19 +43,25 @@ pub mod db;
 /// The believable world of `guildhall demo`.
 #[cfg(feature = "server")]
 pub mod demo;
-/// The audit log: one line for every change.
+/// The audit log as it is written: one event for every change.
 #[cfg(feature = "server")]
 pub mod event;
+/// Work that nobody asks for.
+#[cfg(feature = "server")]
+pub mod job;
 /// Open pages that wait for changes.
 #[cfg(feature = "server")]
 pub mod live;
+/// The audit log as it is read: the changes of all nouns in one.
+#[cfg(feature = "server")]
+pub mod log;
 /// What is read once and kept until it changes.
 #[cfg(feature = "server")]
 mod memory;
 /// What a person is told inside the application.
 #[cfg(feature = "server")]
 pub mod notice;
-/// The one table of who is told what.
+/// Writes changes down, and tells who must know.
 #[cfg(feature = "server")]
 pub mod notify;
 /// Secrets that travel in links and cookies, stored only as hashes.

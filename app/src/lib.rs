@@ -11,7 +11,6 @@ mod load;
 mod log_line;
 mod pages;
 mod remote;
-mod routes;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

@@ -44,26 +44,25 @@ pub struct LogPage {
 
 #[cfg(feature = "ssr")]
 mod from_event {
-    use guildhall::event::{Change, Event, Log};
+    use guildhall::log::{Line, Log};
     use guildhall::text::AccountName;
 
     use super::{Doer, LogLine, LogPage};
-    use crate::routes::to;
 
     impl LogLine {
-        /// The event as this reader finds it.
-        pub fn new(event: Event, reader: &AccountName) -> Self {
-            let by_reader = event.actor.as_ref().is_some_and(|doer| doer.name == *reader);
+        /// The line as this reader finds it.
+        pub fn new(line: Line, reader: &AccountName) -> Self {
+            let by_reader = line.actor.as_ref().is_some_and(|doer| doer.name == *reader);
             Self {
-                at: event.at,
-                phrase: event.change.phrase(),
-                detail: event.change.detail().to_owned(),
-                href: link(&event.change, by_reader),
-                doer: event
+                at: line.at,
+                phrase: line.change.phrase(),
+                detail: line.change.detail().to_owned(),
+                href: line.change.link(by_reader),
+                doer: line
                     .actor
                     .map(|doer| Doer { name: doer.display_name.to_string(), username: doer.name.to_string() }),
-                address: event.address,
-                client: event.client,
+                address: line.address,
+                client: line.client,
             }
         }
 
@@ -76,7 +75,7 @@ mod from_event {
     impl LogPage {
         pub fn new(log: Log, reader: &AccountName) -> Self {
             Self {
-                lines: log.events.into_iter().map(|event| LogLine::new(event, reader)).collect(),
+                lines: log.lines.into_iter().map(|line| LogLine::new(line, reader)).collect(),
                 older: log.older.map(|id| id.to_string()),
             }
         }
@@ -87,118 +86,15 @@ mod from_event {
         }
     }
 
-    /// Where a line about a change leads. An application is one page to its applicant and another to a reviewer: what the
-    /// applicant does is read by reviewers and the other way round, so it matters whether the reader did it.
-    fn link(change: &Change, by_reader: bool) -> Option<String> {
-        let link = match change {
-            Change::ApplicationDrafted { application, .. }
-            | Change::ApplicationSubmitted { application, .. }
-            | Change::ApplicationEdited { application, .. }
-            | Change::ApplicationBilled { application, .. }
-            | Change::ApplicationWithdrawn { application, .. }
-            | Change::QuestionAnswered { application, .. } => {
-                if by_reader {
-                    to::application(application)
-                } else {
-                    to::review(application)
-                }
-            }
-            Change::InformationRequested { application, .. }
-            | Change::ApplicationDeclined { application, .. }
-            | Change::RivalDeclined { application, .. } => {
-                if by_reader {
-                    to::review(application)
-                } else {
-                    to::application(application)
-                }
-            }
-            Change::ApplicationApproved { application, name, .. } => {
-                if by_reader {
-                    to::review(application)
-                } else {
-                    to::org(name)
-                }
-            }
-            Change::NoteAdded { application, .. } => to::review(application),
-            Change::OrgFounded { name, .. } => to::org(name),
-            Change::EmailChangeAsked { .. } | Change::EmailChanged { .. } | Change::EmailChangeCancelled { .. } => {
-                to::ACCOUNT_EMAIL.into()
-            }
-            Change::SignedIn | Change::SignedInAnew { .. } | Change::SignInFailed | Change::SessionEnded { .. } => {
-                to::ACCOUNT_SESSIONS.into()
-            }
-            Change::PasswordReset | Change::PasswordChanged => to::ACCOUNT_PASSWORD.into(),
-            Change::ProfileChanged { .. } | Change::ThemeChanged { .. } => to::ACCOUNT.into(),
-            Change::AdminPromoted { .. } => to::ADMIN_ADMINS.into(),
-            Change::NameBlocked { .. } | Change::NameReleased { .. } => to::ADMIN_NAMES.into(),
-            Change::SettingChanged { .. } => to::ADMIN_SETTINGS.into(),
-            Change::MailSentAgain { .. } => to::ADMIN_MAIL.into(),
-            Change::Invited { invitation, org, .. } => {
-                if by_reader {
-                    to::people(&org.name)
-                } else {
-                    to::invitation(invitation)
-                }
-            }
-            Change::HandOverAsked { org, .. } | Change::HandOverTakenBack { org } => to::hand_over(&org.name),
-            Change::InvitationRevoked { org, .. }
-            | Change::InvitationAccepted { org, .. }
-            | Change::InvitationDeclined { org, .. }
-            | Change::RoleChanged { org, .. }
-            | Change::RolesChanged { org, .. }
-            | Change::MembersRemoved { org, .. }
-            | Change::HandOverAccepted { org }
-            | Change::HandOverDeclined { org } => to::people(&org.name),
-            // The one it happened to can see it no longer.
-            Change::MemberRemoved { .. } | Change::MemberLeft { .. } | Change::AdminDemoted { .. } => return None,
-            Change::SignUpAsked { .. }
-            | Change::SignedUp
-            | Change::UserSuspended
-            | Change::UserRestored
-            | Change::SiteSetUp
-            | Change::AdminCreated
-            | Change::SignedOut
-            | Change::PasswordForgotten { .. } => return None,
-        };
-        Some(link)
-    }
-
     #[cfg(test)]
     mod tests {
         #![allow(clippy::unwrap_used)]
-        use guildhall::account::Named;
         use guildhall::clock::Timestamp;
-        use guildhall::id::{ApplicationId, EventId};
-        use guildhall::text::{AccountName, DisplayName};
+        use guildhall::log::Line;
+        use guildhall::member;
+        use guildhall::text::{AccountName, DisplayName, Named};
 
-        use super::*;
-
-        const ID: &str = "0193fa00-0000-7000-8000-000000000000";
-
-        #[test]
-        fn an_application_opens_on_the_side_of_the_reader() {
-            let application = ApplicationId::parse(ID).unwrap();
-            let name = AccountName::parse("acme-widgets").unwrap();
-            let answered =
-                Change::QuestionAnswered { application: application.clone(), name: name.clone(), answer: "Yes".into() };
-            assert_eq!(link(&answered, true), Some(format!("/applications/{ID}")));
-            assert_eq!(link(&answered, false), Some(format!("/admin/applications/{ID}")));
-            let asked = Change::InformationRequested { application, name, question: "Why?".into() };
-            assert_eq!(link(&asked, true), Some(format!("/admin/applications/{ID}")));
-            assert_eq!(link(&asked, false), Some(format!("/applications/{ID}")));
-        }
-
-        #[test]
-        fn an_approval_opens_the_organization() {
-            let change = Change::ApplicationApproved {
-                application: ApplicationId::parse(ID).unwrap(),
-                name: AccountName::parse("acme-widgets").unwrap(),
-                display_name: DisplayName::parse("Acme Widgets").unwrap(),
-                seats: 20,
-                message: String::new(),
-            };
-            assert_eq!(link(&change, false).as_deref(), Some("/orgs/acme-widgets"));
-        }
+        use super::LogLine;
 
         #[test]
         fn an_organization_is_not_named_twice_on_its_own_pages() {
@@ -207,13 +103,12 @@ mod from_event {
                 name: name.clone(),
                 display_name: DisplayName::parse(called).unwrap(),
             };
-            let change = Change::HandOverAsked { org: named(&acme, "Acme Widgets"), to: named(&ada, "Ada L.") };
+            let change = member::Change::HandOverAsked { org: named(&acme, "Acme Widgets"), to: named(&ada, "Ada L.") };
             let line = LogLine::new(
-                Event {
-                    id: EventId::new(),
+                Line {
                     at: Timestamp(0),
                     actor: None,
-                    change,
+                    change: change.into(),
                     address: String::new(),
                     client: String::new(),
                 },
@@ -221,11 +116,6 @@ mod from_event {
             );
             assert_eq!(line.phrase, "asked Ada L. (@ada) to become primary owner of Acme Widgets (@acme)");
             assert_eq!(line.within(&acme).phrase, "asked Ada L. (@ada) to become primary owner of Acme Widgets");
-        }
-
-        #[test]
-        fn what_has_no_page_has_no_link() {
-            assert_eq!(link(&Change::SignedOut, true), None);
         }
     }
 }

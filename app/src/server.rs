@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use guildhall::access::{Actor, Caller};
-use guildhall::account::{self, SESSION_LIFE};
+use guildhall::account::{self, SESSION_LIFE, Viewer};
 use guildhall::clock::{MINUTE, SECOND};
 use guildhall::db::Db;
 use guildhall::org::{self, Seen};
@@ -81,6 +81,16 @@ pub fn actor() -> Result<Actor> {
     caller().actor.ok_or(Error::SignInNeeded)
 }
 
+/// What every page shows whoever is signed in; read with the session where a page is asked for.
+pub async fn viewer() -> Result<Option<Viewer>> {
+    let (db, viewer) = (db(), from_request());
+    match (viewer, caller().actor) {
+        (Some(viewer), _) => Ok(Some(viewer)),
+        (None, Some(actor)) => Ok(Some(account::viewer(&db, &actor).await?)),
+        (None, None) => Ok(None),
+    }
+}
+
 /// The organization of the page, found once for all parts of it that ask in one request.
 #[derive(Clone, Default)]
 pub struct Visited(Arc<OnceCell<(AccountName, Arc<Seen>)>>);
@@ -104,7 +114,7 @@ pub async fn confirmed(password: &str) -> Result<Actor> {
 
 /// Whether a form should ask for the password. With a few minutes to spare: somebody may take their time.
 pub fn asks_password(actor: &Actor) -> bool {
-    !account::is_confirmed(actor, 5 * MINUTE)
+    !actor.is_confirmed(5 * MINUTE)
 }
 
 /// Something that a layer put into the request.

@@ -1,14 +1,15 @@
+use guildhall::account::Viewer;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
 use crate::echo::Echo;
-use crate::server::{Assets, asked_uri, caller, from_request};
+use crate::server::{Assets, asked_uri, from_request};
 
 /// The document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let theme = caller().actor.map(|actor| actor.theme.as_str()).filter(|theme| *theme != "system");
+    let theme = from_request::<Viewer>().map(|viewer| viewer.theme.as_str()).filter(|theme| *theme != "system");
     let Assets { js, loader, wasm, css } = expect_context();
     view! {
         <!DOCTYPE html>

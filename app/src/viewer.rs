@@ -1,4 +1,4 @@
-use guildhall::access::Actor;
+use guildhall::account::Viewer;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -8,9 +8,9 @@ use crate::remote::Asked;
 
 /// Whoever looks at the page, asked anew on every page so that the bell is right.
 #[derive(Clone, Copy)]
-pub struct Viewer(Asked<Option<Actor>>);
+pub struct CurrentViewer(Asked<Option<Viewer>>);
 
-impl Viewer {
+impl CurrentViewer {
     pub fn provide() -> Self {
         let path = use_location().pathname;
         let live = Live::here();
@@ -23,12 +23,12 @@ impl Viewer {
     }
 
     /// Nobody, where it cannot be told.
-    pub async fn actor(self) -> Option<Actor> {
+    pub async fn get(self) -> Option<Viewer> {
         self.0.answer().await.ok().flatten()
     }
 }
 
 #[server(name = AskViewer, input = server_fn::codec::GetUrl)]
-pub async fn viewer() -> Result<Option<Actor>, Fault> {
-    Ok(crate::server::caller().actor)
+pub async fn viewer() -> Result<Option<Viewer>, Fault> {
+    Ok(crate::server::viewer().await?)
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use guildhall::db::Db;
 use guildhall::text::{AccountName, EmailAddress, Password};
-use guildhall::{Error, Problem, account, demo};
+use guildhall::{Error, Problem, account, admin, demo};
 
 use crate::config::{self, Config};
 use crate::{log, serve};
@@ -121,19 +121,17 @@ async fn act(cli: Cli) -> Result<(), String> {
             made.map_err(|error| in_words(&error))
         }
         Command::Admin(Admin::Promote { username }) => {
-            on_user(&config, &username, "is a site admin", |db, name| Box::pin(account::promote_here(db, name))).await
+            on_user(&config, &username, "is a site admin", |db, name| Box::pin(admin::promote_here(db, name))).await
         }
         Command::Admin(Admin::Demote { username }) => {
-            on_user(&config, &username, "is no longer a site admin", |db, name| {
-                Box::pin(account::demote_here(db, name))
-            })
-            .await
+            on_user(&config, &username, "is no longer a site admin", |db, name| Box::pin(admin::demote_here(db, name)))
+                .await
         }
         Command::Admin(Admin::Suspend { username }) => {
-            on_user(&config, &username, "is suspended", |db, name| Box::pin(account::suspend(db, name))).await
+            on_user(&config, &username, "is suspended", |db, name| Box::pin(admin::suspend(db, name))).await
         }
         Command::Admin(Admin::Restore { username }) => {
-            on_user(&config, &username, "can sign in again", |db, name| Box::pin(account::restore(db, name))).await
+            on_user(&config, &username, "can sign in again", |db, name| Box::pin(admin::restore(db, name))).await
         }
         Command::Demo { people } => {
             let db = serve::open(&config).await?;

@@ -27,7 +27,7 @@ pub async fn admin(
 ) -> Response {
     let found = async {
         let actor = caller.actor.as_ref().ok_or(Error::NotFound)?;
-        mail::mail(&hall.db, actor, &parse(&id)?, &hall.settings.base_url).await
+        guildhall::admin::mail(&hall.db, actor, &parse(&id)?, &hall.settings.base_url).await
     };
     answer(found.await, &parts)
 }

@@ -3,9 +3,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use guildhall::clock::HOUR;
+use guildhall::clock::Timestamp;
 use guildhall::db::Db;
-use guildhall::{account, mail, site};
+use guildhall::{account, job, mail};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -42,7 +42,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
     let hall = Hall::new(&config, db.clone());
     let places = Places::of_process(hall.trusted_proxies.clone());
-    let tidy = tokio::spawn(tidy(db.clone(), hall.clone()));
+    let jobs = tokio::spawn(work(db.clone(), hall.clone()));
     let relay = {
         let db = db.clone();
         tokio::spawn(async move { db.relay().await })
@@ -74,7 +74,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     if timeout(FINISH, worker).await.is_err() {
         tracing::warn!("the mail in hand was left; it is tried again after the next start");
     }
-    tidy.abort();
+    jobs.abort();
     relay.abort();
     db.close().await;
     tracing::info!("stopped");
@@ -111,19 +111,14 @@ async fn greet(db: &Db, config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// Ends what has run out, every hour, and forgets addresses that have been quiet.
-async fn tidy(db: Db, hall: Hall) {
+/// Does the jobs that are due, every minute, and forgets addresses that have been quiet.
+async fn work(db: Db, hall: Hall) {
     let mut minutes = interval(Duration::from_secs(60));
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let an_hour = HOUR / 60_000;
-    for minute in 0_i64.. {
+    loop {
         minutes.tick().await;
         hall.forget_quiet_addresses();
-        if minute % an_hour == 0
-            && let Err(error) = site::tidy(&db).await
-        {
-            tracing::error!(%error, "tidying up failed; it is tried again in an hour");
-        }
+        job::run_due(&db, Timestamp::now()).await;
     }
 }
 

@@ -1,13 +1,11 @@
 use std::net::{IpAddr, Ipv6Addr};
 
-use serde::{Deserialize, Serialize};
-
-#[cfg(feature = "server")]
-use crate::account::Recipient;
-use crate::account::{Named, Theme};
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE, Timestamp};
 use crate::id::{SessionId, UserId};
-use crate::text::{AccountName, DisplayName, EmailAddress, plain};
+use crate::text::{AccountName, DisplayName, EmailAddress, Named, plain};
+
+/// A given password counts for dangerous acts for so long, in milliseconds.
+pub const CONFIRMED_FOR: i64 = 15 * MINUTE;
 
 /// Whoever sent a request: somebody signed in or nobody, and where it came from.
 #[derive(Clone, Debug, Default)]
@@ -16,24 +14,22 @@ pub struct Caller {
     pub origin: Origin,
 }
 
-/// A signed-in user, as the session says. The address is verified: a user exists only once it was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A user who acts. The address is verified: a user exists only once it was.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
     pub user: UserId,
-    pub session: SessionId,
     pub name: AccountName,
     pub display_name: DisplayName,
     pub email: EmailAddress,
-    pub site_admin: bool,
-    pub theme: Theme,
-    /// Notices not read yet.
-    pub unread: i64,
-    /// Invitations and offers that wait for an answer.
-    pub waiting: i64,
-    /// When the password was last given.
-    pub confirmed_at: Timestamp,
-    #[serde(skip)]
+    pub via: Via,
     pub origin: Origin,
+}
+
+/// By what a user acts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Via {
+    /// In a browser that is signed in, where the password was last given at a moment.
+    Session { id: SessionId, confirmed_at: Timestamp },
 }
 
 impl Actor {
@@ -42,10 +38,19 @@ impl Actor {
         Named { name: self.name.clone(), display_name: self.display_name.clone() }
     }
 
-    /// As somebody who is told something.
+    /// The session in which the user acts.
+    pub fn session(&self) -> &SessionId {
+        match &self.via {
+            Via::Session { id, .. } => id,
+        }
+    }
+
+    /// Whether the password was given so lately that dangerous acts do not ask for it, with some milliseconds to spare.
     #[cfg(feature = "server")]
-    pub(crate) fn recipient(&self) -> Recipient {
-        Recipient { id: self.user.clone(), named: self.named(), email: self.email.clone() }
+    pub fn is_confirmed(&self, to_spare: i64) -> bool {
+        match self.via {
+            Via::Session { confirmed_at, .. } => confirmed_at.plus(CONFIRMED_FOR - to_spare) > Timestamp::now(),
+        }
     }
 }
 

@@ -1,25 +1,10 @@
 use super::Role;
+use crate::error::Who;
+use crate::{Error, Result};
 
-/// One thing a member may or may not do in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    SeeOrg,
-    Leave,
-    CreateProjects,
-    WorkOnProjects,
-    ManageProjects,
-    SeeUsage,
-    ManageBilling,
-    ManagePeople,
-    ChangePeople,
-    ExportPeople,
-    EditSettings,
-    ReadAuditLog,
-    TransferOut,
-    Rename,
-    RemovePrimaryOwner,
-    HandOver,
-    Delete,
+/// A permission as a type, so that a handle says in its name what it is good for.
+pub trait Permit {
+    const PERMISSION: Permission;
 }
 
 /// What a role may do of one thing.
@@ -53,48 +38,70 @@ pub struct Standing {
     pub primary: bool,
 }
 
-const fn line(permission: Permission, what: &'static str, grants: [Grant; 4]) -> Line {
-    Line { permission, what, confirmed: false, grants }
+/// `permissions! { Name: what it is for people, grants by role; }`, with `confirmed` where the password is asked for again. Said once
+/// for the table, for the list of permissions, and for the types that handles are made of.
+macro_rules! permissions {
+    ($($name:ident: $what:literal, $grants:expr $(, $confirmed:ident)?;)+) => {
+        /// One thing a member may or may not do in an organization.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Permission {
+            $($name,)+
+        }
+
+        /// The table: who may do what. Pages, server functions and use-cases ask it, and people read it on a page of its own.
+        pub const TABLE: &[Line] = {
+            use Grant::{No, PrimaryOnly, Some, Yes};
+            &[$(Line {
+                permission: Permission::$name,
+                what: $what,
+                confirmed: permissions!(@ $($confirmed)?),
+                grants: $grants,
+            },)+]
+        };
+
+        $(
+            #[doc = $what]
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl Permit for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )+
+    };
+    (@ confirmed) => { true };
+    (@) => { false };
 }
 
-const fn confirmed(line: Line) -> Line {
-    Line { confirmed: true, ..line }
+permissions! {
+    SeeOrg: "See the organization, its people, teams and projects", [Yes, Yes, Yes, Yes];
+    Leave: "Leave the organization", [Yes, Yes, Yes, Yes], confirmed;
+    CreateProjects: "Create projects, transfer own projects in", [Yes, Yes, No, Some("if the settings say so")];
+    WorkOnProjects: "Work on the organization’s projects",
+        [Some("as admin"), Some("as maintainer"), No, Some("by the base right")];
+    ManageProjects: "Manage teams, lock projects, organization API keys", [Yes, Yes, No, No];
+    SeeUsage: "See usage", [Yes, Yes, Yes, No];
+    ManageBilling: "See and manage billing", [Yes, No, Yes, No];
+    ManagePeople: "Invite people and see who is invited", [Yes, No, No, No];
+    ChangePeople: "Change roles, remove members, invite Owners", [Yes, No, No, No], confirmed;
+    ExportPeople: "Export the list of people", [Yes, No, No, No], confirmed;
+    EditSettings: "Edit profile and settings", [Yes, No, No, No];
+    ReadAuditLog: "Read the audit log", [Yes, No, No, No];
+    TransferOut: "Transfer projects out", [Yes, No, No, No], confirmed;
+    Rename: "Rename the organization", [Yes, No, No, No], confirmed;
+    RemovePrimaryOwner: "Remove or demote the primary owner", [PrimaryOnly, No, No, No];
+    OfferOwnership: "Hand over primary ownership", [PrimaryOnly, No, No, No], confirmed;
+    Delete: "Delete the organization", [PrimaryOnly, No, No, No], confirmed;
 }
 
-/// The table: who may do what. Pages, server functions and use-cases ask it, and people read it on a page of its own.
-pub const TABLE: &[Line] = {
-    use Grant::{No, PrimaryOnly, Some, Yes};
-    use Permission::*;
-    &[
-        line(SeeOrg, "See the organization, its people, teams and projects", [Yes, Yes, Yes, Yes]),
-        confirmed(line(Leave, "Leave the organization", [Yes, Yes, Yes, Yes])),
-        line(
-            CreateProjects,
-            "Create projects, transfer own projects in",
-            [Yes, Yes, No, Some("if the settings say so")],
-        ),
-        line(
-            WorkOnProjects,
-            "Work on the organization’s projects",
-            [Some("as admin"), Some("as maintainer"), No, Some("by the base right")],
-        ),
-        line(ManageProjects, "Manage teams, lock projects, organization API keys", [Yes, Yes, No, No]),
-        line(SeeUsage, "See usage", [Yes, Yes, Yes, No]),
-        line(ManageBilling, "See and manage billing", [Yes, No, Yes, No]),
-        line(ManagePeople, "Invite people and see who is invited", [Yes, No, No, No]),
-        confirmed(line(ChangePeople, "Change roles, remove members, invite Owners", [Yes, No, No, No])),
-        confirmed(line(ExportPeople, "Export the list of people", [Yes, No, No, No])),
-        line(EditSettings, "Edit profile and settings", [Yes, No, No, No]),
-        line(ReadAuditLog, "Read the audit log", [Yes, No, No, No]),
-        confirmed(line(TransferOut, "Transfer projects out", [Yes, No, No, No])),
-        confirmed(line(Rename, "Rename the organization", [Yes, No, No, No])),
-        line(RemovePrimaryOwner, "Remove or demote the primary owner", [PrimaryOnly, No, No, No]),
-        confirmed(line(HandOver, "Hand over primary ownership", [PrimaryOnly, No, No, No])),
-        confirmed(line(Delete, "Delete the organization", [PrimaryOnly, No, No, No])),
-    ]
-};
+impl Permission {
+    /// Its line of the table.
+    fn line(self) -> &'static Line {
+        &TABLE[self as usize]
+    }
+}
 
-/// May a member who stands there do this, or at least some of it?
+/// Whether a member who stands there may do this, or at least some of it.
 pub fn allows(standing: Standing, permission: Permission) -> bool {
     match grant(standing.role, permission) {
         Grant::No => false,
@@ -103,9 +110,17 @@ pub fn allows(standing: Standing, permission: Permission) -> bool {
     }
 }
 
+/// The same, or who can do it instead.
+pub fn require(standing: Standing, permission: Permission) -> Result<()> {
+    if allows(standing, permission) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(if is_primary_only(permission) { Who::PrimaryOwner } else { Who::Owners }))
+}
+
 /// Whether this asks for the password again, unless it was given lately.
 pub fn is_confirmed(permission: Permission) -> bool {
-    TABLE.iter().any(|line| line.permission == permission && line.confirmed)
+    permission.line().confirmed
 }
 
 /// Whether only the primary owner may do this.
@@ -114,10 +129,7 @@ pub fn is_primary_only(permission: Permission) -> bool {
 }
 
 fn grant(role: Role, permission: Permission) -> Grant {
-    let line = TABLE.iter().find(|line| line.permission == permission);
-    let column = Role::ALL.iter().position(|other| *other == role);
-    // What stands in no line nobody may do.
-    line.zip(column).map_or(Grant::No, |(line, column)| line.grants[column])
+    permission.line().grants[role as usize]
 }
 
 #[cfg(test)]
@@ -144,8 +156,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_and_columns_are_found_by_their_place() {
+        for (place, line) in TABLE.iter().enumerate() {
+            assert_eq!(line.permission as usize, place);
+        }
+        for (place, role) in Role::ALL.iter().enumerate() {
+            assert_eq!(*role as usize, place);
+        }
+    }
+
+    #[test]
     fn some_things_are_the_primary_owners_alone() {
-        for permission in [Permission::HandOver, Permission::Delete, Permission::RemovePrimaryOwner] {
+        for permission in [Permission::OfferOwnership, Permission::Delete, Permission::RemovePrimaryOwner] {
             assert_eq!(who(permission), [], "{permission:?}");
             assert!(allows(Standing { role: Role::Owner, primary: true }, permission));
             assert!(is_primary_only(permission));

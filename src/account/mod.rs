@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{DAY, HOUR, MINUTE, Timestamp};
+use crate::clock::{DAY, HOUR, Timestamp};
 use crate::id::SessionId;
 use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
 
 #[cfg(feature = "server")]
 mod alarm;
+#[cfg(feature = "server")]
+mod change;
 #[cfg(feature = "server")]
 mod common;
 #[cfg(feature = "server")]
@@ -16,6 +18,8 @@ mod device;
 mod email;
 #[cfg(feature = "server")]
 mod hash;
+#[cfg(feature = "server")]
+mod letter;
 #[cfg(feature = "server")]
 mod link;
 #[cfg(feature = "server")]
@@ -33,11 +37,9 @@ mod sign_in;
 #[cfg(feature = "server")]
 mod sign_up;
 #[cfg(feature = "server")]
-mod site_admin;
+pub(crate) mod site_admin;
 #[cfg(feature = "server")]
 mod store;
-#[cfg(feature = "server")]
-mod suspend;
 #[cfg(feature = "server")]
 mod throttle;
 #[cfg(feature = "server")]
@@ -47,25 +49,24 @@ mod tidy;
 pub(crate) use hash::cheap_hash;
 #[cfg(feature = "server")]
 pub use {
+    change::Change,
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
-    password::{change_password, confirmed, is_confirmed, password_strength},
+    password::{change_password, confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
-    session::{end_other_sessions, end_session, session, sessions, sign_out},
+    session::{end_other_sessions, end_session, session, session_and_viewer, sessions, sign_out, viewer},
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},
     sign_up::{Waiting, confirm_sign_up, sign_up, waiting_sign_up},
-    site_admin::{admins, demote, demote_here, promote, promote_here},
-    store::{Recipient, is_site_admin, recipient, site_admins},
-    suspend::{restore, suspend},
-    tidy::tidy,
 };
 #[cfg(feature = "server")]
 pub(crate) use {
     hash::hash as hash_password,
     password::new_hash as new_password_hash,
+    session::end_all as end_all_sessions,
     sign_up::{end_sign_up, enter},
-    store::{holder_of, insert_demo_user, insert_org_account, lock, user_named},
+    store::{anybody_named, holder_of, insert_demo_user, insert_org_account, lock, user_named},
+    tidy::tidy,
 };
 
 /// How long the link of a sign-up or of a new address holds, in milliseconds.
@@ -78,8 +79,6 @@ pub const CANCEL_WITHIN: i64 = 7 * DAY;
 pub const SESSION_IDLE: i64 = 14 * DAY;
 /// A session ends so long after sign-in, in milliseconds.
 pub const SESSION_LIFE: i64 = 90 * DAY;
-/// A given password counts for dangerous acts for so long, in milliseconds.
-pub const CONFIRMED_FOR: i64 = 15 * MINUTE;
 
 choice! {
     /// Light or dark.
@@ -90,36 +89,25 @@ choice! {
     }
 }
 
-/// An account as it is called: a user or an organization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
-pub struct Named {
-    pub name: AccountName,
-    pub display_name: DisplayName,
-}
-
-impl std::fmt::Display for Named {
-    /// As sentences name it: anybody may choose any display name, so the one name that nobody shares stands beside it.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { name, display_name } = self;
-        if display_name.as_str() == name.as_str() { write!(f, "{name}") } else { write!(f, "{display_name} (@{name})") }
-    }
-}
-
-/// A site admin among the others. Who is suspended is none while that lasts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SiteAdmin {
-    pub named: Named,
-    pub email: EmailAddress,
-    pub suspended: bool,
-}
-
 /// What the holder of an account can change of its public page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     pub display_name: DisplayName,
     pub description: Description,
     pub link: Option<Link>,
+}
+
+/// What every page shows whoever is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub name: AccountName,
+    pub display_name: DisplayName,
+    pub site_admin: bool,
+    pub theme: Theme,
+    /// Notices not read yet.
+    pub unread: i64,
+    /// Invitations and offers that wait for an answer.
+    pub waiting: i64,
 }
 
 /// The public page of an account, the same for users and organizations.
@@ -163,22 +151,4 @@ pub struct Strength {
 impl Strength {
     /// The least score that is accepted.
     pub const ENOUGH: u8 = 3;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_is_called_like_another_is_told_apart() {
-        let named = |name, called| Named {
-            name: AccountName::parse(name).expect("a name"),
-            display_name: DisplayName::parse(called).expect("a display name"),
-        };
-        assert_eq!(named("ada", "ada").to_string(), "ada");
-        assert_eq!(named("ada", "Ada Lovelace").to_string(), "Ada Lovelace (@ada)");
-        assert_eq!(named("mallory", "ada").to_string(), "ada (@mallory)");
-        // In Cyrillic.
-        assert_eq!(named("mallory", "\u{410}d\u{430}").to_string(), "\u{410}d\u{430} (@mallory)");
-    }
 }

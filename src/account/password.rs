@@ -1,11 +1,12 @@
 use super::alarm::alarm;
 use super::common::is_common;
-use super::{CONFIRMED_FOR, Strength, email, hash, link, session, store, throttle};
-use crate::access::{Actor, Origin};
+use super::{Change, Strength, email, hash, link, session, store, throttle};
+use crate::access::{Actor, Origin, Via};
 use crate::bench::Bench;
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
 use crate::text::{AccountName, EmailAddress, Password};
 use crate::{Error, Problem, Result};
 
@@ -84,23 +85,19 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
     tx.commit().await
 }
 
-/// Whether the caller gave the password so lately that dangerous acts need it not again, with so many milliseconds to spare.
-pub fn is_confirmed(actor: &Actor, to_spare: i64) -> bool {
-    actor.confirmed_at.plus(CONFIRMED_FOR - to_spare) > Timestamp::now()
-}
-
 /// The caller as one who gave the password just now, if the field `password` holds it. Without one nothing is asked: what needs
 /// it refuses by itself.
 pub async fn confirmed(db: &Db, actor: Actor, password: &str) -> Result<Actor> {
-    if password.is_empty() || is_confirmed(&actor, 0) {
+    if password.is_empty() || actor.is_confirmed(0) {
         return Ok(actor);
     }
     require_own(db, &actor, "password", password).await?;
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
-    session::confirm(&mut tx, &actor.session, now).await?;
+    session::confirm(&mut tx, actor.session(), now).await?;
     tx.commit().await?;
-    Ok(Actor { confirmed_at: now, ..actor })
+    let via = Via::Session { id: actor.session().clone(), confirmed_at: now };
+    Ok(Actor { via, ..actor })
 }
 
 /// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
@@ -111,10 +108,10 @@ pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Passwo
     let mut tx = db.begin().await?;
     store::set_password(&mut tx, &actor.user, &new).await?;
     // A new password from a link, set while this one was hashed, has ended the session and stays.
-    session::confirm(&mut tx, &actor.session, Timestamp::now()).await?;
+    session::confirm(&mut tx, actor.session(), Timestamp::now()).await?;
     link::drop_for_user(&mut tx, &actor.user).await?;
     email::drop_waiting(&mut tx, &actor.user).await?;
-    session::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
+    session::end_all(&mut tx, &actor.user, Some(actor.session())).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::PasswordChanged)).await?;
     tx.commit().await
 }

@@ -1,9 +1,10 @@
-use super::{Profile, Public, Theme, store};
+use super::{Change, Profile, Public, Theme, store};
 use crate::access::Actor;
 use crate::db::Db;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
 use crate::text::AccountName;
-use crate::{Error, Result, member};
+use crate::{Error, Result};
 
 /// What stands at `/@name`.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,6 @@ pub async fn change_profile(db: &Db, actor: &Actor, profile: &Profile) -> Result
         return Ok(());
     }
     store::set_profile(&mut tx, &actor.user, profile).await?;
-    member::rename(&mut tx, &actor.user, &profile.display_name).await?;
     let change = Change::ProfileChanged { before, after: profile.clone() };
     record(&mut tx, Record::new(By::Actor(actor), change)).await?;
     tx.commit().await
@@ -41,7 +41,8 @@ pub async fn change_profile(db: &Db, actor: &Actor, profile: &Profile) -> Result
 /// Changes how the site looks to the caller.
 pub async fn change_theme(db: &Db, actor: &Actor, theme: Theme) -> Result<()> {
     let mut tx = db.begin().await?;
+    let before = store::theme(&mut tx, &actor.user).await?;
     store::set_theme(&mut tx, &actor.user, theme).await?;
-    record(&mut tx, Record::new(By::Actor(actor), Change::ThemeChanged { before: actor.theme, after: theme })).await?;
+    record(&mut tx, Record::new(By::Actor(actor), Change::ThemeChanged { before, after: theme })).await?;
     tx.commit().await
 }

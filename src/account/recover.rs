@@ -1,14 +1,15 @@
 use super::link::{self, Purpose};
 use super::password::new_hash;
 use super::store::User;
-use super::{RESET_WITHIN, email, session, sign_in, store, throttle};
+use super::{Change, RESET_WITHIN, email, letter, session, sign_in, store, throttle};
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::UserId;
-use crate::mail::{self, Letter};
+use crate::mail;
+use crate::notify::{Record, record};
 use crate::text::{AccountName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Result};
@@ -21,7 +22,7 @@ pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()
     let mut tx = db.begin().await?;
     throttle::attempt(&mut tx, &throttled).await?;
     let user = store::user_by_email(&mut tx, email).await?;
-    if mail::is_any_used_up(&mut tx, &[Letter::RESET, Letter::NO_SUCH_USER], email).await? {
+    if mail::is_any_used_up(&mut tx, &[letter::RESET_PASSWORD, letter::NO_SUCH_USER], email).await? {
         // The link that was mailed last stays good, or whoever uses the budget up would take it from its reader.
         return tx.commit().await;
     }

@@ -2,14 +2,15 @@ use sqlx::AnyConnection;
 
 use super::link::{self, Purpose};
 use super::password::new_hash;
-use super::{device, session, store};
+use super::{Change, device, session, site_admin, store};
 use crate::access::Origin;
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::UserId;
 use crate::name::{self, Claim};
+use crate::notify::{Record, record};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result};
@@ -18,7 +19,7 @@ use crate::{Error, Problem, Result};
 /// do not count, or a stranger could be faster and lock the operator out. For the process.
 pub async fn needs_set_up(db: &Db) -> Result<Option<Secret>> {
     let mut tx = db.begin().await?;
-    if !store::has_no_site_admin(&mut tx).await? {
+    if !site_admin::has_no_site_admin(&mut tx).await? {
         return Ok(None);
     }
     let secret = Secret::new();
@@ -39,7 +40,7 @@ pub async fn set_up(
 ) -> Result<Secret> {
     let password_hash = new_hash(origin, "password", password, username, email).await?;
     let mut tx = db.begin().await?;
-    if !store::has_no_site_admin(&mut tx).await? {
+    if !site_admin::has_no_site_admin(&mut tx).await? {
         return Err(Error::Stale(Stale::SetUp));
     }
     link::take(&mut tx, Purpose::SetUp, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
@@ -56,7 +57,7 @@ pub async fn create_admin(db: &Db, username: &AccountName, email: &EmailAddress,
     let password_hash = new_hash(&Origin::default(), "password", password, username, email).await?;
     let mut tx = db.begin().await?;
     let user = insert_admin(&mut tx, username, email, &password_hash).await?;
-    record(&mut tx, Record::new(By::Site, Change::AdminCreated).user(&user)).await?;
+    record(&mut tx, Record::new(By::Operator, Change::AdminCreated).user(&user)).await?;
     tx.commit().await
 }
 

@@ -2,10 +2,10 @@
 
 use sqlx::AnyConnection;
 
-use super::{Named, Profile, Public, Theme};
+use super::{Profile, Public, Theme};
 use crate::clock::Timestamp;
 use crate::id::{OrgId, UserId};
-use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, NameKey};
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, NameKey, Named};
 use crate::{Error, Result, db};
 
 /// A user as signing in and recovery need it.
@@ -13,14 +13,13 @@ use crate::{Error, Result, db};
 pub(super) struct User {
     pub id: UserId,
     pub name: AccountName,
-    pub display_name: DisplayName,
     pub email: EmailAddress,
     pub password_hash: String,
 }
 
 pub(super) async fn user_by_login(conn: &mut AnyConnection, name_key: &str, email_key: &str) -> Result<Option<User>> {
     let user = sqlx::query_as(
-        "select u.id, a.name, a.display_name, u.email, u.password_hash
+        "select u.id, a.name, u.email, u.password_hash
          from users u join accounts a on a.id = u.id
          where u.suspended_at is null and u.id in (select n.id from accounts n where n.name_key = $1
                                                    union all select e.id from users e where e.email_key = $2)
@@ -40,7 +39,7 @@ pub(super) async fn user_by_email(conn: &mut AnyConnection, email: &EmailAddress
 
 pub(super) async fn user(conn: &mut AnyConnection, id: &UserId) -> Result<User> {
     let user = sqlx::query_as(
-        "select u.id, a.name, a.display_name, u.email, u.password_hash
+        "select u.id, a.name, u.email, u.password_hash
          from users u join accounts a on a.id = u.id where u.id = $1",
     )
     .bind(id.as_str())
@@ -130,13 +129,6 @@ pub(crate) async fn insert_demo_user(
     insert_user(conn, &NewUser { id, email, password_hash, site_admin }).await
 }
 
-/// Whether nobody administers the site yet.
-pub(super) async fn has_no_site_admin(conn: &mut AnyConnection) -> Result<bool> {
-    let first: Option<String> =
-        sqlx::query_scalar("select id from users where site_admin = 1 limit 1").fetch_optional(conn).await?;
-    Ok(first.is_none())
-}
-
 pub(super) async fn set_password(conn: &mut AnyConnection, id: &UserId, hash: &str) -> Result<()> {
     sqlx::query("update users set password_hash = $2 where id = $1").bind(id.as_str()).bind(hash).execute(conn).await?;
     Ok(())
@@ -170,6 +162,10 @@ pub(super) async fn set_email(conn: &mut AnyConnection, id: &UserId, email: &Ema
     Ok(db::unless_taken(done, Error::Stale(crate::error::Stale::Link))?.rows_affected() == 1)
 }
 
+pub(super) async fn theme(conn: &mut AnyConnection, id: &UserId) -> Result<Theme> {
+    Ok(sqlx::query_scalar("select theme from users where id = $1").bind(id.as_str()).fetch_one(conn).await?)
+}
+
 pub(super) async fn set_theme(conn: &mut AnyConnection, id: &UserId, theme: Theme) -> Result<()> {
     sqlx::query("update users set theme = $2 where id = $1")
         .bind(id.as_str())
@@ -201,6 +197,12 @@ pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: 
         .bind(profile.display_name.as_str())
         .bind(profile.description.as_str())
         .bind(profile.link.as_ref().map(Link::as_str))
+        .execute(&mut *conn)
+        .await?;
+    // Lists of members sort by it.
+    sqlx::query("update memberships set display_key = $2 where user_id = $1")
+        .bind(id.as_str())
+        .bind(profile.display_name.as_str().to_lowercase())
         .execute(conn)
         .await?;
     Ok(())
@@ -235,37 +237,10 @@ pub(super) async fn public(conn: &mut AnyConnection, key: &NameKey) -> Result<Op
     }))
 }
 
-/// Whether this user is a site admin now.
-pub async fn is_site_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bool> {
-    let admin: Option<i64> = sqlx::query_scalar("select site_admin from users where id = $1 and suspended_at is null")
-        .bind(id.as_str())
-        .fetch_optional(conn)
-        .await?;
-    Ok(admin == Some(1))
-}
-
 /// Holds a user until the transaction ends, so that what counts per user counts one after the other.
 pub(crate) async fn lock(conn: &mut AnyConnection, id: &UserId) -> Result<()> {
     sqlx::query("update users set theme = theme where id = $1").bind(id.as_str()).execute(conn).await?;
     Ok(())
-}
-
-/// Suspends or restores a user; `None` when there is nobody of that name, or nothing to change.
-pub(super) async fn set_suspended(
-    conn: &mut AnyConnection,
-    name: &AccountName,
-    suspended: bool,
-) -> Result<Option<UserId>> {
-    let user = sqlx::query_scalar(
-        "update users set suspended_at = $2
-         where id = (select account_id from names where key = $1) and (suspended_at is null) = ($2 is not null)
-         returning id",
-    )
-    .bind(name.key().as_str())
-    .bind(suspended.then(|| Timestamp::now().0))
-    .fetch_optional(conn)
-    .await?;
-    Ok(user)
 }
 
 /// The user who holds or held a name.
@@ -274,7 +249,7 @@ pub(crate) async fn user_named(conn: &mut AnyConnection, key: &NameKey) -> Resul
 }
 
 /// The same, suspended or not.
-pub(super) async fn anybody_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<(UserId, Named)>> {
+pub(crate) async fn anybody_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<(UserId, Named)>> {
     holder(conn, key, true).await
 }
 
@@ -304,31 +279,4 @@ pub(super) async fn holder_name(conn: &mut AnyConnection, email: &EmailAddress) 
         .fetch_optional(conn)
         .await?;
     Ok(name)
-}
-
-/// A person who can be told something.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Recipient {
-    pub id: UserId,
-    #[sqlx(flatten)]
-    pub named: Named,
-    pub email: EmailAddress,
-}
-
-/// All site admins: they review applications.
-pub async fn site_admins(conn: &mut AnyConnection) -> Result<Vec<Recipient>> {
-    let admins = sqlx::query_as(
-        "select u.id, a.name, a.display_name, u.email from users u join accounts a on a.id = u.id
-         where u.site_admin = 1 and u.suspended_at is null order by u.id",
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(admins)
-}
-
-/// One user as a recipient.
-pub async fn recipient(conn: &mut AnyConnection, id: &UserId) -> Result<Recipient> {
-    let user = user(conn, id).await?;
-    let named = Named { name: user.name, display_name: user.display_name };
-    Ok(Recipient { id: user.id, named, email: user.email })
 }

@@ -3,9 +3,8 @@ use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::{Result, name};
 
-/// Deletes what has run out: sign-ups, links, sessions, old changes of address. For the process' hourly job.
-pub async fn tidy(db: &Db) -> Result<()> {
-    let now = Timestamp::now();
+/// Deletes what has run out: sign-ups, links, sessions, old changes of address.
+pub(crate) async fn tidy(db: &Db, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     sign_up::forget(&mut tx, now).await?;
     name::forget_reservations(&mut tx, now).await?;

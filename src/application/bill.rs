@@ -1,10 +1,11 @@
 use super::submit::hand_in;
-use super::{Billing, State, Submitted, store};
+use super::{Billing, Change, State, Submitted, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
+use crate::notify::{Record, record};
 use crate::org::Kind;
 use crate::{Error, Result, account, site};
 
@@ -22,7 +23,7 @@ pub async fn bill(db: &Db, actor: &Actor, id: &ApplicationId, billing: &Billing)
     }
     store::set_billing(&mut tx, id, billing).await?;
     let change = Change::ApplicationBilled { application: id.clone(), name: application.proposal.name.clone() };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     let submitted = match application.state {
         State::Draft => {
             super::submit::require_free_name(&mut tx, &application.proposal.name).await?;

@@ -1,9 +1,11 @@
-use super::{MessageKind, State, store};
-use crate::access::{Actor, Reviewer};
+use super::{Change, MessageKind, State, store};
+use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
+use crate::notify::{Record, record};
+use crate::site::Reviewer;
 use crate::text::Message;
 use crate::{Error, Result};
 
@@ -22,7 +24,7 @@ pub async fn ask(db: &Db, actor: &Actor, id: &ApplicationId, question: &Message)
         name: found.application.proposal.name,
         question: question.to_string(),
     };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id).user(&found.applicant_id)).await?;
     tx.commit().await
 }
 
@@ -43,7 +45,7 @@ pub async fn answer(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) 
         name: found.application.proposal.name,
         answer: text.to_string(),
     };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     tx.commit().await
 }
 
@@ -57,6 +59,6 @@ pub async fn note(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) ->
     }
     store::insert_message(&mut tx, id, &reviewer.user, MessageKind::Note, text.as_str()).await?;
     let change = Change::NoteAdded { application: id.clone(), name: found.application.proposal.name };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     tx.commit().await
 }

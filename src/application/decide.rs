@@ -1,11 +1,12 @@
-use super::{list, store};
-use crate::access::{Actor, Reviewer};
+use super::{Change, Founding, found_org, list, store};
+use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
 use crate::name::Claim;
-use crate::org::{self, Founding};
+use crate::notify::{Record, record};
+use crate::site::Reviewer;
 use crate::text::{Message, Note};
 use crate::{Error, Result, site};
 
@@ -28,7 +29,7 @@ pub async fn approve(
     if found.application.version != seen {
         return Err(Error::Stale(Stale::Changed));
     }
-    let seats = site::settings(&mut tx).await?.seats(proposal.kind);
+    let seats = proposal.kind.seats(&*site::settings(&mut tx).await?);
     // The name is taken before any application is touched: two reviewers who approve two applications for one name meet
     // there, and neither holds what the other waits for.
     let founding = Founding {
@@ -39,7 +40,7 @@ pub async fn approve(
         claim: Claim::Decided,
         told: false,
     };
-    let org = org::found(&mut tx, &founding).await?;
+    let org = found_org(&mut tx, &founding).await?;
     if !store::approve(&mut tx, id, seen, &org).await? {
         return Err(Error::Stale(Stale::Application));
     }
@@ -51,11 +52,11 @@ pub async fn approve(
         seats,
         message: note.to_string(),
     };
-    let event = Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id).org(&org);
+    let event = Record::new(By::Actor(actor), change).about(id).user(&found.applicant_id).org(&org);
     record(&mut tx, event).await?;
     for (rival, applicant, name, display_name) in store::decline_rivals(&mut tx, &proposal.name, id).await? {
         let change = Change::RivalDeclined { application: rival.clone(), name, display_name };
-        record(&mut tx, Record::new(By::Actor(actor), change).application(&rival).user(&applicant)).await?;
+        record(&mut tx, Record::new(By::Actor(actor), change).about(&rival).user(&applicant)).await?;
     }
     let next = list::next(&mut tx, &reviewer, id).await?;
     tx.commit().await?;
@@ -76,7 +77,7 @@ pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Messag
         display_name: found.application.proposal.display_name,
         reason: reason.to_string(),
     };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id).user(&found.applicant_id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id).user(&found.applicant_id)).await?;
     let next = list::next(&mut tx, &reviewer, id).await?;
     tx.commit().await?;
     Ok(next)

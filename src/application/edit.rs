@@ -1,10 +1,11 @@
 use super::submit::{found_at_once, hand_in, require_free_name};
-use super::{Proposal, State, Submitted, store};
+use super::{Change, Proposal, State, Submitted, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
+use crate::notify::{Record, record};
 use crate::org::Kind;
 use crate::{Error, Result, account, site};
 
@@ -24,7 +25,7 @@ pub async fn edit(db: &Db, actor: &Actor, id: &ApplicationId, proposal: &Proposa
     let before = before.application;
     let change =
         Change::ApplicationEdited { application: id.clone(), before: before.proposal.clone(), after: proposal.clone() };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
 
     let submitted = match (proposal.kind, before.state) {
         (Kind::Personal, state) => {

@@ -15,11 +15,17 @@ mod form;
 #[cfg(feature = "server")]
 mod bill;
 #[cfg(feature = "server")]
+mod change;
+#[cfg(feature = "server")]
 mod converse;
 #[cfg(feature = "server")]
 mod decide;
 #[cfg(feature = "server")]
 mod edit;
+#[cfg(feature = "server")]
+mod founding;
+#[cfg(feature = "server")]
+mod letter;
 #[cfg(feature = "server")]
 mod list;
 #[cfg(feature = "server")]
@@ -39,15 +45,21 @@ pub use form::{BillingForm, ProposalForm};
 #[cfg(feature = "server")]
 pub use {
     bill::bill,
+    change::Change,
     converse::{answer, ask, note},
     decide::{approve, decline},
     edit::edit,
     list::{Filter, decision_time, mine, queue, waiting},
     review::review,
     submit::{Submitted, submit},
-    tidy::tidy,
     view::view,
     withdraw::withdraw,
+};
+
+#[cfg(feature = "server")]
+pub(crate) use {
+    founding::{Founding, found_org},
+    tidy::tidy,
 };
 
 choice! {

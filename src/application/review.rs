@@ -1,7 +1,8 @@
 use super::{Review, list, store};
-use crate::access::{Actor, Reviewer};
+use crate::access::Actor;
 use crate::db::Db;
 use crate::id::ApplicationId;
+use crate::site::Reviewer;
 use crate::{Error, Result, name};
 
 /// Everything a reviewer wants to know before deciding. Drafts are not found.

@@ -1,13 +1,14 @@
 use sqlx::AnyConnection;
 
-use super::{Proposal, State, store};
+use super::{Change, Founding, Proposal, State, found_org, store};
 use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
 use crate::name::Claim;
-use crate::org::{self, Founding, Kind};
+use crate::notify::{Record, record};
+use crate::org::{self, Kind};
 use crate::site::SiteSettings;
 use crate::text::AccountName;
 use crate::{Error, Problem, Result, account, name, site};
@@ -56,7 +57,7 @@ pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submi
     let submitted = match proposal.kind {
         Kind::Company => {
             let change = Change::ApplicationDrafted { application: id.clone(), name: proposal.name.clone() };
-            record(&mut tx, Record::new(By::Actor(actor), change).application(&id)).await?;
+            record(&mut tx, Record::new(By::Actor(actor), change).about(&id)).await?;
             Submitted::NeedsBilling(id)
         }
         _ => hand_in(&mut tx, actor, &id, proposal, &settings).await?,
@@ -96,21 +97,21 @@ pub(super) async fn hand_in(
         application: id.clone(),
         name: proposal.name.clone(),
         org_kind: proposal.kind,
-        announced: first && settings.approvals.review(proposal.kind),
+        announced: first && proposal.kind.is_reviewed(settings.approvals),
     };
-    record(tx, Record::new(By::Actor(actor), change).application(id)).await?;
-    if settings.approvals.review(proposal.kind) {
+    record(tx, Record::new(By::Actor(actor), change).about(id)).await?;
+    if proposal.kind.is_reviewed(settings.approvals) {
         return Ok(Submitted::Waiting(id.clone()));
     }
     let founding = Founding {
         proposal,
         owner: &actor.user,
-        seats: settings.seats(proposal.kind),
+        seats: proposal.kind.seats(settings),
         by: By::Actor(actor),
         claim: Claim::Applicant(id),
         told: true,
     };
-    let org = org::found(tx, &founding).await?;
+    let org = found_org(tx, &founding).await?;
     let seen = store::find(tx, id).await?.application.version;
     store::approve(tx, id, seen, &org).await?;
     store::hand_over_billing(tx, id, &org).await?;
@@ -124,10 +125,10 @@ pub(super) async fn found_at_once(tx: &mut Tx, actor: &Actor, proposal: &Proposa
     if today >= settings.daily_personal {
         return Err(Error::field("kind", Problem::TooManyToday));
     }
-    let seats = settings.seats(Kind::Personal);
+    let seats = Kind::Personal.seats(&settings);
     let founding =
         Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), claim: Claim::Plain, told: true };
-    org::found(tx, &founding).await?;
+    found_org(tx, &founding).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }
 

@@ -6,9 +6,9 @@ use crate::db::Db;
 /// Declined and withdrawn applications are kept for so long, in milliseconds.
 const KEPT_FOR: i64 = 30 * DAY;
 
-/// Deletes applications that ended without an organization 30 days ago. For the process' hourly job.
-pub async fn tidy(db: &Db) -> Result<()> {
+/// Deletes applications that ended without an organization 30 days ago.
+pub(crate) async fn tidy(db: &Db, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
-    store::forget(&mut tx, Timestamp::now().plus(-KEPT_FOR)).await?;
+    store::forget(&mut tx, now.plus(-KEPT_FOR)).await?;
     tx.commit().await
 }

@@ -1,9 +1,9 @@
-use super::{Decision, View, list, store};
+use super::{Change, Decision, View, list, store};
 use crate::access::Actor;
 use crate::db::Db;
-use crate::event::{self, Change};
 use crate::id::ApplicationId;
-use crate::{Error, Result, org};
+use crate::text::plain;
+use crate::{Error, Result, event, org};
 
 /// The caller's own application. Another person's is not found.
 pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
@@ -18,7 +18,10 @@ pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
             None => None,
         };
         let decision = match found.application.decided_at {
-            Some(_) => event::of_application(&mut conn, &actor.user, id).await?.into_iter().find_map(decision),
+            Some(_) => {
+                let changes = event::of_subject(&mut conn, &actor.user, id.into()).await?;
+                changes.iter().find_map(|change| decision(serde_json::from_str(&plain(change)).ok()?))
+            }
             None => None,
         };
         (found.application, organization, decision)

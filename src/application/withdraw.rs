@@ -1,9 +1,10 @@
-use super::{State, store};
+use super::{Change, State, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::ApplicationId;
+use crate::notify::{Record, record};
 use crate::{Error, Result};
 
 /// Takes back the caller's own application; its name is free at once.
@@ -19,6 +20,6 @@ pub async fn withdraw(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<()> 
     }
     let name = found.application.proposal.name;
     let change = Change::ApplicationWithdrawn { application: id.clone(), name, was };
-    record(&mut tx, Record::new(By::Actor(actor), change).application(id)).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     tx.commit().await
 }

@@ -1,5 +1,6 @@
 //! Both databases behind one type. What differs between them lives here and nowhere else.
 
+mod like;
 mod look;
 mod open;
 mod page;
@@ -17,8 +18,9 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 use tokio::time::timeout;
 
+pub use like::escape_like;
 pub use open::Options;
-pub use page::escape_like;
+pub(crate) use page::page;
 pub(crate) use sought::Sought;
 pub use tx::Tx;
 

@@ -1,12 +1,11 @@
 use super::store::{self, Cell};
 use super::world::identity;
-use crate::Result;
 use crate::clock::{DAY, MINUTE, Timestamp};
 use crate::db::Db;
-use crate::event::Change;
 use crate::id::{EventId, OrgId, UserId};
 use crate::org::Kind;
 use crate::text::{AccountName, DisplayName};
+use crate::{Result, account, org};
 
 const FIRST: &[&str] = &[
     "Alan", "Annie", "Barbara", "Carol", "Dorothy", "Edith", "Emmy", "Evelyn", "Frances", "Gladys", "Hedy", "Ida",
@@ -93,18 +92,18 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         accounts.push(account("user", person.id.as_str(), &person.name, person.display_name.as_str(), person.since));
         names.push(store::name_row(&person.name, person.id.as_str(), person.since.0));
         users.push(vec![text(person.id.as_str()), text(&person.email), text(&person.email), text(hash)]);
-        events.push(event(person, None, &Change::SignedUp)?);
+        events.push(event(person, None, &account::Change::SignedUp)?);
     }
     for (index, crew) in people.chunks(CREW).enumerate() {
         let number = first_org + index;
         let thing = THINGS[number % THINGS.len()];
         let (name, display_name, _) = identity(&format!("{thing}-{number}"), &format!("The {thing} {number}"))?;
-        let org = OrgId::new();
+        let org_id = OrgId::new();
         let (owner, count) = (&crew[0], i64::try_from(crew.len()).unwrap_or(1));
-        accounts.push(account("org", org.as_str(), &name, display_name.as_str(), owner.since));
-        names.push(store::name_row(&name, org.as_str(), owner.since.0));
+        accounts.push(account("org", org_id.as_str(), &name, display_name.as_str(), owner.since));
+        names.push(store::name_row(&name, org_id.as_str(), owner.since.0));
         orgs.push(vec![
-            text(org.as_str()),
+            text(org_id.as_str()),
             text("community"),
             text(owner.id.as_str()),
             Cell::Number(20),
@@ -116,11 +115,11 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
             let role = ["owner", "manager", "billing", "member"][place.min(3)];
             let joined = Cell::Number(person.since.0);
             let keys = [text(person.name.key().as_str()), Cell::Text(person.display_name.as_str().to_lowercase())];
-            let member = [text(org.as_str()), text(person.id.as_str()), text(role), joined];
+            let member = [text(org_id.as_str()), text(person.id.as_str()), text(role), joined];
             memberships.push(member.into_iter().chain(keys).collect());
         }
-        let founded = Change::OrgFounded { name, display_name, org_kind: Kind::Community, seats: 20, told: true };
-        events.push(event(owner, Some(&org), &founded)?);
+        let founded = org::Change::OrgFounded { name, display_name, org_kind: Kind::Community, seats: 20, told: true };
+        events.push(event(owner, Some(&org_id), &founded)?);
     }
     let mut tx = db.begin().await?;
     for (columns, rows) in [
@@ -151,7 +150,7 @@ fn account(kind: &str, id: &str, name: &AccountName, display_name: &str, since: 
     ]
 }
 
-fn event(person: &Somebody, org: Option<&OrgId>, change: &Change) -> Result<Vec<Cell>> {
+fn event(person: &Somebody, org: Option<&OrgId>, change: &impl serde::Serialize) -> Result<Vec<Cell>> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let change = serde_json::to_string(change).map_err(|_| crate::Error::Internal)?;
     Ok(vec![

@@ -6,8 +6,9 @@ use super::world::identity;
 use crate::access::Role;
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::{OrgId, UserId};
+use crate::notify::{Record, record};
 use crate::text::{AccountName, look_alike};
 use crate::{Error, Result, account};
 
@@ -55,7 +56,7 @@ pub(super) async fn insert_people(
         let id = UserId::new();
         account::insert_demo_user(&mut tx, &id, (&name, &display_name, &email), password_hash, site_admin).await?;
         crate::name::claim(&mut tx, &name, id.as_str(), crate::name::Claim::Plain).await?;
-        record(&mut tx, Record::new(By::Site, Change::SignedUp).user(&id)).await?;
+        record(&mut tx, Record::new(By::Operator, account::Change::SignedUp).user(&id)).await?;
     }
     tx.commit().await
 }

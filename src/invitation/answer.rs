@@ -1,11 +1,12 @@
 use super::look::find;
 use super::store::{self, Ended, Found};
-use super::{Invitee, Key};
+use super::{Change, Invitee, Key};
 use crate::access::{Actor, Caller};
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::error::{Rule, Stale};
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
 use crate::text::{AccountName, Greeting};
 use crate::{Error, Result, member, org as orgs};
 

@@ -1,8 +1,9 @@
 use super::{Invitation, Pending, PendingPage, store};
-use crate::access::{Actor, ManagePeople, OrgFor};
+use crate::access::{Actor, ManagePeople};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::id::InvitationId;
+use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::{Result, site};
 

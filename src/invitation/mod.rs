@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
-use crate::account::Named;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId};
+use crate::text::Named;
 use crate::text::{AccountName, EmailAddress, Greeting};
 
 mod lines;
@@ -16,6 +16,10 @@ mod answer;
 mod batch;
 #[cfg(feature = "server")]
 mod candidate;
+#[cfg(feature = "server")]
+mod change;
+#[cfg(feature = "server")]
+mod letter;
 #[cfg(feature = "server")]
 mod link;
 #[cfg(feature = "server")]
@@ -37,15 +41,17 @@ mod tidy;
 
 pub use lines::{Line, MOST_LINES, lines};
 #[cfg(feature = "server")]
+pub(crate) use tidy::tidy;
+#[cfg(feature = "server")]
 pub use {
     answer::{accept, decline},
+    change::Change,
     list::{days, pending, pending_one, waiting},
     look::{Key, look},
     revoke::revoke,
     send::{batch, send},
     send_again::send_again,
     sign_up::sign_up,
-    tidy::tidy,
 };
 
 /// Whom a line names.

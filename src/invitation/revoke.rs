@@ -1,11 +1,14 @@
+use super::Change;
 use super::store::{self, Ended};
-use crate::access::{Actor, ManagePeople, OrgFor};
+use crate::access::{Actor, ManagePeople};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::InvitationId;
 use crate::live::Topic;
+use crate::notify::{Record, record};
+use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::{Error, Result, account};
 
@@ -24,9 +27,7 @@ pub async fn revoke(db: &Db, actor: &Actor, org: &AccountName, id: &InvitationId
         role: found.role,
         expired: found.expires_at <= now,
     };
-    let mut event = Record::new(By::Actor(actor), change).org(&org.id);
-    event.user = found.user_id.as_ref();
-    record(&mut tx, event).await?;
+    record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id).user(found.user_id.as_ref())).await?;
     if let Some(address) = &found.email
         && let Some(holder) = account::holder_of(&mut tx, address).await?
     {

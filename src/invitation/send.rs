@@ -4,16 +4,17 @@ use sha2::{Digest, Sha256};
 
 use super::candidate::{self, Candidate};
 use super::store::{self, New};
-use super::{Answer, Batch, Invitee, Line, Outcome, batch as batches, link};
-use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
-use crate::account::Recipient;
+use super::{Answer, Batch, Change, Invitee, Line, Outcome, batch as batches, letter, link};
+use crate::access::{Actor, ChangePeople, ManagePeople, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
 use crate::error::Rule;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::{BatchId, InvitationId, UserId};
-use crate::mail::{self, Letter};
+use crate::mail;
+use crate::notify::{Record, record};
 use crate::org::Kind;
+use crate::org::OrgFor;
 use crate::site::{self, SiteSettings};
 use crate::text::{AccountName, Greeting};
 use crate::token::Secret;
@@ -109,7 +110,7 @@ impl Sending<'_> {
         }
         // Of an address the mail is all there is; a user finds the invitation on the pages too.
         if let Invitee::Address(address) = invitee
-            && mail::is_used_up(tx, Letter::INVITATION, address).await?
+            && mail::is_used_up(tx, letter::INVITATION, address).await?
         {
             return Ok(Outcome::TooOften);
         }
@@ -156,23 +157,15 @@ impl Sending<'_> {
             again: false,
         };
         let holder = found.user_id.as_ref();
-        told(tx, self.actor, self.org, change, &secret, (user.map(|user| &user.id), user, holder)).await?;
+        let sent = Record::new(By::Actor(self.actor), change).org(&self.org.id).secret(&secret).known(user);
+        told(tx, sent, holder).await?;
         Ok(outcome)
     }
 }
 
 /// Records that a link was sent. The holder of an address is told on open pages, and named nowhere.
-pub(super) async fn told(
-    tx: &mut Tx,
-    actor: &Actor,
-    org: &OrgFor<ManagePeople>,
-    change: Change,
-    secret: &Secret,
-    (user, known, holder): (Option<&UserId>, Option<&Recipient>, Option<&UserId>),
-) -> Result<()> {
-    let mut event = Record::new(By::Actor(actor), change).org(&org.id).secret(secret);
-    (event.user, event.known) = (user, known);
-    record(tx, event).await?;
+pub(super) async fn told(tx: &mut Tx, sent: Record<'_>, holder: Option<&UserId>) -> Result<()> {
+    record(tx, sent).await?;
     if let Some(holder) = holder {
         tx.tell(crate::live::Topic::User(holder.clone()));
     }

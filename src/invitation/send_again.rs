@@ -1,12 +1,14 @@
 use super::send::{A_DAY_EACH, recipient, told};
-use super::{candidate, link, store};
-use crate::access::{Actor, ChangePeople, ManagePeople, OrgFor, Role};
+use super::{Change, candidate, letter, link, store};
+use crate::access::{Actor, ChangePeople, ManagePeople, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::error::{Rule, Stale};
-use crate::event::Change;
+use crate::event::By;
 use crate::id::{BatchId, InvitationId};
-use crate::mail::{self, Letter};
+use crate::mail;
+use crate::notify::Record;
+use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::token::Secret;
 use crate::{Error, Result, account, site};
@@ -35,7 +37,7 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
         return Err(Error::Refused(Rule::InvitedEnough));
     }
     if let Some(address) = &found.email
-        && mail::is_used_up(&mut tx, Letter::INVITATION, address).await?
+        && mail::is_used_up(&mut tx, letter::INVITATION, address).await?
     {
         return Err(Error::Refused(Rule::InvitedEnough));
     }
@@ -56,6 +58,7 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
         days: settings.invitation_days,
         again: true,
     };
-    told(&mut tx, actor, &org, change, &secret, (found.user_id.as_ref(), None, holder.as_ref())).await?;
+    let sent = Record::new(By::Actor(actor), change).org(&org.id).user(found.user_id.as_ref()).secret(&secret);
+    told(&mut tx, sent, holder.as_ref()).await?;
     tx.commit().await
 }

@@ -3,10 +3,11 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::{Invitation, Invitee, Pending};
-use crate::access::{Actor, ManagePeople, OrgFor, Role};
-use crate::account::Named;
+use crate::access::{Actor, ManagePeople, Role};
 use crate::clock::Timestamp;
 use crate::id::{InvitationId, OrgId, UserId};
+use crate::org::OrgFor;
+use crate::text::Named;
 use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, choice};
 use crate::{Error, Result};
 

@@ -6,9 +6,8 @@ use crate::db::Db;
 /// Invitations that were answered or revoked are kept for so long, in milliseconds, so that their links can say so.
 const KEPT_FOR: i64 = 90 * DAY;
 
-/// Deletes invitations that ended long ago, and what was answered to acts of inviting. For the process' hourly job.
-pub async fn tidy(db: &Db) -> Result<()> {
-    let now = Timestamp::now();
+/// Deletes invitations that ended long ago, and what was answered to acts of inviting.
+pub(crate) async fn tidy(db: &Db, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     store::forget(&mut tx, now.plus(-KEPT_FOR)).await?;
     batch::forget(&mut tx, now.plus(-DAY)).await?;

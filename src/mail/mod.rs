@@ -32,9 +32,9 @@ mod tests;
 #[cfg(feature = "server")]
 pub use {
     budget::{is_any_used_up, is_used_up},
-    letter::Letter,
-    outbox::{queue, tidy},
-    page::{inbox, inbox_mail, list, mail, send_again},
+    letter::{Button, Delivery, Letter},
+    outbox::queue,
+    page::{inbox, inbox_mail},
     render::{Rendered, render},
     smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
     store::failed_count,
@@ -42,7 +42,12 @@ pub use {
 };
 
 #[cfg(feature = "server")]
-pub(crate) use store::forget;
+pub(crate) use {
+    letter::lifetime,
+    outbox::tidy,
+    page::{one, page, state},
+    store::{forget, revive},
+};
 
 choice! {
     /// Where a mail stands.

@@ -1,7 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::{Letter, budget, render, store};
-use crate::account::CANCEL_WITHIN;
+use super::{Delivery, Letter, budget, render, store};
 use crate::clock::{HOUR, MINUTE, Timestamp};
 use crate::db::Db;
 use crate::id::{EventId, MailId};
@@ -23,6 +22,7 @@ const SAID: usize = 500;
 pub async fn queue(
     conn: &mut AnyConnection,
     letter: &Letter,
+    delivery: Delivery,
     to: &EmailAddress,
     event: &EventId,
     secret: Option<&Secret>,
@@ -37,9 +37,9 @@ pub async fn queue(
         letter: json,
         secret: secret.map(Secret::expose),
         subject,
-        urgent: letter.is_urgent(),
-        ends_at: letter.holds_for().map(|held| now.plus(held)),
-        budget: letter.unasked().map(|kind| budget::budget(kind, to)),
+        urgent: delivery.urgent,
+        ends_at: delivery.holds_for.map(|held| now.plus(held)),
+        budget: delivery.unasked.map(|kind| budget::budget(kind, to)),
     };
     store::insert(conn, &waiting, now).await
 }
@@ -76,10 +76,10 @@ fn wait_after(attempts: i64) -> Option<i64> {
     WAITS.get(failure).copied()
 }
 
-/// Forgets the secrets of mails whose links work no more, also of those that were never sent. For the process' hourly job.
-pub async fn tidy(db: &Db) -> Result<()> {
+/// Forgets the secrets of mails whose links work no more, also of those that were never sent.
+pub(crate) async fn tidy(db: &Db, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
-    store::forget_secrets(&mut tx, Timestamp::now().plus(-CANCEL_WITHIN)).await?;
+    store::forget_secrets(&mut tx, now).await?;
     tx.commit().await
 }
 

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::letter::{Content, Letter};
+use super::Letter;
 
 /// Stands in a link where the secret is not shown.
 const HIDDEN: &str = "…";
@@ -41,11 +41,13 @@ struct Html<'a> {
 /// Writes the letter out. Without its secret the link of a letter that has one ends in `…` and leads nowhere.
 pub fn render(letter: &Letter, secret: Option<&str>, base_url: &str) -> Rendered {
     let home = base_url.trim_end_matches('/');
-    let Content { subject, reason, quote, paragraphs, button, why } = letter.content(secret.unwrap_or(HIDDEN));
-    let subject = one_line(&subject);
-    let link = button.map(|(label, path)| (label, format!("{home}{path}")));
+    let Letter { reason, paragraphs, why, .. } = letter;
+    let (subject, quote) = (one_line(&letter.subject), letter.quote.as_deref());
+    let link = letter.button.as_ref().map(|button| {
+        let secret = if button.secret { secret.unwrap_or(HIDDEN) } else { "" };
+        (button.label.as_str(), format!("{home}{}{secret}", button.path))
+    });
     let button = link.as_ref().map(|(label, url)| (*label, url.as_str()));
-    let (reason, quote, paragraphs, why) = (reason.as_str(), quote.as_deref(), paragraphs.as_slice(), why.as_str());
     let text = Text { reason, quote, paragraphs, button, why, home }.render();
     let html = Html { subject: &subject, reason, quote, paragraphs, button, why, home }.render();
     let [text, html] = [text, html].map(|written| written.expect("a layout of plain fields can always be written"));

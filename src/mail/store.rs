@@ -3,9 +3,9 @@
 use sqlx::AnyConnection;
 
 use super::{MailRow, MailState};
-use crate::access::Reviewer;
 use crate::clock::Timestamp;
 use crate::id::{AFTER_ALL, EventId, MailId, first_at};
+use crate::site::Reviewer;
 use crate::text::EmailAddress;
 use crate::{Error, Result};
 
@@ -185,7 +185,7 @@ pub async fn failed_count(conn: &mut AnyConnection) -> Result<i64> {
 }
 
 /// Gives a mail that was given up all its tries again, and answers its subject.
-pub(super) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
+pub(crate) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
     let subject = sqlx::query_scalar(
         "update outbox set state = 'waiting', attempts = 0, next_at = $2
          where id = $1 and state = 'failed' and (ends_at is null or ends_at > $2) returning subject",
@@ -219,10 +219,10 @@ pub(super) async fn budget_since(conn: &mut AnyConnection, budget: &str, since: 
     Ok(count)
 }
 
-/// Forgets the secrets of mails written before a moment.
-pub(super) async fn forget_secrets(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
-    sqlx::query("update outbox set secret = null where secret is not null and created_at <= $1")
-        .bind(before.0)
+/// Forgets the secrets of mails whose links have run out.
+pub(super) async fn forget_secrets(conn: &mut AnyConnection, now: Timestamp) -> Result<()> {
+    sqlx::query("update outbox set secret = null where secret is not null and ends_at <= $1")
+        .bind(now.0)
         .execute(conn)
         .await?;
     Ok(())

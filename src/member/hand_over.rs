@@ -1,10 +1,12 @@
-use super::{HandOver, store};
-use crate::access::{self, Actor, OrgFor, Permission, Role, SeeOrg, allows};
-use crate::account::Named;
+use super::{Change, HandOver, store};
+use crate::access::{self, Actor, Permission, Role, SeeOrg, allows};
 use crate::db::Db;
 use crate::error::{Rule, Stale, Who};
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
+use crate::org::OrgFor;
 use crate::text::AccountName;
+use crate::text::Named;
 use crate::{Error, Result, org as orgs};
 
 /// The offer that waits, for the one who made it and the one who is to answer; others do not see it.
@@ -24,7 +26,7 @@ pub async fn offers(db: &Db, actor: &Actor) -> Result<Vec<HandOver>> {
 /// Offers primary ownership to another Owner, who must accept.
 pub async fn ask_hand_over(db: &Db, actor: &Actor, org: &AccountName, to: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
-    let org = OrgFor::<access::HandOver>::hold(&mut tx, actor, org).await?;
+    let org = OrgFor::<access::OfferOwnership>::hold(&mut tx, actor, org).await?;
     let heir = store::require(&mut tx, &org, to).await?;
     if heir.id == actor.user || heir.member.role != Role::Owner {
         return Err(Error::Refused(Rule::NotAnOwner));
@@ -49,7 +51,7 @@ pub async fn ask_hand_over(db: &Db, actor: &Actor, org: &AccountName, to: &Accou
 pub async fn take_back_hand_over(db: &Db, actor: &Actor, org: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
     let org = OrgFor::<SeeOrg>::hold(&mut tx, actor, org).await?;
-    if !allows(org.standing, Permission::HandOver) {
+    if !allows(org.standing, Permission::OfferOwnership) {
         return Err(Error::Forbidden(Who::PrimaryOwner));
     }
     let offer = store::offer(&mut tx, &org).await?.ok_or(Error::Stale(Stale::HandOver))?;

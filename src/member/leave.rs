@@ -1,9 +1,11 @@
 use super::remove::is_typed;
-use super::store;
-use crate::access::{Actor, Leave, OrgFor};
+use super::{Change, store};
+use crate::access::{Actor, Leave};
 use crate::db::Db;
 use crate::error::{Rule, Stale};
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
+use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::{Error, Problem, Result, org as orgs};
 

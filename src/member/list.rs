@@ -1,9 +1,10 @@
 use super::store::{self, Row, Wanted};
 use super::{Member, Members, PAGE, Sort};
 use crate::Result;
-use crate::access::{Actor, ExportPeople, ManagePeople, OrgFor, Permission, Role, SeeOrg, allows};
+use crate::access::{Actor, ExportPeople, ManagePeople, Permission, Role, SeeOrg, allows};
 use crate::db::Db;
 use crate::id::UserId;
+use crate::org::OrgFor;
 use crate::text::AccountName;
 
 /// Most characters that are searched for; nothing found by them is longer.

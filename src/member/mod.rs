@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Role, Standing};
-use crate::account::Named;
 use crate::clock::Timestamp;
+use crate::text::Named;
 use crate::text::{AccountName, DisplayName, choice};
 
+#[cfg(feature = "server")]
+mod change;
 #[cfg(feature = "server")]
 mod change_role;
 #[cfg(feature = "server")]
@@ -16,6 +18,8 @@ mod hand_over;
 #[cfg(feature = "server")]
 mod leave;
 #[cfg(feature = "server")]
+mod letter;
+#[cfg(feature = "server")]
 mod list;
 #[cfg(feature = "server")]
 mod remove;
@@ -23,9 +27,10 @@ mod remove;
 mod store;
 
 #[cfg(feature = "server")]
-pub(crate) use store::{Belonging, add, belonging, insert, owners, rename};
+pub(crate) use store::{add, insert};
 #[cfg(feature = "server")]
 pub use {
+    change::Change,
     change_role::{change_role, change_roles},
     chosen::chosen,
     hand_over::{accept_hand_over, ask_hand_over, decline_hand_over, hand_over, offers, take_back_hand_over},

@@ -1,10 +1,12 @@
-use super::store;
-use crate::access::{Actor, ChangePeople, OrgFor};
-use crate::account::Named;
+use super::{Change, store};
+use crate::access::{Actor, ChangePeople};
 use crate::db::{Db, Tx};
 use crate::error::{Rule, Stale};
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
+use crate::notify::{Record, record};
+use crate::org::OrgFor;
 use crate::text::AccountName;
+use crate::text::Named;
 use crate::{Error, Problem, Result};
 
 /// Ends a membership. `typed` is the username once more, typed by whoever removes.

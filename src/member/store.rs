@@ -3,57 +3,14 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::{HandOver, Member, Sort};
-use crate::access::{ChangePeople, Leave, OrgFor, Role, SeeOrg, Standing};
-use crate::account::{Named, Recipient};
+use crate::access::{ChangePeople, Leave, Role, SeeOrg};
 use crate::clock::Timestamp;
 use crate::db::{Sought, escape_like, unless_taken};
 use crate::error::Rule;
 use crate::id::{OrgId, UserId};
-use crate::org::{self, Kind};
-use crate::text::{AccountName, DisplayName, NameKey};
+use crate::org::{self, OrgFor};
+use crate::text::{AccountName, DisplayName, NameKey, Named};
 use crate::{Error, Result};
-
-/// An organization and where a user stands in it.
-pub(crate) struct Belonging {
-    pub id: OrgId,
-    pub named: Named,
-    pub kind: Kind,
-    pub standing: Standing,
-}
-
-#[derive(sqlx::FromRow)]
-struct BelongingRow {
-    id: OrgId,
-    #[sqlx(flatten)]
-    named: Named,
-    kind: Kind,
-    role: Role,
-    is_primary: i64,
-}
-
-/// The organization that holds or held this name, if the user is a member. For the handles of `access` alone.
-pub(crate) async fn belonging(
-    conn: &mut AnyConnection,
-    user: &UserId,
-    name: &AccountName,
-) -> Result<Option<Belonging>> {
-    let row: Option<BelongingRow> = sqlx::query_as(
-        "select a.id, a.name, a.display_name, o.kind, m.role,
-                case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary
-         from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
-         join memberships m on m.org_id = a.id and m.user_id = $2 where n.key = $1",
-    )
-    .bind(name.key().as_str())
-    .bind(user.as_str())
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.map(|row| Belonging {
-        id: row.id,
-        named: row.named,
-        kind: row.kind,
-        standing: Standing { role: row.role, primary: row.is_primary == 1 },
-    }))
-}
 
 /// How many Owners, Managers and Billing managers one member with this role is.
 fn weight(role: Role) -> [i64; 3] {
@@ -90,16 +47,6 @@ async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> 
         .fetch_one(conn)
         .await?;
     Ok(name.as_str().to_lowercase())
-}
-
-/// A user is called differently now; lists sort by that.
-pub(crate) async fn rename(conn: &mut AnyConnection, user: &UserId, display_name: &DisplayName) -> Result<()> {
-    sqlx::query("update memberships set display_key = $2 where user_id = $1")
-        .bind(user.as_str())
-        .bind(display_name.as_str().to_lowercase())
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// Changes a role from what it was, and the counts with it. Answers whether it still was.
@@ -272,19 +219,6 @@ fn folded(text: &str) -> String {
     text.replace(['_', '.'], "-")
 }
 
-/// Everybody who decides in an organization and can be told so.
-pub(crate) async fn owners(conn: &mut AnyConnection, org: &OrgId) -> Result<Vec<Recipient>> {
-    let owners = sqlx::query_as(
-        "select u.id, a.name, a.display_name, u.email from memberships m join users u on u.id = m.user_id
-         join accounts a on a.id = u.id
-         where m.org_id = $1 and m.role = 'owner' and u.suspended_at is null order by u.id",
-    )
-    .bind(org.as_str())
-    .fetch_all(conn)
-    .await?;
-    Ok(owners)
-}
-
 /// An offer with the ids that pages do not need.
 #[derive(sqlx::FromRow)]
 pub(super) struct Offer {
@@ -338,7 +272,7 @@ pub(super) async fn offers_to(conn: &mut AnyConnection, user: &UserId) -> Result
 /// Offers primary ownership; of an offer before only this one is left.
 pub(super) async fn insert_offer(
     conn: &mut AnyConnection,
-    org: &OrgFor<crate::access::HandOver>,
+    org: &OrgFor<crate::access::OfferOwnership>,
     to: &UserId,
 ) -> Result<()> {
     sqlx::query(

@@ -8,14 +8,13 @@ use crate::text::{AccountName, EmailAddress, Note};
 #[cfg(feature = "server")]
 mod claim;
 #[cfg(feature = "server")]
-mod keep;
-#[cfg(feature = "server")]
 mod store;
 
 #[cfg(feature = "server")]
+pub(crate) use store::{block, free, unheld, unheld_name};
+#[cfg(feature = "server")]
 pub use {
     claim::{Claim, Standing, claim, reserve, standing},
-    keep::{block, free, unheld, unheld_name},
     store::{assign, forget_reservations, is_taken, release, similar},
 };
 

@@ -1,10 +1,11 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::Result;
-use crate::access::{Actor, Reviewer};
+use crate::access::Actor;
 use crate::clock::Timestamp;
-use crate::db::escape_like;
+use crate::db::{escape_like, page};
 use crate::id::ApplicationId;
+use crate::site::Reviewer;
 use crate::text::{AccountName, EmailAddress, NameKey, Note, look_alike};
 
 use super::{Unheld, UnheldNames, Why};
@@ -128,7 +129,7 @@ pub async fn similar(conn: &mut AnyConnection, name: &AccountName) -> Result<Vec
 const NEVER: i64 = i64::MAX;
 
 /// Answers `false` when an account holds it.
-pub(super) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &AccountName, reason: &Note) -> Result<bool> {
+pub(crate) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &AccountName, reason: &Note) -> Result<bool> {
     let key = name.key();
     let done = sqlx::query(
         "insert into names (key, look_key, stem, reserved_until, since, blocked_as, reason)
@@ -151,7 +152,7 @@ pub(super) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &Account
 }
 
 /// Answers `false` when an account holds it by now, or nothing keeps it.
-pub(super) async fn free(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<bool> {
+pub(crate) async fn free(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<bool> {
     let done =
         sqlx::query("delete from names where key = $1 and account_id is null").bind(key.as_str()).execute(conn).await?;
     Ok(done.rows_affected() == 1)
@@ -184,30 +185,28 @@ const UNHELD: &str = "
     where n.account_id is null and n.reserved_until > $1";
 
 /// Rows on a page.
-const PAGE: usize = 50;
+const PAGE: i64 = 50;
 
-pub(super) async fn unheld(
+pub(crate) async fn unheld(
     conn: &mut AnyConnection,
     _: &Reviewer,
     begin: &NameKey,
     after: &NameKey,
 ) -> Result<UnheldNames> {
     let sql = format!("{UNHELD} and n.key like $2 escape '\\' and n.key > $3 order by n.key limit $4");
-    let mut rows: Vec<UnheldRow> = sqlx::query_as(AssertSqlSafe(sql))
+    let rows: Vec<UnheldRow> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(Timestamp::now().0)
         .bind(format!("{}%", escape_like(begin.as_str())))
         .bind(after.as_str())
-        .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX))
+        .bind(PAGE + 1)
         .fetch_all(conn)
         .await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| row.key.clone());
+    let (rows, next) = page(rows, PAGE, |row| row.key.clone());
     Ok(UnheldNames { rows: rows.into_iter().map(Unheld::from).collect(), next })
 }
 
 /// One of them.
-pub(super) async fn unheld_name(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<Option<Unheld>> {
+pub(crate) async fn unheld_name(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<Option<Unheld>> {
     let row: Option<UnheldRow> = sqlx::query_as(AssertSqlSafe(format!("{UNHELD} and n.key = $2")))
         .bind(Timestamp::now().0)
         .bind(key.as_str())

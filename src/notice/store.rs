@@ -1,13 +1,11 @@
 use sqlx::AnyConnection;
 
-use super::{Notice, Notices};
-use crate::Result;
 use crate::clock::Timestamp;
-use crate::event;
 use crate::id::{AFTER_ALL, EventId, NoticeId, UserId, first_at};
+use crate::{Result, db, event};
 
 /// Rows on a page.
-const PAGE: usize = 50;
+const PAGE: i64 = 50;
 
 /// Points a user to an event, in the transaction of the event.
 pub(crate) async fn insert(conn: &mut AnyConnection, user: &UserId, event: &EventId) -> Result<()> {
@@ -20,16 +18,22 @@ pub(crate) async fn insert(conn: &mut AnyConnection, user: &UserId, event: &Even
     Ok(())
 }
 
+/// An event that a user is told of.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     notice_id: NoticeId,
-    read_at: Option<Timestamp>,
+    pub read_at: Option<Timestamp>,
     #[sqlx(flatten)]
-    event: event::Row,
+    pub event: event::Row,
 }
 
-pub(super) async fn page(conn: &mut AnyConnection, user: &UserId, before: Option<&NoticeId>) -> Result<Notices> {
-    let mut rows: Vec<Row> = sqlx::query_as(
+/// A page of a user's notices, newest first, and where the next, older one begins.
+pub(crate) async fn page(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    before: Option<&NoticeId>,
+) -> Result<(Vec<Row>, Option<NoticeId>)> {
+    let rows: Vec<Row> = sqlx::query_as(
         "select n.id as notice_id, n.read_at, e.id, e.at, e.actor_id, e.actor_name, e.actor_display_name, e.change,
                 e.address, e.client
          from notices n join events e on e.id = n.event_id
@@ -37,17 +41,10 @@ pub(super) async fn page(conn: &mut AnyConnection, user: &UserId, before: Option
     )
     .bind(user.as_str())
     .bind(before.map_or(AFTER_ALL, NoticeId::as_str))
-    .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX))
+    .bind(PAGE + 1)
     .fetch_all(conn)
     .await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let older = rows.last().filter(|_| more).map(|row| row.notice_id.clone());
-    let notice = |row: Row| {
-        let read = row.read_at.is_some();
-        Ok(Notice { event: row.event.into_event(event::Sight::Own(user))?, read })
-    };
-    Ok(Notices { rows: rows.into_iter().map(notice).collect::<Result<_>>()?, older })
+    Ok(db::page(rows, PAGE, |row| row.notice_id.clone()))
 }
 
 pub(super) async fn mark_read(conn: &mut AnyConnection, user: &UserId) -> Result<()> {

@@ -4,23 +4,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Permission, Role, Standing, allows};
 use crate::clock::Timestamp;
+use crate::site::{Approvals, SiteSettings};
 use crate::text::{AccountName, Description, DisplayName, Link, choice};
 
 #[cfg(feature = "server")]
-mod found;
+mod change;
+#[cfg(feature = "server")]
+mod handle;
+#[cfg(feature = "server")]
+pub(crate) mod letter;
 #[cfg(feature = "server")]
 mod read;
 #[cfg(feature = "server")]
 mod store;
 
-#[cfg(feature = "server")]
-pub(crate) use found::{Founding, found};
-#[cfg(feature = "server")]
-pub use read::{Seen, activity, head, id, log, mine, see};
 #[cfg(all(test, feature = "server"))]
 pub(crate) use store::set_seats;
 #[cfg(feature = "server")]
-pub(crate) use store::{count, head as own_head, hold, hold_for, name_of, owners, personal_since, set_primary};
+pub use {
+    change::Change,
+    handle::OrgFor,
+    read::{Seen, head, id, mine, see},
+};
+#[cfg(feature = "server")]
+pub(crate) use {
+    letter::seats_in_words,
+    store::{count, head as own_head, hold, insert, name_of, owners, personal_since, set_primary},
+};
 
 choice! {
     /// What an organization is, and so whether it is reviewed and billed.
@@ -28,6 +38,26 @@ choice! {
         Personal = "personal", "Personal";
         Community = "community", "Community";
         Company = "company", "Company";
+    }
+}
+
+impl Kind {
+    /// Whether an organization of this kind waits for a reviewer. Personal never does.
+    pub fn is_reviewed(self, approvals: Approvals) -> bool {
+        match self {
+            Self::Personal => false,
+            Self::Community => approvals == Approvals::All,
+            Self::Company => approvals != Approvals::Nothing,
+        }
+    }
+
+    /// Members a new organization of this kind may have.
+    pub fn seats(self, settings: &SiteSettings) -> i64 {
+        match self {
+            Self::Personal => 1,
+            Self::Community => settings.community_seats,
+            Self::Company => settings.company_seats,
+        }
     }
 }
 
@@ -74,4 +104,21 @@ pub struct Mine {
     pub role: Role,
     pub members: i64,
     pub seats: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn approvals_say_who_is_reviewed() {
+        for (approvals, reviewed) in [
+            (Approvals::All, [false, true, true]),
+            (Approvals::Company, [false, false, true]),
+            (Approvals::Nothing, [false; 3]),
+        ] {
+            let kinds = [Kind::Personal, Kind::Community, Kind::Company];
+            assert_eq!(kinds.map(|kind| kind.is_reviewed(approvals)), reviewed);
+        }
+    }
 }

@@ -1,14 +1,9 @@
-use super::{Head, Mine, store};
-use crate::access::{Actor, OrgFor, ReadAuditLog, SeeOrg};
-use crate::account::Named;
+use super::{Head, Mine, OrgFor, store};
+use crate::access::{Actor, SeeOrg};
 use crate::db::Db;
-use crate::event::{self, Event, Log};
-use crate::id::{EventId, OrgId};
-use crate::text::AccountName;
+use crate::id::OrgId;
+use crate::text::{AccountName, Named};
 use crate::{Error, Result};
-
-/// Events shown on the overview.
-const LATEST: usize = 5;
 
 /// An organization as a member finds it.
 #[derive(Debug)]
@@ -35,18 +30,6 @@ pub async fn head(db: &Db, actor: &Actor, name: &AccountName) -> Result<Head> {
 /// The id of an organization, for its members.
 pub async fn id(db: &Db, actor: &Actor, name: &AccountName) -> Result<OrgId> {
     Ok(OrgFor::<SeeOrg>::check(&mut *db.read().await?, actor, name).await?.id)
-}
-
-/// The latest events of an organization, newest first.
-pub async fn activity(db: &Db, org: &OrgFor<SeeOrg>) -> Result<Vec<Event>> {
-    event::latest_of_org(&mut *db.read().await?, org, LATEST).await
-}
-
-/// A page of the organization's audit log, from `before` downwards.
-pub async fn log(db: &Db, actor: &Actor, name: &AccountName, before: Option<&EventId>) -> Result<Log> {
-    let mut conn = db.read().await?;
-    let org = OrgFor::<ReadAuditLog>::check(&mut conn, actor, name).await?;
-    event::of_org(&mut conn, &org, before).await
 }
 
 /// The caller's organizations, by name.

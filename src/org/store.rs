@@ -4,10 +4,52 @@ use sqlx::AnyConnection;
 
 use super::{Head, Kind, Mine};
 use crate::Result;
-use crate::access::Role;
+use crate::access::{Role, Standing};
 use crate::clock::Timestamp;
 use crate::id::{OrgId, UserId};
-use crate::text::{AccountName, Description, DisplayName, Link, NameKey};
+use crate::text::{AccountName, Description, DisplayName, Link, NameKey, Named};
+
+/// An organization and where a user stands in it.
+pub(super) struct Belonging {
+    pub id: OrgId,
+    pub named: Named,
+    pub kind: Kind,
+    pub standing: Standing,
+}
+
+#[derive(sqlx::FromRow)]
+struct BelongingRow {
+    id: OrgId,
+    #[sqlx(flatten)]
+    named: Named,
+    kind: Kind,
+    role: Role,
+    is_primary: i64,
+}
+
+/// The organization that holds or held this name, if the user is a member. For handles alone.
+pub(super) async fn belonging(
+    conn: &mut AnyConnection,
+    user: &UserId,
+    name: &AccountName,
+) -> Result<Option<Belonging>> {
+    let row: Option<BelongingRow> = sqlx::query_as(
+        "select a.id, a.name, a.display_name, o.kind, m.role,
+                case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary
+         from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
+         join memberships m on m.org_id = a.id and m.user_id = $2 where n.key = $1",
+    )
+    .bind(name.key().as_str())
+    .bind(user.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Belonging {
+        id: row.id,
+        named: row.named,
+        kind: row.kind,
+        standing: Standing { role: row.role, primary: row.is_primary == 1 },
+    }))
+}
 
 /// Holds an organization until the transaction ends.
 pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
@@ -16,7 +58,7 @@ pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
 }
 
 /// Holds an organization for one of its members, and answers which; nothing is held for anybody else.
-pub(crate) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<Option<OrgId>> {
+pub(super) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<Option<OrgId>> {
     let held = sqlx::query_scalar(
         "update orgs set version = version + 1
          where id = (select m.org_id from names n join memberships m on m.org_id = n.account_id and m.user_id = $2
@@ -53,7 +95,7 @@ pub(crate) async fn personal_since(conn: &mut AnyConnection, founder: &UserId, s
 }
 
 /// A new organization, whose one member is its primary owner.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     conn: &mut AnyConnection,
     id: &OrgId,
     kind: Kind,

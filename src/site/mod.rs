@@ -1,29 +1,25 @@
-//! Settings of the whole site. What nobody has set has its default.
+//! The site itself: its settings, of which what nobody has set has its default, and the proof of being one of its admins.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Form;
-use crate::org::Kind;
 use crate::text::choice;
 use crate::{Error, Problem, Result};
 
 #[cfg(feature = "server")]
-mod change;
-#[cfg(feature = "server")]
-mod keep;
-#[cfg(feature = "server")]
 mod read;
+#[cfg(feature = "server")]
+mod reviewer;
 #[cfg(feature = "server")]
 mod store;
 
 #[cfg(feature = "server")]
-pub use change::{change, tidy};
+pub use reviewer::Reviewer;
 #[cfg(feature = "server")]
-pub use keep::forget;
-#[cfg(feature = "server")]
-pub use read::read;
-#[cfg(feature = "server")]
-pub(crate) use read::{settings, settings_of};
+pub(crate) use {
+    read::{settings, settings_of},
+    store::{set, settings as read_settings},
+};
 
 choice! {
     /// Which organizations a site admin decides on before they exist.
@@ -31,17 +27,6 @@ choice! {
         All = "all", "Community and Company";
         Company = "company", "Company only";
         Nothing = "none", "None";
-    }
-}
-
-impl Approvals {
-    /// Whether an organization of this kind waits for a reviewer. Personal never does.
-    pub fn review(self, kind: Kind) -> bool {
-        match kind {
-            Kind::Personal => false,
-            Kind::Community => self == Self::All,
-            Kind::Company => self != Self::Nothing,
-        }
     }
 }
 
@@ -139,17 +124,6 @@ numbers! {
     kept_origins = 180, 7..=36_500;
 }
 
-impl SiteSettings {
-    /// Members a new organization of this kind may have.
-    pub fn seats(&self, kind: Kind) -> i64 {
-        match kind {
-            Kind::Personal => 1,
-            Kind::Community => self.community_seats,
-            Kind::Company => self.company_seats,
-        }
-    }
-}
-
 fn whole(text: &str, min: u32, max: u32) -> Result<i64, Problem> {
     match text.trim().parse::<u32>() {
         _ if text.trim().is_empty() => Err(Problem::Empty),
@@ -161,17 +135,6 @@ fn whole(text: &str, min: u32, max: u32) -> Result<i64, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn approvals_say_who_is_reviewed() {
-        for (approvals, reviewed) in [
-            (Approvals::All, [false, true, true]),
-            (Approvals::Company, [false, false, true]),
-            (Approvals::Nothing, [false; 3]),
-        ] {
-            assert_eq!([Kind::Personal, Kind::Community, Kind::Company].map(|kind| approvals.review(kind)), reviewed);
-        }
-    }
 
     #[test]
     fn numbers_stay_in_their_range() {

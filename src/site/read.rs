@@ -2,15 +2,7 @@ use std::sync::Arc;
 
 use super::{SiteSettings, store};
 use crate::Result;
-use crate::access::{Actor, Reviewer};
 use crate::db::{Db, Tx};
-
-/// The settings in force, for a site admin.
-pub async fn read(db: &Db, actor: &Actor) -> Result<SiteSettings> {
-    let mut conn = db.read().await?;
-    Reviewer::check(&mut conn, actor).await?;
-    store::settings(&mut conn).await
-}
 
 /// The settings in force, as the process remembers them.
 pub(crate) async fn settings(tx: &mut Tx) -> Result<Arc<SiteSettings>> {

@@ -1,11 +1,11 @@
 use sqlx::AnyConnection;
 
-use super::SiteSettings;
+use super::{Reviewer, SiteSettings};
 use crate::Result;
-use crate::access::Reviewer;
+use crate::id::UserId;
 
 /// The settings as they stand. What nobody has set, or set to something unknown, has its default.
-pub(super) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
+pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
     let rows: Vec<(String, String)> = sqlx::query_as("select name, value from site_settings").fetch_all(conn).await?;
     let mut settings = SiteSettings::default();
     for (name, value) in rows {
@@ -14,7 +14,8 @@ pub(super) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
     Ok(settings)
 }
 
-pub(super) async fn set(conn: &mut AnyConnection, _: &Reviewer, name: &str, value: &str) -> Result<()> {
+/// Sets one of them.
+pub(crate) async fn set(conn: &mut AnyConnection, _: &Reviewer, name: &str, value: &str) -> Result<()> {
     sqlx::query(
         "insert into site_settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
     )
@@ -23,4 +24,13 @@ pub(super) async fn set(conn: &mut AnyConnection, _: &Reviewer, name: &str, valu
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Whether this user is a site admin now.
+pub(super) async fn is_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bool> {
+    let admin: Option<i64> = sqlx::query_scalar("select site_admin from users where id = $1 and suspended_at is null")
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(admin == Some(1))
 }

@@ -1,12 +1,14 @@
 use super::verbs::*;
 use crate::access::Role;
+use crate::admin;
 use crate::application::{self, BillingForm, Filter, ProposalForm, State, Submitted};
 use crate::db::test::db_test;
 use crate::error::Stale;
+use crate::log;
 use crate::name::Standing;
 use crate::org::{self, Kind};
-use crate::site::{self, SettingsForm, SiteSettings};
-use crate::{Error, Problem, notice};
+use crate::site::{SettingsForm, SiteSettings};
+use crate::{Error, Problem};
 
 fn settings(approvals: &str, open: &str) -> SettingsForm {
     SettingsForm {
@@ -48,13 +50,13 @@ db_test!(from_application_to_owner, |db| async move {
         (name("acme-widgets"), Role::Owner, true, 1, 1)
     );
     assert!(mails(&db, "ada@example.com").await[0].contains("approved"), "{:?}", mails(&db, "ada@example.com").await);
-    assert_eq!(notice::latest(&db, &ada, None).await.unwrap().rows.len(), 2, "a question and an approval");
+    assert_eq!(log::notices(&db, &ada, None).await.unwrap().rows.len(), 2, "a question and an approval");
     assert_eq!(org::mine(&db, &ada).await.unwrap().len(), 1);
     let view = application::view(&db, &ada, &id).await.unwrap();
     assert_eq!(view.organization, Some(name("acme-widgets")));
     assert!(view.usual_time.is_some());
-    let from = |events: Vec<crate::event::Event>| events.into_iter().map(|event| event.address).collect::<Vec<_>>();
-    let log = org::log(&db, &ada, &name("acme-widgets"), None).await.unwrap().events;
+    let from = |events: Vec<log::Line>| events.into_iter().map(|event| event.address).collect::<Vec<_>>();
+    let log = log::of_org(&db, &ada, &name("acme-widgets"), None).await.unwrap().lines;
     assert_eq!(from(log), ["192.0.2.1", "192.0.2.1"], "the Owner reads from where each act came");
     let activity = activity(&db, &ada, "acme-widgets").await.unwrap();
     assert_eq!(from(activity), ["", ""], "what every member sees does not tell");
@@ -105,7 +107,7 @@ db_test!(a_name_that_waits_for_its_decision_goes_to_nobody_else, |db| async move
     // Who decided otherwise in the meantime lets one application be an organization at once, but not the one before it.
     let waits = application(&db, &ada, "zenith").await;
     let settings = SettingsForm { approvals: "none".into(), ..SettingsForm::from(&SiteSettings::default()) };
-    site::change(&db, &warden, &settings).await.unwrap();
+    admin::change_settings(&db, &warden, &settings).await.unwrap();
     assert_eq!(apply(&db, &bob, &community("zenith")).await.err(), taken);
     assert!(matches!(apply(&db, &bob, &community("nadir")).await, Ok(Submitted::Founded(_))));
     application::withdraw(&db, &ada, &waits).await.unwrap();
@@ -138,19 +140,23 @@ db_test!(a_personal_organization_is_active_at_once, |db| async move {
 
 db_test!(the_site_decides_who_is_reviewed, |db| async move {
     let (warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
-    site::change(&db, &warden, &settings("company", "3")).await.unwrap();
+    admin::change_settings(&db, &warden, &settings("company", "3")).await.unwrap();
     assert_eq!(apply(&db, &ada, &community("acme")).await, Ok(Submitted::Founded(name("acme"))));
-    site::change(&db, &warden, &settings("none", "3")).await.unwrap();
+    admin::change_settings(&db, &warden, &settings("none", "3")).await.unwrap();
     let form = ProposalForm { kind: "company".into(), ..community("initech") };
     let Ok(Submitted::NeedsBilling(id)) = apply(&db, &ada, &form).await else { panic!("billing comes next") };
     let details = billing().parse().unwrap();
     assert_eq!(application::bill(&db, &ada, &id, &details).await, Ok(Submitted::Founded(name("initech"))));
-    assert_eq!(site::change(&db, &ada, &settings("all", "3")).await, Err(Error::NotFound), "only for site admins");
+    assert_eq!(
+        admin::change_settings(&db, &ada, &settings("all", "3")).await,
+        Err(Error::NotFound),
+        "only for site admins"
+    );
 });
 
 db_test!(undecided_applications_are_limited, |db| async move {
     let (warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
-    site::change(&db, &warden, &settings("all", "2")).await.unwrap();
+    admin::change_settings(&db, &warden, &settings("all", "2")).await.unwrap();
     let first = application(&db, &ada, "one-org").await;
     application(&db, &ada, "two-org").await;
     let third = apply(&db, &ada, &community("three-org")).await;
@@ -219,7 +225,7 @@ db_test!(strangers_find_nothing, |db| async move {
 
 db_test!(the_queue_is_searched_filtered_and_paged, |db| async move {
     let warden = admin(&db, "warden").await;
-    site::change(&db, &warden, &settings("all", "100")).await.unwrap();
+    admin::change_settings(&db, &warden, &settings("all", "100")).await.unwrap();
     let ada = user(&db, "ada").await;
     for number in 0..60 {
         application(&db, &ada, &format!("org-{number:02}")).await;
@@ -255,7 +261,7 @@ db_test!(a_person_founds_so_many_personal_organizations_a_day, |db| async move {
     let warden = admin(&db, "warden").await;
     let [ada, bob] = people(&db, ["ada", "bob"]).await;
     let settings = SiteSettings { daily_personal: 2, ..SiteSettings::default() };
-    site::change(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
+    admin::change_settings(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
     for own in ["own-1", "own-2"] {
         apply(&db, &ada, &personal(own)).await.unwrap();
     }

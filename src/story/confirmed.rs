@@ -2,13 +2,15 @@
 
 use super::verbs::*;
 use crate::access::{
-    self, Actor, ChangePeople, ExportPeople, HandOver, Leave, ManagePeople, OrgFor, Permission, Permit, ReadAuditLog,
+    self, Actor, ChangePeople, ExportPeople, Leave, ManagePeople, OfferOwnership, Permission, Permit, ReadAuditLog,
     Role, SeeOrg,
 };
+use crate::admin;
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::Who;
-use crate::site::{self, SettingsForm, SiteSettings};
+use crate::org::OrgFor;
+use crate::site::{SettingsForm, SiteSettings};
 use crate::text::AccountName;
 use crate::{Error, Problem, invitation, member};
 
@@ -29,7 +31,7 @@ db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
         asks::<ChangePeople>(&db, &long_ago, &acme).await,
         asks::<ExportPeople>(&db, &long_ago, &acme).await,
         asks::<ReadAuditLog>(&db, &long_ago, &acme).await,
-        asks::<HandOver>(&db, &long_ago, &acme).await,
+        asks::<OfferOwnership>(&db, &long_ago, &acme).await,
     ] {
         assert_eq!(asked, access::is_confirmed(permission), "{permission:?}");
     }
@@ -53,7 +55,7 @@ db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
 
     let warden = admin(&db, "warden").await;
     let form = SettingsForm::from(&SiteSettings::default());
-    assert_eq!(site::change(&db, &unconfirmed(&warden), &form).await.err(), again);
-    assert!(site::read(&db, &unconfirmed(&warden)).await.is_ok());
-    assert!(site::change(&db, &warden, &form).await.is_ok());
+    assert_eq!(admin::change_settings(&db, &unconfirmed(&warden), &form).await.err(), again);
+    assert!(admin::settings(&db, &unconfirmed(&warden)).await.is_ok());
+    assert!(admin::change_settings(&db, &warden, &form).await.is_ok());
 });

@@ -9,9 +9,10 @@ use super::store::{hash, sessions_age, set_hash, unseen, unseen_in};
 use super::verbs::*;
 use crate::access::Origin;
 use crate::account::{self, SignIn};
+use crate::admin;
 use crate::db::Db;
 use crate::db::test::db_test;
-use crate::event::{self, Change};
+use crate::log;
 use crate::{Error, Problem};
 
 fn from(network: &str, device: &str) -> Origin {
@@ -91,9 +92,12 @@ db_test!(a_new_browser_is_told_by_mail_and_a_failed_try_in_the_log, |db| async m
     assert_eq!(said(&mails(&db, "ada@example.com").await), 1, "and once is enough");
 
     assert!(tried(&db, &from("203.0.113.9", ""), "ada", "wrong").await.is_err());
-    let log = event::own(&db, &ada, None).await.unwrap();
-    assert_eq!((&log.events[0].change, log.events[0].address.as_str()), (&Change::SignInFailed, "203.0.113.9"));
-    assert!(log.events[0].actor.is_none(), "nobody knows who it was");
+    let log = log::own(&db, &ada, None).await.unwrap();
+    assert_eq!(
+        (&log.lines[0].change, log.lines[0].address.as_str()),
+        (&account::Change::SignInFailed.into(), "203.0.113.9")
+    );
+    assert!(log.lines[0].actor.is_none(), "nobody knows who it was");
 });
 
 db_test!(a_link_of_anothers_sign_up_gives_nothing_away, |db| async move {
@@ -207,13 +211,13 @@ db_test!(a_sign_in_under_way_does_not_outlive_what_ends_all_sessions, |db| async
             both(round, signing_in, async {
                 // About as long as the hash takes.
                 tokio::time::sleep(Duration::from_millis(round as u64)).await;
-                account::suspend(&db, &ada.name).await
+                admin::suspend(&db, &ada.name).await
             })
             .await
         };
         assert_eq!(ended, Ok(()));
         if round % 2 == 1 {
-            account::restore(&db, &ada.name).await.unwrap();
+            admin::restore(&db, &ada.name).await.unwrap();
         }
         if let Ok(SignIn::In(secret)) = signed_in {
             assert!(actor(&db, &secret).await.is_none(), "round {round}");

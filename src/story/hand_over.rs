@@ -43,7 +43,7 @@ db_test!(primary_ownership_passes_on_when_it_is_accepted, |db| async move {
     assert_eq!((offered(&db, &ada).await, offered(&db, &bob).await), (Some("bob".into()), Some("bob".into())));
     assert_eq!(offered(&db, &carol).await, None, "it is between the two");
     assert_eq!(member::offers(&db, &bob).await.unwrap().len(), 1);
-    assert_eq!(sign_in(&db, "bob", PASSWORD).await.unwrap().waiting, 1);
+    assert_eq!(viewer(&db, &bob).await.waiting, 1);
     assert_eq!(member::accept_hand_over(&db, &carol, &name("acme")).await, Err(GONE));
     member::accept_hand_over(&db, &bob, &name("acme")).await.unwrap();
     assert_eq!(primary(&db, &ada).await, "bob");

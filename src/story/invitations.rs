@@ -1,16 +1,18 @@
 use super::store::{days_pass, expire, invariants, invitations};
 use super::verbs::*;
+use crate::Error;
 use crate::access::Role;
 use crate::account::{self, Profile};
+use crate::admin;
 use crate::application::{ProposalForm, Submitted};
+use crate::clock::Timestamp;
 use crate::db::test::db_test;
 use crate::error::{Rule, Stale};
-use crate::event::Change;
 use crate::id::{BatchId, InvitationId};
 use crate::invitation::{self, Invitee, Outcome, lines};
-use crate::site::{self, SettingsForm, SiteSettings};
+use crate::log;
+use crate::site::{SettingsForm, SiteSettings};
 use crate::text::{Description, DisplayName};
-use crate::{Error, org as orgs};
 
 db_test!(a_name_is_invited_however_it_is_written, |db| async move {
     let [ada, bob] = people(&db, ["ada", "bob-the.builder"]).await;
@@ -23,7 +25,11 @@ db_test!(a_name_is_invited_however_it_is_written, |db| async move {
     assert_eq!(waiting.inviter.map(|inviter| inviter.name), Some(name("ada")));
     let told = mails(&db, "bob-the.builder@example.com").await;
     assert_eq!(told, ["ada invited you to The acme people (@acme) as Manager"]);
-    assert_eq!(sign_in(&db, "bob-the.builder", PASSWORD).await.unwrap().waiting, 1, "the banner is on every page");
+    assert_eq!(
+        viewer(&db, &sign_in(&db, "bob-the.builder", PASSWORD).await.unwrap()).await.waiting,
+        1,
+        "the banner is on every page"
+    );
 });
 
 db_test!(an_address_is_invited_whether_or_not_it_has_a_user, |db| async move {
@@ -34,7 +40,7 @@ db_test!(an_address_is_invited_whether_or_not_it_has_a_user, |db| async move {
     assert_eq!(outcomes, Ok(vec![Outcome::Mailed; 2]), "nothing tells which of them has a user");
     let pending = pending(&db, &ada, "acme", None).await.unwrap().rows;
     assert!(pending.iter().all(|pending| pending.called.is_none()), "{pending:?}");
-    let log = orgs::log(&db, &ada, &name("acme"), None).await.unwrap().events;
+    let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
     assert!(log.iter().all(|event| !event.change.phrase().contains("bob ")), "{log:?}");
     let waiting = invitation::waiting(&db, &bob).await.unwrap();
     assert_eq!(waiting[0].to, Invitee::Address(address("BOB@example.com")), "the verified address is the proof");
@@ -47,7 +53,7 @@ db_test!(each_line_is_answered_for_itself, |db| async move {
     let acme = org(&db, &ada, "acme").await;
     join(&db, &ada, &carol, "acme", Role::Member).await;
     invite(&db, &ada, "acme", "dave", Role::Owner).await.unwrap();
-    account::suspend(&db, &eve.name).await.unwrap();
+    admin::suspend(&db, &eve.name).await.unwrap();
     seats(&db, &acme, 5).await;
     let list = "Carol, CAROL@example.com, dave, nobody, not@valid, <b>, eve, bob, zoe@example.com, finn";
     use Outcome::*;
@@ -103,7 +109,7 @@ db_test!(an_organization_sends_so_many_a_day_and_for_so_many_days, |db| async mo
 
 async fn set_limits(db: &crate::db::Db, warden: &crate::access::Actor, daily: i64, days: i64) {
     let settings = SiteSettings { daily_invitations: daily, invitation_days: days, ..SiteSettings::default() };
-    site::change(db, warden, &SettingsForm::from(&settings)).await.unwrap();
+    admin::change_settings(db, warden, &SettingsForm::from(&settings)).await.unwrap();
 }
 
 db_test!(the_same_form_sent_twice_invites_once, |db| async move {
@@ -166,8 +172,12 @@ db_test!(an_expired_invitation_is_removed_without_a_word, |db| async move {
     assert_eq!((page.count, page.rows[0].expired), (1, true), "it is shown as what it is");
     invitation::revoke(&db, &ada, &acme, &page.rows[0].id).await.unwrap();
     assert_eq!(mails(&db, bob.email.as_str()).await.len(), 1, "only the invitation itself");
-    let log = orgs::log(&db, &ada, &acme, None).await.unwrap().events;
-    assert!(matches!(log[0].change, Change::InvitationRevoked { expired: true, .. }), "{:?}", log[0]);
+    let log = log::of_org(&db, &ada, &acme, None).await.unwrap().lines;
+    assert!(
+        matches!(log[0].change, log::Change::Invitation(invitation::Change::InvitationRevoked { expired: true, .. })),
+        "{:?}",
+        log[0]
+    );
     let twice = invitation::revoke(&db, &ada, &acme, &page.rows[0].id).await;
     assert_eq!(twice, Err(Error::Stale(Stale::Invitation)));
 });
@@ -228,10 +238,10 @@ db_test!(what_ended_long_ago_is_forgotten, |db| async move {
     join(&db, &ada, &carol, "acme", Role::Member).await;
     invite(&db, &ada, "acme", "bob", Role::Member).await.unwrap();
     days_pass(&db, 89).await;
-    invitation::tidy(&db).await.unwrap();
+    invitation::tidy(&db, Timestamp::now()).await.unwrap();
     assert_eq!(invitations(&db, "acme").await.len(), 2, "its link can still say what became of it");
     days_pass(&db, 2).await;
-    invitation::tidy(&db).await.unwrap();
+    invitation::tidy(&db, Timestamp::now()).await.unwrap();
     assert_eq!(invitations(&db, "acme").await.len(), 1, "what waits is kept");
 });
 

@@ -1,11 +1,12 @@
 use super::store::{expire, invariants, invitations};
 use super::verbs::*;
 use crate::access::{Actor, Caller, Role};
-use crate::account;
+use crate::admin;
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::{Rule, Stale};
 use crate::invitation::{self, Invitation, Key, Seen};
+use crate::log;
 use crate::token::Secret;
 use crate::{Error, Problem, member, org as orgs};
 
@@ -126,7 +127,7 @@ db_test!(whoever_signs_up_from_the_link_needs_no_second_mail, |db| async move {
     assert_eq!(sign_up("zoe", "password123").await.err(), Some(Error::field("password", Problem::PasswordCommon)));
     assert_eq!(sign_up("taken", PASSWORD).await.err(), Some(Error::field("name", Problem::NameTaken)));
     let zoe = actor(&db, &sign_up("zoe", PASSWORD).await.unwrap()).await.expect("signed in");
-    assert_eq!((zoe.email.as_str(), zoe.waiting), ("zoe@example.com", 1));
+    assert_eq!((zoe.email.as_str(), viewer(&db, &zoe).await.waiting), ("zoe@example.com", 1));
     assert_eq!(mails(&db, "zoe@example.com").await.len(), 1, "the link was the proof");
     assert_eq!(sign_up("zoe-2", PASSWORD).await.err(), Some(Error::field("email", Problem::EmailTaken)));
     assert_eq!(look(&db, Some(&zoe), &key).await, "yours", "it waits for its answer");
@@ -173,7 +174,7 @@ db_test!(an_address_declines_without_an_account, |db| async move {
         mails(&db, "ada@example.com").await[0],
         "zoe@example.com declined the invitation to The acme people (@acme)"
     );
-    let log = orgs::log(&db, &ada, &name("acme"), None).await.unwrap().events;
+    let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
     assert_eq!((log[0].change.detail(), log[0].actor.is_none()), ("I have no time.", true));
     assert_eq!(invitation::decline(&db, &nobody(), &key, &greeting("")).await, Err(STALE));
     invariants(&db, "acme").await;
@@ -205,7 +206,7 @@ db_test!(an_invitation_outlives_its_inviter, |db| async move {
     member::remove(&db, &ada, &name("acme"), &bob.name, "bob").await.unwrap();
     let seen = yours(&db, &carol, &key).await;
     assert_eq!((seen.inviter.map(|inviter| inviter.name), seen.inviter_left), (Some(name("bob")), true));
-    account::suspend(&db, &bob.name).await.unwrap();
+    admin::suspend(&db, &bob.name).await.unwrap();
     invitation::accept(&db, &carol, &key).await.unwrap();
     let id = invitations(&db, "acme").await.pop().unwrap();
     invitation::send_again(&db, &ada, &name("acme"), &id).await.unwrap();
@@ -229,7 +230,7 @@ db_test!(a_full_organization_takes_nobody_in, |db| async move {
 db_test!(the_address_of_a_suspended_user_is_taken, |db| async move {
     let [ada, _] = people(&db, ["ada", "bob"]).await;
     org(&db, &ada, "acme").await;
-    account::suspend(&db, &name("bob")).await.unwrap();
+    admin::suspend(&db, &name("bob")).await.unwrap();
     invite(&db, &ada, "acme", "bob@example.com", Role::Member).await.unwrap();
     let key = link(&db, "bob@example.com").await;
     assert_eq!(look(&db, None, &key).await, "sign in", "a second account would be refused");

@@ -2,11 +2,13 @@ use super::store::{invariants, told};
 use super::verbs::*;
 use crate::access::{Actor, Role};
 use crate::account;
+use crate::admin;
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::{Rule, Who};
 use crate::id::{BatchId, InvitationId};
 use crate::invitation::{self, Outcome};
+use crate::log;
 use crate::{Error, Problem, member, org as orgs};
 
 /// Ada, the primary owner; bob, an Owner; carol and dan, Members.
@@ -168,7 +170,7 @@ async fn owners_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
     note("remove several", member::remove_several(db, actor, &org, &carols, "acme").await.err());
     note("look at several", member::several(db, actor, &org, &carols).await.err());
     note("export", member::export(db, actor, &org, None).await.err());
-    note("read the log", orgs::log(db, actor, &org, None).await.err());
+    note("read the log", log::of_org(db, actor, &org, None).await.err());
     refused
 }
 
@@ -211,18 +213,18 @@ db_test!(a_suspended_user_is_shut_out_until_restored, |db| async move {
     let [ada, bob, _, _] = acme(&db).await;
     let eve = person(&db, "eve").await;
     let session = account::sign_in(&db, &origin(), "eve", PASSWORD).await.unwrap();
-    account::suspend(&db, &name("EVE")).await.unwrap();
-    assert_eq!(account::suspend(&db, &eve.name).await, Err(Error::NotFound), "once");
+    admin::suspend(&db, &name("EVE")).await.unwrap();
+    assert_eq!(admin::suspend(&db, &eve.name).await, Err(Error::NotFound), "once");
     let account::SignIn::In(secret) = session else { panic!("signed in") };
     assert_eq!(actor(&db, &secret).await, None, "the sessions ended");
     assert_eq!(sign_in(&db, "eve", PASSWORD).await, Err(Error::WrongCredentials));
     assert_eq!(sign_in(&db, "eve@example.com", PASSWORD).await, Err(Error::WrongCredentials));
     assert_eq!(invite(&db, &ada, "acme", "eve", Role::Member).await, Ok(vec![Outcome::UnknownUser]));
-    account::restore(&db, &eve.name).await.unwrap();
+    admin::restore(&db, &eve.name).await.unwrap();
     assert!(sign_in(&db, "eve", PASSWORD).await.is_ok());
     assert_eq!(invite(&db, &ada, "acme", "eve", Role::Member).await, Ok(vec![Outcome::Invited]));
 
-    account::suspend(&db, &bob.name).await.unwrap();
+    admin::suspend(&db, &bob.name).await.unwrap();
     let before = mails(&db, "bob@example.com").await.len();
     member::change_role(&db, &ada, &name("acme"), &name("carol"), Role::Manager).await.unwrap();
     assert_eq!(mails(&db, "bob@example.com").await.len(), before, "an Owner who cannot sign in decides nothing");

@@ -1,8 +1,9 @@
 use super::rounds::{both, race};
 use super::verbs::*;
+use crate::admin;
 use crate::application::{self, State};
 use crate::db::test::db_test;
-use crate::site::{self, SettingsForm, SiteSettings};
+use crate::site::{SettingsForm, SiteSettings};
 use crate::{Error, org};
 
 db_test!(two_reviewers_decide_one_application, |db| async move {
@@ -67,7 +68,7 @@ db_test!(names_are_not_hoarded_in_many_tabs, |db| async move {
     let warden = admin(&db, "warden").await;
     let ada = user(&db, "ada").await;
     let settings = SiteSettings { daily_personal: 2, sign_ups_of_network: 2, ..SiteSettings::default() };
-    site::change(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
+    admin::change_settings(&db, &warden, &SettingsForm::from(&settings)).await.unwrap();
     let tabs = (0..6).map(|tab| {
         let (db, ada) = (db.clone(), ada.clone());
         tokio::spawn(async move {

@@ -3,11 +3,11 @@
 use super::rounds::{both, race};
 use super::store::told;
 use super::verbs::*;
-use crate::access::Reviewer;
-use crate::account::{self, admins, demote, promote};
+use crate::admin::{self, admins, demote, promote};
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::{Rule, Stale};
+use crate::site::Reviewer;
 use crate::{Error, Problem};
 
 async fn usernames(db: &Db, admin: &crate::access::Actor) -> Vec<String> {
@@ -59,17 +59,17 @@ db_test!(whoever_left_the_desk_open_makes_no_site_admin, |db| async move {
 
 db_test!(an_operator_changes_who_administers, |db| async move {
     let (warden, ada) = (admin(&db, "warden").await, person(&db, "ada").await);
-    account::promote_here(&db, &ada.name).await.unwrap();
+    admin::promote_here(&db, &ada.name).await.unwrap();
     let told = mails(&db, "warden@example.com").await;
     assert_eq!(told[0], "ada is a site admin now");
-    account::suspend(&db, &warden.name).await.unwrap();
+    admin::suspend(&db, &warden.name).await.unwrap();
     let listed = admins(&db, &ada).await.unwrap();
     let listed: Vec<_> = listed.iter().map(|admin| (admin.named.name.as_str(), admin.suspended)).collect();
     assert_eq!(listed, [("ada", false), ("warden", true)], "who is suspended is none meanwhile");
-    assert_eq!(account::suspend(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
-    assert_eq!(account::demote_here(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
-    account::demote_here(&db, &warden.name).await.unwrap();
-    account::restore(&db, &warden.name).await.unwrap();
+    assert_eq!(admin::suspend(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
+    assert_eq!(admin::demote_here(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
+    admin::demote_here(&db, &warden.name).await.unwrap();
+    admin::restore(&db, &warden.name).await.unwrap();
     let mut conn = db.read().await.unwrap();
     assert_eq!(Reviewer::check(&mut conn, &warden).await.err(), Some(Error::NotFound), "and stays so");
 });

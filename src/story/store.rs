@@ -5,8 +5,8 @@ use sqlx::AnyConnection;
 use crate::access::{Actor, Role};
 use crate::clock::{DAY, HOUR};
 use crate::db::{Db, Tx};
-use crate::event::Change;
 use crate::id::{EventId, InvitationId};
+use crate::log::Change;
 use crate::notice;
 use crate::text::AccountName;
 
@@ -66,13 +66,13 @@ const BROKEN: &[(&str, &str)] = &[
     ),
 ];
 
-/// Events after which the person concerned gets exactly one letter of this kind.
+/// Events after which the person concerned gets exactly one letter with such a subject.
 const TOLD: &[(&str, &str)] = &[
-    ("invitation_accepted", "joined"),
-    ("member_removed", "removed"),
-    ("role_changed", "own_role_changed"),
-    ("invited", "invitation"),
-    ("hand_over_asked", "hand_over_asked"),
+    ("invitation_accepted", "You joined %"),
+    ("member_removed", "You were removed from %"),
+    ("role_changed", "You are % now"),
+    ("invited", "% invited you to %"),
+    ("hand_over_asked", "% asks you to become primary owner of %"),
 ];
 
 /// Panics unless everything that always holds in an organization does.
@@ -83,7 +83,7 @@ pub async fn invariants(db: &Db, org: &str) {
         let found: i64 = sqlx::query_scalar(*sql).bind(&id).fetch_one(&mut *conn).await.unwrap();
         assert_eq!(found, 0, "{what} in {org}");
     }
-    for (event, letter) in TOLD {
+    for (event, subject) in TOLD {
         let events: i64 = sqlx::query_scalar("select count(*) from events where org_id = $1 and change like $2")
             .bind(&id)
             .bind(format!("{{\"kind\":\"{event}\"%"))
@@ -91,14 +91,14 @@ pub async fn invariants(db: &Db, org: &str) {
             .await
             .unwrap();
         let letters: i64 = sqlx::query_scalar(
-            "select count(*) from outbox where letter like $2 and event_id in (select id from events where org_id = $1)",
+            "select count(*) from outbox where subject like $2 and event_id in (select id from events where org_id = $1)",
         )
         .bind(&id)
-        .bind(format!("{{\"letter\":\"{letter}\"%"))
+        .bind(subject)
         .fetch_one(&mut *conn)
         .await
         .unwrap();
-        assert_eq!(events, letters, "letters {letter} in {org}");
+        assert_eq!(events, letters, "letters {subject} in {org}");
     }
 }
 
@@ -215,9 +215,7 @@ pub async fn told(db: &Db) -> Told {
     .fetch_all(&mut *conn)
     .await
     .unwrap();
-    let read = |(reader, change): (AccountName, String)| {
-        (reader.to_string(), serde_json::from_str::<Change>(&change).unwrap().phrase())
-    };
+    let read = |(reader, change): (AccountName, String)| (reader.to_string(), Change::read(&change).phrase());
     Told { mails, notices: notices.into_iter().map(read).collect() }
 }
 

@@ -1,6 +1,7 @@
 use super::verbs::*;
 use crate::application;
 use crate::db::test::db_test;
+use crate::log;
 use crate::notice;
 
 db_test!(reviewers_are_told_of_new_applications_and_answers, |db| async move {
@@ -10,7 +11,7 @@ db_test!(reviewers_are_told_of_new_applications_and_answers, |db| async move {
     application::answer(&db, &ada, &id, &message("Yes.")).await.unwrap();
     for warden in [&one, &two] {
         assert_eq!(mails(&db, warden.email.as_str()).await.len(), 2, "{}", warden.name);
-        assert_eq!(notice::latest(&db, warden, None).await.unwrap().rows.len(), 2);
+        assert_eq!(log::notices(&db, warden, None).await.unwrap().rows.len(), 2);
     }
     assert_eq!(mails(&db, "ada@example.com").await.len(), 3, "confirm, received, question");
 });
@@ -26,8 +27,8 @@ db_test!(notices_are_read_once_for_all, |db| async move {
     let (warden, ada) = (admin(&db, "warden").await, user(&db, "ada").await);
     let id = application(&db, &ada, "acme").await;
     approve(&db, &warden, &id).await.unwrap();
-    let unread = sign_in(&db, "ada", PASSWORD).await.unwrap().unread;
+    let unread = viewer(&db, &ada).await.unread;
     assert_eq!(unread, 1);
     notice::mark_read(&db, &ada).await.unwrap();
-    assert_eq!(sign_in(&db, "ada", PASSWORD).await.unwrap().unread, 0);
+    assert_eq!(viewer(&db, &ada).await.unread, 0);
 });

@@ -3,7 +3,7 @@
 use super::store::{Told, expire, invitations, told};
 use super::verbs::*;
 use crate::access::{Actor, Caller, Role};
-use crate::account;
+use crate::admin;
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::invitation::{self, Key};
@@ -261,7 +261,7 @@ db_test!(leaving_is_told_to_the_owners, |db| async move {
         &[("ada", notice), ("olga", notice)],
     )
     .await;
-    account::suspend(&db, &ada.name).await.unwrap();
+    admin::suspend(&db, &ada.name).await.unwrap();
     tells(&db, member::leave(&db, &olga, &name("acme"), "olga"), &[], &[]).await;
 });
 

@@ -1,16 +1,17 @@
 use tokio::sync::OnceCell;
 
-use crate::access::{Actor, Origin, Role};
-use crate::account::{self, SignIn};
-use crate::application::{self, ProposalForm, Submitted};
+use crate::access::{Actor, Origin, Role, Via};
+use crate::account::{self, SignIn, Viewer};
+use crate::application::{self, Founding, ProposalForm, Submitted};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::event::{By, Event};
+use crate::event::By;
 use crate::id::{ApplicationId, BatchId, InvitationId, OrgId};
 use crate::invitation::{self, Key, Outcome, PendingPage};
+use crate::log;
 use crate::member::{Filter, Members};
 use crate::name::{Claim, Standing};
-use crate::org::{self, Founding};
+use crate::org;
 use crate::text::{AccountName, EmailAddress, Greeting, Message, Note, Password};
 use crate::token::Secret;
 use crate::{Error, Result, mail, member};
@@ -84,7 +85,8 @@ pub async fn people<const N: usize>(db: &Db, usernames: [&str; N]) -> [Actor; N]
 
 /// The same person, who gave the password long ago.
 pub fn unconfirmed(actor: &Actor) -> Actor {
-    Actor { confirmed_at: Timestamp(0), ..actor.clone() }
+    let via = Via::Session { id: actor.session().clone(), confirmed_at: Timestamp(0) };
+    Actor { via, ..actor.clone() }
 }
 
 pub async fn sign_up(db: &Db, username: &str, email: &str) -> Result<(), Error> {
@@ -118,6 +120,11 @@ pub async fn sign_in(db: &Db, login: &str, password: &str) -> Result<Actor, Erro
 
 pub async fn actor(db: &Db, session: &Secret) -> Option<Actor> {
     account::session(db, session, &origin()).await.expect("sessions are read")
+}
+
+/// What every page shows whoever is signed in.
+pub async fn viewer(db: &Db, actor: &Actor) -> Viewer {
+    account::viewer(db, actor).await.expect("a viewer")
 }
 
 pub fn community(org: &str) -> ProposalForm {
@@ -183,7 +190,7 @@ pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
     };
     let mut tx = db.begin().await.expect("begun");
     super::store::no_budgets(&mut tx).await;
-    let id = org::found(&mut tx, &founding).await.expect("founded");
+    let id = application::found_org(&mut tx, &founding).await.expect("founded");
     tx.commit().await.expect("committed");
     id
 }
@@ -237,6 +244,6 @@ pub async fn pending(db: &Db, actor: &Actor, org: &str, before: Option<&Invitati
 }
 
 /// What happened in an organization lately, as somebody finds it.
-pub async fn activity(db: &Db, actor: &Actor, org: &str) -> Result<Vec<Event>> {
-    org::activity(db, &org::see(db, actor, &name(org)).await?.org).await
+pub async fn activity(db: &Db, actor: &Actor, org: &str) -> Result<Vec<log::Line>> {
+    log::activity(db, &org::see(db, actor, &name(org)).await?.org).await
 }

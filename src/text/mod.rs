@@ -4,12 +4,14 @@ mod choice;
 mod email;
 mod link;
 mod name;
+mod named;
 mod password;
 mod words;
 
 pub use email::EmailAddress;
 pub use link::Link;
 pub use name::{AccountName, NameKey, look_alike};
+pub use named::Named;
 pub use password::Password;
 pub use words::{
     Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,

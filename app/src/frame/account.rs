@@ -5,8 +5,8 @@ use leptos_router::hooks::use_location;
 use crate::error::Fault;
 use crate::pages::entrance::SignOut;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Form, Hidden, Icon};
+use guildhall::address as to;
 
 /// Changes the look and comes back to the page one was on.
 #[server]

@@ -7,7 +7,7 @@ mod shortcuts;
 mod switcher;
 mod waiting;
 
-use guildhall::access::Actor;
+use guildhall::account::Viewer;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -23,12 +23,12 @@ use waiting::{ReadQuestions, banners};
 use crate::live::Live;
 use crate::remote::Asked;
 use crate::ui::{Toast, TopBar, TopUser};
-use crate::viewer::Viewer;
+use crate::viewer::CurrentViewer;
 
 /// The top bar on every page but those of the entrance, and the toast on all.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    let viewer = Viewer::provide();
+    let viewer = CurrentViewer::provide();
     let path = use_location().pathname;
     let place = Memo::new(move |_| place(&path.get()));
     let query = use_query_map();
@@ -40,9 +40,9 @@ pub fn Frame(children: Children) -> impl IntoView {
     let top = move || {
         let place = place.get();
         Suspend::new(async move {
-            let actor = viewer.actor().await;
-            is_known.set(actor.is_some());
-            bar(place, actor)
+            let viewer = viewer.get().await;
+            is_known.set(viewer.is_some());
+            bar(place, viewer)
         })
     };
     let live = Live::here();
@@ -76,18 +76,18 @@ fn listen(live: Live, signed_in: Signal<bool>, place: Memo<Place>) {
     live.listen(query.into());
 }
 
-fn bar(place: Place, viewer: Option<Actor>) -> AnyView {
-    let Some(actor) = viewer else {
+fn bar(place: Place, viewer: Option<Viewer>) -> AnyView {
+    let Some(viewer) = viewer else {
         return view! { <TopBar here=(String::new(), "", String::new())/> }.into_any();
     };
-    let (site_admin, theme) = (actor.site_admin, actor.theme);
+    let (site_admin, theme) = (viewer.site_admin, viewer.theme);
     view! {
         <TopBar
-            here=here(place, &actor)
+            here=here(place, &viewer)
             user=Some(TopUser {
-                name: actor.display_name.to_string(),
-                username: actor.name.to_string(),
-                unread: actor.unread,
+                name: viewer.display_name.to_string(),
+                username: viewer.name.to_string(),
+                unread: viewer.unread,
                 site_admin,
             })
             orgs=move || view! { <Switcher site_admin=site_admin/> }
@@ -98,10 +98,10 @@ fn bar(place: Place, viewer: Option<Actor>) -> AnyView {
 }
 
 /// Label, kind of picture and seed of its hue.
-fn here(place: Place, actor: &Actor) -> (String, &'static str, String) {
+fn here(place: Place, viewer: &Viewer) -> (String, &'static str, String) {
     match place {
         Place::Organization(name) => (name.to_string(), "org", name.to_string()),
-        Place::Administration if actor.site_admin => ("Site administration".to_owned(), "", String::new()),
-        _ => (actor.display_name.to_string(), "user", actor.name.to_string()),
+        Place::Administration if viewer.site_admin => ("Site administration".to_owned(), "", String::new()),
+        _ => (viewer.display_name.to_string(), "user", viewer.name.to_string()),
     }
 }

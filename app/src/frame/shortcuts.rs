@@ -6,8 +6,8 @@ use leptos_router::hooks::use_navigate;
 
 use super::keys::{focus, on_key};
 use super::place::Place;
-use crate::routes::to;
 use crate::ui::Kbd;
+use guildhall::address as to;
 
 /// How long the second key of a pair is waited for.
 const PAIR: Duration = Duration::from_millis(1_500);

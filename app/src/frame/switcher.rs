@@ -3,8 +3,8 @@ use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_
 
 use crate::error::Fault;
 use crate::remote::ask;
-use crate::routes::to;
 use crate::ui::{Avatar, Icon};
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn my_orgs() -> Result<Vec<Mine>, Fault> {

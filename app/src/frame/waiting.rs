@@ -1,6 +1,6 @@
-use guildhall::account::Named;
 use guildhall::clock::Timestamp;
 use guildhall::id::InvitationId;
+use guildhall::text::Named;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -9,8 +9,8 @@ use crate::error::Fault;
 use crate::pages::invitation::{AcceptInvitation, DeclineInvitation};
 use crate::pages::people::{AcceptHandOver, DeclineHandOver};
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Ago, Banner, PostButton, Who};
+use guildhall::address as to;
 
 /// Questions shown at one time; the rest stand on "Your organizations".
 const SHOWN: usize = 2;
@@ -28,8 +28,9 @@ pub struct Question {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_questions() -> Result<Vec<Question>, Fault> {
-    let db = crate::server::db();
-    let Some(actor) = crate::server::caller().actor.filter(|actor| actor.waiting > 0) else {
+    let (db, caller) = (crate::server::db(), crate::server::caller());
+    let waiting = crate::server::viewer().await?.is_some_and(|viewer| viewer.waiting > 0);
+    let Some(actor) = caller.actor.filter(|_| waiting) else {
         return Ok(Vec::new());
     };
     let offers = guildhall::member::offers(&db, &actor).await?.into_iter().map(|offer| Question {

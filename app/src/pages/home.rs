@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::viewer::AskViewer;
+use guildhall::address as to;
 
 /// Leads on: to the organizations of whoever is signed in, to the entrance otherwise.
 #[component]

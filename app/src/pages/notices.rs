@@ -7,10 +7,10 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Empty, Markup, Narrow, Now, PageHead, Pager, PostButton, Timeline, Title, badge, html, timeline_item, who,
 };
+use guildhall::address as to;
 
 /// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,17 +31,18 @@ pub struct Notice {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn latest_notices(#[server(default)] before: String) -> Result<Told, Fault> {
     use guildhall::id::NoticeId;
-    let actor = crate::server::actor()?;
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let unread = crate::server::viewer().await?.map_or(0, |viewer| viewer.unread);
     let before = match before.as_str() {
         "" => None,
         text => Some(NoticeId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
-    let found = guildhall::notice::latest(&crate::server::db(), &actor, before.as_ref()).await?;
-    let notice = |row: guildhall::notice::Notice| Notice { line: LogLine::new(row.event, &actor.name), read: row.read };
+    let found = guildhall::log::notices(&db, &actor, before.as_ref()).await?;
+    let notice = |row: guildhall::log::Notice| Notice { line: LogLine::new(row.line, &actor.name), read: row.read };
     Ok(Told {
         notices: found.rows.into_iter().map(notice).collect(),
         older: found.older.map(|id| id.to_string()),
-        unread: actor.unread,
+        unread,
     })
 }
 

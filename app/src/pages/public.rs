@@ -1,4 +1,4 @@
-use guildhall::account::{self, Public};
+use guildhall::account::Public;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section, Title};
+use guildhall::address as to;
 
 /// Where a name leads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ fn page(account: Public) -> AnyView {
     let (shown, seed) = (display_name.to_string(), name.to_string());
     let who = display_name.to_string();
     // A chat that previews the address shows the title alone.
-    let title = account::Named { name: name.clone(), display_name: display_name.clone() }.to_string();
+    let title = guildhall::text::Named { name: name.clone(), display_name: display_name.clone() }.to_string();
     let under = move || {
         view! {
             <p>

@@ -10,7 +10,7 @@ use guildhall::token::Secret;
 
 use super::trace;
 use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::{Asker, wants_page};
 
 /// Where somebody has to be signed in.
 const INSIDE: [&str; 5] = ["/orgs", "/applications", "/account", "/notices", "/admin"];
@@ -22,12 +22,21 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
     let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
     let jar = CookieJar::from_headers(request.headers());
     let secret = jar.get(hall.settings.session_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
-    let actor = match &secret {
-        None => None,
-        Some(secret) => match account::session(&hall.db, secret, &origin).await {
-            Ok(actor) => actor,
-            Err(error) => return Asker::of(request.headers(), request.extensions()).error(&error),
-        },
+    let found = match &secret {
+        None => Ok(None),
+        // A page shows whoever it is for; nothing else counts what the page shows.
+        Some(secret) if wants_page(request.headers()) => {
+            let found = account::session_and_viewer(&hall.db, secret, &origin).await;
+            found.map(|found| found.map(|(actor, viewer)| (actor, Some(viewer))))
+        }
+        Some(secret) => {
+            let found = account::session(&hall.db, secret, &origin).await;
+            found.map(|found| found.map(|actor| (actor, None)))
+        }
+    };
+    let (actor, viewer) = match found {
+        Ok(found) => found.unzip(),
+        Err(error) => return Asker::of(request.headers(), request.extensions()).error(&error),
     };
     if let Some(actor) = &actor {
         trace::note("user", actor.name.as_str());
@@ -37,6 +46,9 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
     }
     if let Some(secret) = secret.filter(|_| actor.is_some()) {
         request.extensions_mut().insert(secret);
+    }
+    if let Some(viewer) = viewer.flatten() {
+        request.extensions_mut().insert(viewer);
     }
     request.extensions_mut().insert(Caller { actor, origin });
     next.run(request).await

@@ -23,11 +23,11 @@ use std::time::{Duration, Instant};
 
 use guildhall::access::Actor;
 use guildhall::db::{Db, Options};
-use guildhall::event::Change;
 use guildhall::id::BatchId;
+use guildhall::log::{self, Change};
 use guildhall::mail::MailState;
-use guildhall::site::{self, SettingsForm, SiteSettings};
-use guildhall::{invitation, mail, org};
+use guildhall::site::{SettingsForm, SiteSettings};
+use guildhall::{admin, invitation, mail, org};
 
 use process::{Process, ask};
 use sink::Sink;
@@ -135,7 +135,7 @@ async fn prepare(options: &Options) -> (Actor, String) {
         daily_invitations: "100000".into(),
         ..SettingsForm::from(&SiteSettings::default())
     };
-    site::change(&db, &warden, &settings).await.unwrap();
+    admin::change_settings(&db, &warden, &settings).await.unwrap();
     world::org(&db, &warden, &owner, "acme").await;
     db.close().await;
     (owner, format!("session={}", ada.expose()))
@@ -204,9 +204,9 @@ async fn check_events(db: &Db, owner: &Actor, invited: &HashSet<String>) {
     let mut told = HashMap::<String, u32>::new();
     let mut before = None;
     loop {
-        let log = org::log(db, owner, &name("acme"), before.as_ref()).await.unwrap();
-        for event in log.events {
-            if let Change::Invited { to, .. } = event.change {
+        let log = log::of_org(db, owner, &name("acme"), before.as_ref()).await.unwrap();
+        for line in log.lines {
+            if let Change::Invitation(invitation::Change::Invited { to, .. }) = line.change {
                 *told.entry(to.to_string()).or_default() += 1;
             }
         }

@@ -1,7 +1,7 @@
 //! Site admins among themselves, and the names they keep.
 
 use axum::http::StatusCode;
-use guildhall::account::promote_here;
+use guildhall::admin::promote_here;
 
 use crate::hall::{PASSWORD, TestHall};
 use crate::world::{self, admin, name, user};

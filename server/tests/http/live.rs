@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use futures_util::StreamExt;
 use guildhall::access::Role;
 use guildhall::db::{Db, Options};
-use guildhall::{account, member};
+use guildhall::{account, admin, member};
 use tokio::time::timeout;
 
 use crate::hall::TestHall;
@@ -110,7 +110,7 @@ async fn whoever_is_suspended_by_another_process_hears_no_more() {
     });
     // As the command line does, which has the file and none of the open pages.
     let other = Db::open(&Options::in_folder(hall.folder())).await.unwrap();
-    account::suspend(&other, &name("ada")).await.unwrap();
+    admin::suspend(&other, &name("ada")).await.unwrap();
     other.close().await;
     while let Some(word) = page.word().await {
         // What came before may be told as well.

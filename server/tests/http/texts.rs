@@ -6,7 +6,7 @@ use guildhall::db::Db;
 use guildhall::id::ApplicationId;
 use guildhall::invitation::{self, Key};
 use guildhall::text::{EmailAddress, Greeting, Message, Note};
-use guildhall::{account, mail, member};
+use guildhall::{account, admin, mail, member};
 use tokio::sync::OnceCell;
 
 use crate::hall::{PASSWORD, TestHall};
@@ -108,11 +108,11 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
 
     // A name that nobody may have.
     let reason = Note::parse(&text("A trade mark of")).unwrap();
-    guildhall::name::block(db, &warden, &name("blocked-name"), &reason).await.unwrap();
+    guildhall::admin::block_name(db, &warden, &name("blocked-name"), &reason).await.unwrap();
 
     // Every other kind of mail there is for an account.
-    account::promote(db, &warden, &name("olga")).await.unwrap();
-    account::demote(db, &warden, &name("olga")).await.unwrap();
+    admin::promote(db, &warden, &name("olga")).await.unwrap();
+    admin::demote(db, &warden, &name("olga")).await.unwrap();
     let new = EmailAddress::parse("new-max@example.com").unwrap();
     account::change_email(db, &max, PASSWORD, &new).await.unwrap();
     account::forget(db, &sam.origin, &EmailAddress::parse("sam@example.com").unwrap()).await.unwrap();

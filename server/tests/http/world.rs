@@ -4,10 +4,10 @@ use guildhall::application::{self, ProposalForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
 use guildhall::invitation::{self, Key, lines};
-use guildhall::site::{self, SettingsForm, SiteSettings};
+use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password};
 use guildhall::token::Secret;
-use guildhall::{mail, member};
+use guildhall::{admin, mail, member};
 
 use crate::hall::PASSWORD;
 
@@ -140,7 +140,7 @@ impl World {
             community_seats: "50".into(),
             ..SettingsForm::from(&SiteSettings::default())
         };
-        site::change(db, &warden, &settings).await.unwrap();
+        admin::change_settings(db, &warden, &settings).await.unwrap();
         let mut callers = vec![("visitor", "", None)];
         for (kind, username, _) in PEOPLE {
             callers.push((kind, username, Some(user(db, username).await)));
@@ -163,7 +163,7 @@ impl World {
         let session = account::sessions(db, &max).await.unwrap().remove(0).id;
         // Olga is asked, so that everybody else who answers for her is refused.
         member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
-        account::suspend(db, &name("sue")).await.unwrap();
+        admin::suspend(db, &name("sue")).await.unwrap();
         Self { callers, invitation, link, batch, application, mail, session }
     }
 }

@@ -1,13 +1,16 @@
 //! Changing one's address: confirmed from the new one, announced to the old one and cancellable from there for 7 days.
 
-use super::{CANCEL_WITHIN, CONFIRM_WITHIN, EmailChange, link, password, session, store as users, throttle};
+use super::{
+    CANCEL_WITHIN, CONFIRM_WITHIN, Change, EmailChange, letter, link, password, session, store as users, throttle,
+};
 use crate::access::{Actor, Origin};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::EmailChangeId;
-use crate::mail::{self, Letter};
+use crate::mail;
+use crate::notify::{Record, record};
 use crate::text::EmailAddress;
 use crate::token::Secret;
 use crate::{Error, Problem, Result};
@@ -26,14 +29,14 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     let mut tx = db.begin().await?;
     // In the order of whatever ends a session, which may have happened while the password was looked at.
     users::lock(&mut tx, &actor.user).await?;
-    session::confirm(&mut tx, &actor.session, Timestamp::now()).await?;
+    session::confirm(&mut tx, actor.session(), Timestamp::now()).await?;
     // Nobody uses the site to fill other people's mailboxes.
     let throttled = format!("change of address {}", actor.user);
     throttle::attempt(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::holder_name(&mut tx, new).await?;
     // Said rather than promised in vain: for either letter, so that it does not tell which of them this address would get.
-    if mail::is_any_used_up(&mut tx, &[Letter::CONFIRM_EMAIL, Letter::EMAIL_IN_USE], new).await? {
+    if mail::is_any_used_up(&mut tx, &[letter::CONFIRM_EMAIL, letter::EMAIL_IN_USE], new).await? {
         tx.commit().await?;
         return Err(Error::field("email", Problem::TooManyToday));
     }

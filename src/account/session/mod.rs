@@ -3,18 +3,20 @@
 use sqlx::AnyConnection;
 use tokio::sync::Semaphore;
 
-use super::{SESSION_IDLE, SESSION_LIFE, Session};
+use super::{Change, SESSION_IDLE, SESSION_LIFE, Session, Viewer};
 use crate::access::{Actor, Origin};
 use crate::clock::{MINUTE, Timestamp};
 use crate::db::Db;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::{SessionId, UserId};
+use crate::notify::{Record, record};
 use crate::token::Secret;
 use crate::{Error, Result};
 
 mod store;
 
-pub(super) use store::{confirm, end_all, forget};
+pub(crate) use store::end_all;
+pub(super) use store::{confirm, forget};
 
 /// "Last seen" is written at most so often, in milliseconds, so that reading pages does not write.
 const SEEN_EVERY: i64 = 5 * MINUTE;
@@ -22,15 +24,34 @@ const SEEN_EVERY: i64 = 5 * MINUTE;
 /// Whoever holds this cookie, if the session has not ended. Public on purpose: it is what makes an actor.
 pub async fn session(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option<Actor>> {
     let now = Timestamp::now();
-    let alive = (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE));
-    let Some((mut actor, seen_at)) = store::actor(&mut *db.read().await?, &secret.hash(), alive).await? else {
-        return Ok(None);
-    };
-    actor.origin = origin.clone();
-    if seen_at < now.plus(-SEEN_EVERY) {
+    let found = store::actor(&mut *db.read().await?, &secret.hash(), alive(now)).await?;
+    Ok(found.map(|row| act(db, row, origin, now)))
+}
+
+/// The same, with what a page shows of whoever it is.
+pub async fn session_and_viewer(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option<(Actor, Viewer)>> {
+    let now = Timestamp::now();
+    let found = store::actor_and_viewer(&mut *db.read().await?, &secret.hash(), alive(now)).await?;
+    Ok(found.map(|(row, viewer)| (act(db, row, origin, now), viewer)))
+}
+
+/// What every page shows the caller.
+pub async fn viewer(db: &Db, actor: &Actor) -> Result<Viewer> {
+    store::viewer(&mut *db.read().await?, &actor.user).await
+}
+
+/// A session is alive when it began and was seen after these moments.
+fn alive(now: Timestamp) -> (Timestamp, Timestamp) {
+    (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE))
+}
+
+fn act(db: &Db, row: store::ActorRow, origin: &Origin, now: Timestamp) -> Actor {
+    let was_seen_at = row.seen_at;
+    let actor = row.into_actor(origin.clone());
+    if was_seen_at < now.plus(-SEEN_EVERY) {
         touch_beside(db, &actor);
     }
-    Ok(Some(actor))
+    actor
 }
 
 /// Writes when and where a session was last seen, beside the request: whoever reads does not wait for whoever writes. What
@@ -38,7 +59,7 @@ pub async fn session(db: &Db, secret: &Secret, origin: &Origin) -> Result<Option
 fn touch_beside(db: &Db, actor: &Actor) {
     static WAITING: Semaphore = Semaphore::const_new(2);
     let Ok(place) = WAITING.try_acquire() else { return };
-    let (db, session, origin) = (db.clone(), actor.session.clone(), actor.origin.clone());
+    let (db, session, origin) = (db.clone(), actor.session().clone(), actor.origin.clone());
     tokio::spawn(async move {
         let _held = place;
         let touch = async {
@@ -61,11 +82,9 @@ pub(crate) async fn begin(conn: &mut AnyConnection, user: &UserId, origin: &Orig
 
 /// The caller's sessions, the latest first.
 pub async fn sessions(db: &Db, actor: &Actor) -> Result<Vec<Session>> {
-    let now = Timestamp::now();
-    let alive = (now.plus(-SESSION_LIFE), now.plus(-SESSION_IDLE));
-    let mut sessions = store::list(&mut *db.read().await?, &actor.user, alive).await?;
+    let mut sessions = store::list(&mut *db.read().await?, &actor.user, alive(Timestamp::now())).await?;
     for session in &mut sessions {
-        session.current = session.id == actor.session;
+        session.current = session.id == *actor.session();
     }
     Ok(sessions)
 }
@@ -73,7 +92,7 @@ pub async fn sessions(db: &Db, actor: &Actor) -> Result<Vec<Session>> {
 /// Ends the session that asks.
 pub async fn sign_out(db: &Db, actor: &Actor) -> Result<()> {
     let mut tx = db.begin().await?;
-    store::end(&mut tx, &actor.user, &actor.session).await?;
+    store::end(&mut tx, &actor.user, actor.session()).await?;
     record(&mut tx, Record::new(By::Actor(actor), Change::SignedOut)).await?;
     tx.commit().await
 }
@@ -91,7 +110,7 @@ pub async fn end_session(db: &Db, actor: &Actor, session: &SessionId) -> Result<
 /// Ends all of the caller's sessions but the one that asks.
 pub async fn end_other_sessions(db: &Db, actor: &Actor) -> Result<()> {
     let mut tx = db.begin().await?;
-    let count = store::end_all(&mut tx, &actor.user, Some(&actor.session)).await?;
+    let count = store::end_all(&mut tx, &actor.user, Some(actor.session())).await?;
     if count > 0 {
         record(&mut tx, Record::new(By::Actor(actor), Change::SessionEnded { count })).await?;
     }

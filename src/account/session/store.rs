@@ -1,69 +1,116 @@
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::super::{Session, Theme};
-use crate::access::{Actor, Origin};
+use super::super::{Session, Theme, Viewer};
+use crate::access::{Actor, Origin, Via};
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
 use crate::text::{AccountName, DisplayName, EmailAddress, Overheard};
 use crate::{Error, Result};
 
 #[derive(sqlx::FromRow)]
-struct ActorRow {
+pub(super) struct ActorRow {
     session: SessionId,
     user: UserId,
     name: AccountName,
     display_name: DisplayName,
     email: EmailAddress,
+    confirmed_at: Timestamp,
+    pub seen_at: Timestamp,
+}
+
+impl ActorRow {
+    pub fn into_actor(self, origin: Origin) -> Actor {
+        let via = Via::Session { id: self.session, confirmed_at: self.confirmed_at };
+        Actor { user: self.user, name: self.name, display_name: self.display_name, email: self.email, via, origin }
+    }
+}
+
+/// What a viewer has besides an actor.
+#[derive(sqlx::FromRow)]
+struct ViewerRow {
+    name: AccountName,
+    display_name: DisplayName,
     site_admin: i64,
     theme: Theme,
     unread: i64,
     waiting: i64,
-    confirmed_at: Timestamp,
-    seen_at: Timestamp,
+}
+
+impl From<ViewerRow> for Viewer {
+    fn from(row: ViewerRow) -> Self {
+        Self {
+            name: row.name,
+            display_name: row.display_name,
+            site_admin: row.site_admin == 1,
+            theme: row.theme,
+            unread: row.unread,
+            waiting: row.waiting,
+        }
+    }
 }
 
 /// A session is alive when it began and was seen after these moments.
 type Alive = (Timestamp, Timestamp);
 
+/// The columns of an `ActorRow`.
+const ACTOR: &str = r#"s.id as session, u.id as "user", a.name, a.display_name, u.email, s.confirmed_at, s.seen_at"#;
+/// The columns of a `ViewerRow` besides the names; `$1` is now.
+const VIEWER: &str = "u.site_admin, u.theme,
+    (select count(*) from notices n where n.user_id = u.id and n.read_at is null) as unread,
+    (select count(*) from invitations i where i.user_id = u.id and i.state = 'pending' and i.expires_at > $1)
+    + (select count(*) from invitations i
+       where i.email_key = u.email_key and i.state = 'pending' and i.expires_at > $1)
+    + (select count(*) from handovers h where h.to_id = u.id) as waiting";
+/// Whose session it is; `$2` is the hash of the cookie.
+const OF_COOKIE: &str = "from sessions s join users u on u.id = s.user_id join accounts a on a.id = u.id
+    where s.token_hash = $2 and s.created_at > $3 and s.seen_at > $4 and u.suspended_at is null";
+
 pub(super) async fn actor(
     conn: &mut AnyConnection,
     token_hash: &[u8],
     (began, seen): Alive,
-) -> Result<Option<(Actor, Timestamp)>> {
-    let row: Option<ActorRow> = sqlx::query_as(
-        r#"select s.id as session, u.id as "user", a.name, a.display_name, u.email, u.site_admin, u.theme,
-                  (select count(*) from notices n where n.user_id = u.id and n.read_at is null) as unread,
-                  (select count(*) from invitations i
-                   where i.user_id = u.id and i.state = 'pending' and i.expires_at > $4)
-                  + (select count(*) from invitations i
-                     where i.email_key = u.email_key and i.state = 'pending' and i.expires_at > $4)
-                  + (select count(*) from handovers h where h.to_id = u.id) as waiting,
-                  s.confirmed_at, s.seen_at
-           from sessions s join users u on u.id = s.user_id join accounts a on a.id = u.id
-           where s.token_hash = $1 and s.created_at > $2 and s.seen_at > $3 and u.suspended_at is null"#,
-    )
-    .bind(token_hash)
-    .bind(began.0)
-    .bind(seen.0)
+) -> Result<Option<ActorRow>> {
+    let row = sqlx::query_as(AssertSqlSafe(format!("select {ACTOR} {OF_COOKIE} and $1 = 0")))
+        .bind(0_i64)
+        .bind(token_hash)
+        .bind(began.0)
+        .bind(seen.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+pub(super) async fn actor_and_viewer(
+    conn: &mut AnyConnection,
+    token_hash: &[u8],
+    (began, seen): Alive,
+) -> Result<Option<(ActorRow, Viewer)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        actor: ActorRow,
+        #[sqlx(flatten)]
+        viewer: ViewerRow,
+    }
+    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!("select {ACTOR}, {VIEWER} {OF_COOKIE}")))
+        .bind(Timestamp::now().0)
+        .bind(token_hash)
+        .bind(began.0)
+        .bind(seen.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| (row.actor, row.viewer.into())))
+}
+
+pub(super) async fn viewer(conn: &mut AnyConnection, user: &UserId) -> Result<Viewer> {
+    let row: Option<ViewerRow> = sqlx::query_as(AssertSqlSafe(format!(
+        "select a.name, a.display_name, {VIEWER} from users u join accounts a on a.id = u.id where u.id = $2"
+    )))
     .bind(Timestamp::now().0)
+    .bind(user.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| {
-        let actor = Actor {
-            user: row.user,
-            session: row.session,
-            name: row.name,
-            display_name: row.display_name,
-            email: row.email,
-            site_admin: row.site_admin == 1,
-            theme: row.theme,
-            unread: row.unread,
-            waiting: row.waiting,
-            confirmed_at: row.confirmed_at,
-            origin: Origin::default(),
-        };
-        (actor, row.seen_at)
-    }))
+    Ok(row.ok_or(Error::NotFound)?.into())
 }
 
 pub(super) async fn insert(
@@ -151,11 +198,7 @@ pub(super) async fn end(conn: &mut AnyConnection, user: &UserId, id: &SessionId)
 }
 
 /// Ends all sessions of a user, but for one to be kept. Answers how many.
-pub(in super::super) async fn end_all(
-    conn: &mut AnyConnection,
-    user: &UserId,
-    keep: Option<&SessionId>,
-) -> Result<u32> {
+pub(crate) async fn end_all(conn: &mut AnyConnection, user: &UserId, keep: Option<&SessionId>) -> Result<u32> {
     let done = sqlx::query("delete from sessions where user_id = $1 and id <> $2")
         .bind(user.as_str())
         .bind(keep.map_or("", SessionId::as_str))

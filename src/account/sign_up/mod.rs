@@ -1,17 +1,18 @@
 //! Signing up, in two steps: the form holds the name for a day, the mailed link makes the user.
 
 use super::password::new_hash;
-use super::{CONFIRM_WITHIN, device, hash, session, store as users, throttle};
+use super::{CONFIRM_WITHIN, Change, device, hash, letter, session, store as users, throttle};
 use sqlx::AnyConnection;
 
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::{Db, Tx};
 use crate::error::Stale;
-use crate::event::{By, Change, Record, record};
+use crate::event::By;
 use crate::id::{SignUpId, UserId};
-use crate::mail::{self, Letter};
+use crate::mail;
 use crate::name::{self, Claim};
+use crate::notify::{Record, record};
 use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result, site};
@@ -66,7 +67,7 @@ fn throttled(email: &EmailAddress) -> String {
 
 /// Sends the link of a sign-up again; the old one is dead.
 pub(super) async fn send_again(tx: &mut Tx, origin: &Origin, pending: &Pending) -> Result<()> {
-    if mail::is_used_up(tx, Letter::CONFIRM, &pending.email).await? {
+    if mail::is_used_up(tx, letter::CONFIRM_SIGN_UP, &pending.email).await? {
         // The link that was mailed last stays good.
         return Ok(());
     }

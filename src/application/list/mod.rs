@@ -2,11 +2,12 @@
 
 use super::{Queue, State, Summary};
 use crate::Result;
-use crate::access::{Actor, Reviewer};
+use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::id::ApplicationId;
 use crate::org::Kind;
+use crate::site::Reviewer;
 
 mod store;
 

@@ -2,10 +2,10 @@ use sqlx::AnyConnection;
 
 use super::{Filter, Summary};
 use crate::Result;
-use crate::access::Reviewer;
 use crate::clock::Timestamp;
 use crate::db::escape_like;
 use crate::id::{ApplicationId, BEFORE_ALL, UserId};
+use crate::site::Reviewer;
 use crate::text::AccountName;
 
 pub(super) async fn of_applicant(conn: &mut AnyConnection, applicant: &UserId) -> Result<Vec<Summary>> {

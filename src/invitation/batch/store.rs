@@ -1,9 +1,10 @@
 use sqlx::AnyConnection;
 
 use super::super::Batch;
-use crate::access::{ManagePeople, OrgFor};
+use crate::access::ManagePeople;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, UserId};
+use crate::org::OrgFor;
 use crate::text::plain;
 use crate::{Error, Result};
 

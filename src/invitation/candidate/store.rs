@@ -1,10 +1,12 @@
 use sqlx::AnyConnection;
 
 use crate::Result;
-use crate::access::{ManagePeople, OrgFor};
-use crate::account::{Named, Recipient};
+use crate::access::ManagePeople;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId, UserId};
+use crate::notify::Recipient;
+use crate::org::OrgFor;
+use crate::text::Named;
 use crate::text::{AccountName, DisplayName, EmailAddress, NameKey};
 
 /// What limits inviting.

@@ -1,9 +1,10 @@
 use sqlx::AnyConnection;
 
 use crate::Result;
-use crate::access::{ManagePeople, OrgFor};
+use crate::access::ManagePeople;
 use crate::clock::Timestamp;
 use crate::id::InvitationId;
+use crate::org::OrgFor;
 
 pub(in super::super) async fn insert(
     conn: &mut AnyConnection,

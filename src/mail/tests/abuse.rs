@@ -1,27 +1,29 @@
 //! What a stranger can do with our mails: nothing that hurts.
 
-use super::{BASE, address, some_event, write_to};
+use super::{BASE, address, delivery, letter, some_event, write_to};
 use crate::account;
-use crate::clock::Timestamp;
+use crate::admin;
+use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::error::Stale;
 use crate::mail::outbox::claim;
 use crate::mail::sink::{Manners, Sink};
-use crate::mail::{Letter, MailState, Smtp, inbox, is_used_up, queue, send_again, send_due};
-use crate::site::{self, SettingsForm, SiteSettings};
+use crate::mail::{Delivery, MailState, Smtp, inbox, is_used_up, queue, send_due};
+use crate::site::{SettingsForm, SiteSettings};
 use crate::story::{PASSWORD, admin, user};
 use crate::token::Secret;
 use crate::{Error, Problem, access::Origin};
 
-async fn write(db: &Db, letter: &Letter, to: &str) {
+async fn write(db: &Db, delivery: Delivery, to: &str) {
     let mut tx = db.begin().await.unwrap();
     let event = some_event(&mut tx).await;
-    queue(&mut tx, letter, &address(to), &event, Some(&Secret::new())).await.unwrap();
+    queue(&mut tx, &letter(), delivery, &address(to), &event, Some(&Secret::new())).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-fn news() -> Letter {
-    Letter::OrgReady { recipient: "Ada".into(), org: "Acme".into(), name: "acme".into(), seats: 1 }
+/// What nobody waits for.
+fn news() -> Delivery {
+    Delivery::default()
 }
 
 async fn taken(db: &Db, urgent: bool) -> Option<String> {
@@ -33,7 +35,7 @@ async fn taken(db: &Db, urgent: bool) -> Option<String> {
 
 db_test!(what_somebody_waits_for_goes_first_and_the_rest_still_moves, |db| async move {
     for number in 0..3 {
-        write(&db, &news(), &format!("reader{number}@example.com")).await;
+        write(&db, news(), &format!("reader{number}@example.com")).await;
     }
     write_to(&db, &["ada@example.com", "bob@example.com"]).await;
     assert_eq!(taken(&db, true).await.as_deref(), Some("ada@example.com"));
@@ -46,22 +48,16 @@ db_test!(what_somebody_waits_for_goes_first_and_the_rest_still_moves, |db| async
 
 db_test!(a_letter_whose_link_ran_out_is_not_sent, |db| async move {
     let warden = admin(&db, "warden").await;
-    let invitation = |days| Letter::Invitation {
-        inviter: "Ada".into(),
-        org: "Acme".into(),
-        role: "Member".into(),
-        message: String::new(),
-        days,
-    };
+    let holding = |days| Delivery { holds_for: Some(days * DAY), ..delivery() };
     let sink = Sink::start(Manners::default()).await;
-    write(&db, &invitation(0), "late@example.com").await;
-    write(&db, &invitation(1), "ada@example.com").await;
+    write(&db, holding(0), "late@example.com").await;
+    write(&db, holding(1), "ada@example.com").await;
     send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();
     let of = async |to: &str| inbox(&db, Some(to)).await.unwrap().rows.remove(0);
     let late = of("late@example.com").await;
     assert_eq!((late.state, of("ada@example.com").await.state), (MailState::Failed, MailState::Sent));
     assert!(late.error.is_some_and(|said| said.as_str().contains("ran out")));
-    assert_eq!(send_again(&db, &warden, &late.id).await, Err(Error::Stale(Stale::Letter)));
+    assert_eq!(crate::admin::send_mail_again(&db, &warden, &late.id).await, Err(Error::Stale(Stale::Letter)));
     assert_eq!(sink.received().len(), 1);
 });
 
@@ -87,7 +83,7 @@ db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
             hourly_mails: hourly.into(),
             ..SettingsForm::from(&SiteSettings::default())
         };
-        site::change(&db, &warden, &form).await.unwrap();
+        admin::change_settings(&db, &warden, &form).await.unwrap();
     };
     let used_up = async |kind: &str, to: &str| is_used_up(&mut db.begin().await.unwrap(), kind, &address(to)).await;
     set("2", "500").await;
@@ -112,7 +108,7 @@ db_test!(a_mailbox_and_the_site_have_a_budget, |db| async move {
 db_test!(an_address_that_was_written_to_often_enough_is_refused_whether_or_not_it_has_a_user, |db| async move {
     let warden = admin(&db, "warden").await;
     let form = SettingsForm { daily_mails: "2".into(), ..SettingsForm::from(&SiteSettings::default()) };
-    site::change(&db, &warden, &form).await.unwrap();
+    admin::change_settings(&db, &warden, &form).await.unwrap();
     let too_many = Some(Error::field("email", Problem::TooManyToday));
     for (asking, text) in [("ada", "warden@example.com"), ("bob", "zoe@example.com")] {
         let (asking, address) = (user(&db, asking).await, address(text));

@@ -4,13 +4,15 @@ mod abuse;
 mod letters;
 mod outbox;
 mod page;
-mod people;
 mod smtp;
 
+use crate::account::Change;
+use crate::clock::HOUR;
 use crate::db::Db;
-use crate::event::{By, Change, Record};
+use crate::event::By;
 use crate::id::EventId;
-use crate::mail::{Letter, queue};
+use crate::mail::{Button, Delivery, Letter, queue};
+use crate::notify::{Record, record};
 use crate::text::EmailAddress;
 use crate::token::Secret;
 
@@ -26,8 +28,7 @@ async fn write_to(db: &Db, addresses: &[&str]) -> Secret {
     let mut tx = db.begin().await.unwrap();
     let event = some_event(&mut tx).await;
     for to in addresses {
-        let letter = Letter::ResetPassword { name: "ada".into() };
-        queue(&mut tx, &letter, &address(to), &event, Some(&secret)).await.unwrap();
+        queue(&mut tx, &letter(), delivery(), &address(to), &event, Some(&secret)).await.unwrap();
     }
     tx.commit().await.unwrap();
     secret
@@ -35,5 +36,22 @@ async fn write_to(db: &Db, addresses: &[&str]) -> Secret {
 
 /// An event for mails to point to.
 async fn some_event(tx: &mut crate::db::Tx) -> EventId {
-    crate::event::record(tx, Record::new(By::Site, Change::SiteSetUp)).await.unwrap()
+    record(tx, Record::new(By::Operator, Change::SiteSetUp)).await.unwrap()
+}
+
+/// A letter with a secret.
+fn letter() -> Letter {
+    Letter {
+        subject: "Choose a new password for ada".into(),
+        reason: "Somebody, hopefully you, asked for a new password for your user ada.".into(),
+        quote: None,
+        paragraphs: vec!["The link works once.".into()],
+        button: Some(Button::secret("Choose a new password", "/reset?token=")),
+        why: "You get this mail because this address belongs to ada.".into(),
+    }
+}
+
+/// How it travels.
+fn delivery() -> Delivery {
+    Delivery { urgent: true, holds_for: Some(HOUR), unasked: Some("reset-password") }
 }

@@ -1,11 +1,12 @@
 use std::collections::HashSet;
 
-use super::{BASE, address, write_to};
-use crate::clock::{MINUTE, Timestamp};
+use super::{BASE, address, delivery, letter, some_event, write_to};
+use crate::clock::{DAY, MINUTE, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::mail::outbox::{Claimed, claim, mark_failed, mark_sent};
 use crate::mail::sink::{Manners, Sink};
-use crate::mail::{MailState, Smtp, inbox, inbox_mail, send_due};
+use crate::mail::{Delivery, MailState, Smtp, inbox, inbox_mail, queue, send_due, tidy};
+use crate::token::Secret;
 
 async fn take(db: &Db, now: Timestamp) -> Option<Claimed> {
     let mut tx = db.begin().await.unwrap();
@@ -76,10 +77,8 @@ db_test!(a_mail_whose_worker_is_gone_is_taken_again, |db| async move {
 
 db_test!(what_is_rolled_back_is_never_sent, |db| async move {
     let mut tx = db.begin().await.unwrap();
-    let event = crate::mail::tests::some_event(&mut tx).await;
-    crate::mail::queue(&mut tx, &crate::mail::Letter::NoSuchUser, &address("ada@example.com"), &event, None)
-        .await
-        .unwrap();
+    let event = some_event(&mut tx).await;
+    queue(&mut tx, &letter(), delivery(), &address("ada@example.com"), &event, None).await.unwrap();
     drop(tx);
     assert!(take(&db, Timestamp::now()).await.is_none());
 });
@@ -102,6 +101,20 @@ db_test!(a_sent_mail_forgets_its_secret, |db| async move {
     assert!(mail.row.sent_at.is_some());
     assert!(!mail.text.contains(secret.expose()));
     assert!(mail.text.contains("/reset?token=…"));
+});
+
+db_test!(a_secret_is_kept_as_long_as_its_link_works, |db| async move {
+    let mut tx = db.begin().await.unwrap();
+    let event = some_event(&mut tx).await;
+    let month = Delivery { holds_for: Some(30 * DAY), ..delivery() };
+    queue(&mut tx, &letter(), month, &address("ada@example.com"), &event, Some(&Secret::new())).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = inbox(&db, None).await.unwrap().rows[0].id.clone();
+    let shows = async || !inbox_mail(&db, &id, BASE).await.unwrap().text.contains("token=…");
+    tidy(&db, Timestamp::now().plus(29 * DAY)).await.unwrap();
+    assert!(shows().await);
+    tidy(&db, Timestamp::now().plus(31 * DAY)).await.unwrap();
+    assert!(!shows().await);
 });
 
 db_test!(a_refused_recipient_fails_at_once_and_does_not_hold_up_the_next, |db| async move {

@@ -1,4 +1,4 @@
-use super::{BASE, address};
+use super::{BASE, address, letter};
 use crate::mail::sink::{Manners, Received, Sink};
 use crate::mail::smtp::Failure;
 use crate::mail::{Letter, Smtp, SmtpPassword, Tls, render};
@@ -6,12 +6,10 @@ use crate::mail::{Letter, Smtp, SmtpPassword, Tls, render};
 const ID: &str = "<0193fa00-0000-7000-8000-000000000000@guild.example>";
 
 async fn send(smtp: &Smtp, to: &str) -> Result<(), Failure> {
-    let letter = Letter::ApplicationDeclined {
-        recipient: "Ada".into(),
-        org: "Zoë’s guild\r\nBcc: everybody@example.com".into(),
-        name: "zoe".into(),
-        reason: ".\r\nQUIT\r\n<script>".into(),
-        application: "1".into(),
+    let letter = Letter {
+        subject: "Your application for Zoë’s guild\r\nBcc: everybody@example.com was declined".into(),
+        quote: Some(".\r\nQUIT\r\n<script>".into()),
+        ..letter()
     };
     smtp.send(&address(to), ID, &render(&letter, None, BASE)).await
 }

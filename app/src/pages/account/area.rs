@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
+use guildhall::address as to;
 
 /// The frame around the pages of the own account.
 #[component]

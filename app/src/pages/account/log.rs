@@ -7,8 +7,8 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{Doer, LogLine, LogPage};
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Card, Empty, Head, Markup, Now, PageHead, Pager, Table, Title, ago, html};
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault> {
@@ -18,7 +18,7 @@ pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault
         "" => None,
         text => Some(EventId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
-    let log = guildhall::event::own(&crate::server::db(), &actor, before.as_ref()).await?;
+    let log = guildhall::log::own(&crate::server::db(), &actor, before.as_ref()).await?;
     let mut log = LogPage::new(log, &actor.name);
     for line in &mut log.lines {
         // In the own log the own name goes without saying.

@@ -4,7 +4,7 @@ use crate::error::Fault;
 use crate::pages::entrance::NewPassword;
 use crate::remote::Act;
 use crate::ui::{Card, Form, PageHead, PasswordOf, Submit, TextField, Title};
-use crate::viewer::Viewer;
+use crate::viewer::CurrentViewer;
 
 #[server]
 pub async fn change_password(#[server(default)] current: String, #[server(default)] new: String) -> Result<(), Fault> {
@@ -24,10 +24,10 @@ pub async fn change_password(#[server(default)] current: String, #[server(defaul
 #[component]
 pub fn PasswordPage() -> impl IntoView {
     let action = Act::calling::<ChangePassword>();
-    let viewer = expect_context::<Viewer>();
+    let viewer = expect_context::<CurrentViewer>();
     let whose = move || {
         Suspend::new(async move {
-            viewer.actor().await.map(|actor| view! { <PasswordOf username=actor.name.to_string()/> })
+            viewer.get().await.map(|viewer| view! { <PasswordOf username=viewer.name.to_string()/> })
         })
     };
     view! {

@@ -7,8 +7,8 @@ use super::theme::ThemeForm;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Card, Form, PageHead, Section, Submit, TextArea, TextField, Title};
+use guildhall::address as to;
 
 /// What the page lets its reader change.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,9 +20,10 @@ pub struct Own {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn own_profile() -> Result<Own, Fault> {
-    let actor = crate::server::actor()?;
-    let profile = guildhall::account::profile(&crate::server::db(), &actor).await?;
-    Ok(Own { name: actor.name, profile, theme: actor.theme })
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let theme = crate::server::viewer().await?.map_or(Theme::System, |viewer| viewer.theme);
+    let profile = guildhall::account::profile(&db, &actor).await?;
+    Ok(Own { name: actor.name, profile, theme })
 }
 
 #[server]

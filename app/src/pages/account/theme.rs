@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::frame::ChangeTheme;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Choice, Choices, Form, Hidden, Submit};
+use guildhall::address as to;
 
 /// Light or dark. A plain form, because the theme stands on the document's first element, outside of what script draws.
 #[component]

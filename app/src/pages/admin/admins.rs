@@ -1,7 +1,8 @@
 use guildhall::Error;
-use guildhall::account::{Named, SiteAdmin};
+use guildhall::admin::SiteAdmin;
 use guildhall::error::Stale;
 use guildhall::text::AccountName;
+use guildhall::text::Named;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -9,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Alert, Card, Form, Head, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section, Submit, Table, TextField, Title,
     badge, html, person,
 };
+use guildhall::address as to;
 
 /// Who administers the site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub struct Admins {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_admins(#[server(default)] remove: String) -> Result<Admins, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let rows = guildhall::account::admins(&db, &actor).await?;
+    let rows = guildhall::admin::admins(&db, &actor).await?;
     let leaving = rows.iter().map(|admin| &admin.named).find(|named| named.name.as_str() == remove).cloned();
     let left = leaving.is_none() && !remove.is_empty();
     let ask_password = crate::server::asks_password(&actor);
@@ -41,7 +42,7 @@ pub async fn read_admins(#[server(default)] remove: String) -> Result<Admins, Fa
 pub async fn promote_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
     let user = AccountName::parse(&user).map_err(|problem| guildhall::Error::field("user", problem))?;
     let actor = crate::server::confirmed(&password).await?;
-    guildhall::account::promote(&crate::server::db(), &actor, &user).await?;
+    guildhall::admin::promote(&crate::server::db(), &actor, &user).await?;
     crate::server::go(&format!("{}?done=admin_promoted", to::ADMIN_ADMINS));
     Ok(())
 }
@@ -50,7 +51,7 @@ pub async fn promote_admin(#[server(default)] user: String, #[server(default)] p
 pub async fn demote_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
     let user = crate::server::name(&user)?;
     let actor = crate::server::confirmed(&password).await?;
-    guildhall::account::demote(&crate::server::db(), &actor, &user).await?;
+    guildhall::admin::demote(&crate::server::db(), &actor, &user).await?;
     // For whoever removed themselves the site administration is not there any more.
     let on = if actor.name.key() == user.key() { to::ORGS } else { to::ADMIN_ADMINS };
     crate::server::go(&format!("{on}?done=admin_demoted"));

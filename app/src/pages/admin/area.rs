@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
+use guildhall::address as to;
 
 /// What asks for a site admin's attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,10 +17,11 @@ pub struct Waiting {
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn admin_waiting() -> Result<Waiting, Fault> {
-    use guildhall::mail::{self, MailState};
+    use guildhall::admin;
+    use guildhall::mail::MailState;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let applications = guildhall::application::waiting(&db, &actor).await?;
-    let failed_mails = mail::list(&db, &actor, Some(MailState::Failed), None).await?.failed;
+    let failed_mails = admin::mails(&db, &actor, Some(MailState::Failed), None).await?.failed;
     Ok(Waiting { applications, failed_mails })
 }
 

@@ -7,8 +7,8 @@ use crate::echo::refusal;
 use crate::error::Fault;
 use crate::frame::{on_key, press};
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Ago, Alert, Card, Form, Hidden, Kbd, Submit, TextArea};
+use guildhall::address as to;
 
 /// Approves, declines or asks: one form with one message and three buttons.
 #[server]

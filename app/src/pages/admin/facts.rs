@@ -1,11 +1,11 @@
-use guildhall::account::Named;
 use guildhall::application::{Billing, Review, Summary};
 use guildhall::text::AccountName;
+use guildhall::text::Named;
 use leptos::prelude::*;
 
 use crate::pages::application::StateBadge;
-use crate::routes::to;
 use crate::ui::{Ago, Badge, Card, Fact, Facts, Person};
+use guildhall::address as to;
 
 /// What is asked for, and what stands against it.
 pub fn facts_card(review: &Review) -> AnyView {

@@ -9,11 +9,11 @@ use super::mail_view::SendMailAgain;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Alert, Card, ChipItem, Chips, Empty, Head, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
     row_button,
 };
+use guildhall::address as to;
 
 /// The form that sends a mail again; the buttons of the rows name it.
 const AGAIN: &str = "send-again";
@@ -23,7 +23,7 @@ pub async fn read_mails(#[server(default)] state: String, #[server(default)] bef
     use guildhall::id::MailId;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let before = MailId::parse(&before);
-    Ok(guildhall::mail::list(&db, &actor, MailState::parse(&state).ok(), before.as_ref()).await?)
+    Ok(guildhall::admin::mails(&db, &actor, MailState::parse(&state).ok(), before.as_ref()).await?)
 }
 
 /// The outbox: what was sent, what waits, and what was given up.

@@ -6,15 +6,15 @@ use super::mail_state::{MailStateBadge, tries};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton, Title};
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_mail(#[server(default)] id: String) -> Result<Mail, Fault> {
     use guildhall::id::MailId;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let id = MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
-    Ok(guildhall::mail::mail(&db, &actor, &id, &crate::server::settings().base_url).await?)
+    Ok(guildhall::admin::mail(&db, &actor, &id, &crate::server::settings().base_url).await?)
 }
 
 /// Tries a given-up mail once more and comes back to where one was.
@@ -23,7 +23,7 @@ pub async fn send_mail_again(#[server(default)] id: String, #[server(default)] f
     use guildhall::id::MailId;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let id = MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
-    guildhall::mail::send_again(&db, &actor, &id).await?;
+    guildhall::admin::send_mail_again(&db, &actor, &id).await?;
     let back = if from == "list" { to::ADMIN_MAIL.to_owned() } else { to::admin_mail(&id) };
     crate::server::go(&format!("{back}?done=mail_again"));
     Ok(())

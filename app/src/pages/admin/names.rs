@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Alert, Card, Empty, Form, Forward, Head, Hidden, Markup, Narrow, Now, PageHead, Search, Section, Submit, Table,
     TextArea, TextField, Title, ago, html,
 };
+use guildhall::address as to;
 
 /// Names that nobody holds and that cannot be had all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,9 +36,9 @@ pub async fn read_names(
     #[server(default)] release: String,
 ) -> Result<Names, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let page = guildhall::name::unheld(&db, &actor, &q, &after).await?;
+    let page = guildhall::admin::unheld_names(&db, &actor, &q, &after).await?;
     let found = match AccountName::parse(&release) {
-        Ok(name) => guildhall::name::unheld_name(&db, &actor, &name).await?,
+        Ok(name) => guildhall::admin::unheld_name(&db, &actor, &name).await?,
         Err(_) => None,
     };
     let released = found.is_none() && !release.is_empty();
@@ -53,7 +53,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
     let reason = form.take("reason", guildhall::text::Note::parse(&reason));
     form.done()?;
     let (name, reason) = name.zip(reason).ok_or(guildhall::Error::BadRequest)?;
-    guildhall::name::block(&db, &actor, &name, &reason).await?;
+    guildhall::admin::block_name(&db, &actor, &name, &reason).await?;
     crate::server::go(&format!("{}?done=name_blocked", to::ADMIN_NAMES));
     Ok(())
 }
@@ -61,7 +61,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
 #[server]
 pub async fn release_name(#[server(default)] name: String) -> Result<(), Fault> {
     let (db, actor, name) = (crate::server::db(), crate::server::actor()?, crate::server::name(&name)?);
-    guildhall::name::free(&db, &actor, &name).await?;
+    guildhall::admin::release_name(&db, &actor, &name).await?;
     crate::server::go(&format!("{}?done=name_released", to::ADMIN_NAMES));
     Ok(())
 }

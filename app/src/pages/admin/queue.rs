@@ -9,11 +9,11 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::state_badge;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{
     Card, Chips, Empty, Forward, Head, Hidden, Markup, Now, PageHead, Search, Table, Title, ago, badge, html,
     organization, person,
 };
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_queue(

@@ -3,8 +3,8 @@ use guildhall::org::Kind;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use crate::routes::to;
 use crate::ui::ChipItem;
+use guildhall::address as to;
 
 /// What the address of the queue says about what is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
-use guildhall::account::Named;
 use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
 use guildhall::text::Message;
+use guildhall::text::Named;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -11,8 +11,8 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::StateBadge;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread, Title};
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_review(#[server(default)] id: String) -> Result<Review, Fault> {

@@ -9,7 +9,7 @@ use crate::ui::{Form, Narrow, PageHead, PasswordAgain, Section, Select, Submit, 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_settings() -> Result<SiteSettings, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    Ok(guildhall::site::read(&db, &actor).await?)
+    Ok(guildhall::admin::settings(&db, &actor).await?)
 }
 
 #[server]
@@ -18,8 +18,8 @@ pub async fn change_settings(
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
     let actor = crate::server::confirmed(&password).await?;
-    guildhall::site::change(&crate::server::db(), &actor, &form).await?;
-    crate::server::go(&format!("{}?done=settings_saved", crate::routes::to::ADMIN_SETTINGS));
+    guildhall::admin::change_settings(&crate::server::db(), &actor, &form).await?;
+    crate::server::go(&format!("{}?done=settings_saved", guildhall::address::ADMIN_SETTINGS));
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
+use guildhall::address as to;
 
 /// Who pays for a Company; the second step of its application.
 #[component]

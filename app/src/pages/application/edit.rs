@@ -7,8 +7,8 @@ use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Form, Hidden, Narrow, PageHead, Submit, Title};
+use guildhall::address as to;
 
 /// Changes an application that nobody has decided yet.
 #[component]

@@ -20,7 +20,7 @@ pub use withdraw::{WithdrawApplication, WithdrawDialog};
 /// Leads to where a proposal goes on.
 #[cfg(feature = "ssr")]
 pub fn go_on(submitted: &guildhall::application::Submitted, done: &str) {
-    use crate::routes::to;
+    use guildhall::address as to;
     use guildhall::application::Submitted;
     let path = match submitted {
         Submitted::Waiting(id) => format!("{}?done={done}", to::application(id)),

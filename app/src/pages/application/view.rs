@@ -11,8 +11,8 @@ use super::{StateBadge, WithdrawApplication, WithdrawDialog};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, Thread, Title};
+use guildhall::address as to;
 
 /// An application as its applicant sees it: where it stands, what was asked, what was said.
 #[component]

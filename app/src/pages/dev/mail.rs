@@ -6,10 +6,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{
     Ago, Card, Empty, Fact, Facts, Head, Letter, Markup, Narrow, Now, PageHead, Search, Table, Title, ago, html,
 };
+use guildhall::address as to;
 
 const LIST: &str = "/dev/mail";
 

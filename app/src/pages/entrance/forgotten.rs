@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Door, Form, Submit, TextField, Title};
+use guildhall::address as to;
 
 #[server]
 pub async fn forget_password(#[server(default)] email: String) -> Result<(), Fault> {

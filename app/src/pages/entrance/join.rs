@@ -19,6 +19,6 @@ pub async fn join_by_invitation(
     let origin = crate::server::caller().origin;
     let session = guildhall::invitation::sign_up(&crate::server::db(), &origin, &secret, &name, &password).await?;
     crate::server::keep_session(&session).await?;
-    crate::server::go(&crate::routes::to::invitation_link(&token));
+    crate::server::go(&guildhall::address::invitation_link(&token));
     Ok(())
 }

@@ -18,7 +18,7 @@ pub async fn set_up(
     let origin = crate::server::caller().origin;
     let session = guildhall::account::set_up(&crate::server::db(), &origin, &secret, &name, &email, &password).await?;
     crate::server::keep_session(&session).await?;
-    crate::server::go(crate::routes::to::ADMIN_APPLICATIONS);
+    crate::server::go(guildhall::address::ADMIN_APPLICATIONS);
     Ok(())
 }
 

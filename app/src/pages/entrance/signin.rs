@@ -3,8 +3,8 @@ use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Door, Form, Hidden, Submit, TextField, Title};
+use guildhall::address as to;
 
 #[server]
 pub async fn sign_in(

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use super::account_fields::AccountFields;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{Door, Form, Submit, Title};
+use guildhall::address as to;
 
 #[server]
 pub async fn sign_up(

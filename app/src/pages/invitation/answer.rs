@@ -6,7 +6,7 @@ use crate::error::Fault;
 pub async fn accept_invitation(#[server(default)] id: String, #[server(default)] token: String) -> Result<(), Fault> {
     let (db, actor, key) = (crate::server::db(), crate::server::actor()?, super::key(&id, &token)?);
     let org = guildhall::invitation::accept(&db, &actor, &key).await?;
-    crate::server::go(&format!("{}?done=joined", crate::routes::to::org(&org)));
+    crate::server::go(&format!("{}?done=joined", guildhall::address::org(&org)));
     Ok(())
 }
 
@@ -21,7 +21,7 @@ pub async fn decline_invitation(
     let (db, caller, key) = (crate::server::db(), crate::server::caller(), super::key(&id, &token)?);
     let message = Greeting::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
     guildhall::invitation::decline(&db, &caller, &key, &message).await?;
-    let next = if caller.actor.is_some() { crate::routes::to::ORGS } else { crate::routes::to::SIGN_IN };
+    let next = if caller.actor.is_some() { guildhall::address::ORGS } else { guildhall::address::SIGN_IN };
     crate::server::go(&format!("{next}?done=invitation_declined"));
     Ok(())
 }

@@ -10,11 +10,11 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
     Section, Submit, TextArea, Title, Who,
 };
+use guildhall::address as to;
 
 /// What stands at the address, and who looks at it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use leptos_router::hooks::{use_location, use_params_map};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Frame, NavItem, SideNav};
+use guildhall::address as to;
 
 /// What surrounds every page of an organization. Its pages find the `Head` in the context, so it is asked for once.
 #[component]

@@ -8,8 +8,8 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Head as Column, Markup, Now, PageHead, Pager, Table, Title, ago, html, person};
+use guildhall::address as to;
 
 /// The audit log of an organization, for its Owners.
 #[component]
@@ -80,6 +80,6 @@ pub async fn org_log(#[server(default)] org: String, #[server(default)] before: 
         "" => None,
         id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),
     };
-    let log = guildhall::org::log(&db, &actor, &name, before.as_ref()).await?;
+    let log = guildhall::log::of_org(&db, &actor, &name, before.as_ref()).await?;
     Ok(LogPage::new(log, &actor.name).within(&name))
 }

@@ -8,8 +8,8 @@ use crate::live::Live;
 use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Avatar, Now, PageHead, Section, Stat, Stats, Step, Steps, Timeline, Title, html, timeline_item, who};
+use guildhall::address as to;
 
 /// The first page of an organization: what it is, what happened, what to do next.
 #[component]
@@ -163,7 +163,7 @@ fn next_steps(head: &Head) -> Vec<NextStep> {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn org_activity(#[server(default)] org: String) -> Result<Vec<LogLine>, Fault> {
     let (db, actor, seen) = (crate::server::db(), crate::server::actor()?, crate::server::org(&org).await?);
-    let events = guildhall::org::activity(&db, &seen.org).await?;
+    let events = guildhall::log::activity(&db, &seen.org).await?;
     Ok(events.into_iter().map(|event| LogLine::new(event, &actor.name).within(&seen.head.name)).collect())
 }
 

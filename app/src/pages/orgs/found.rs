@@ -7,8 +7,8 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::{ProposalFields, StepHead};
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Form, Narrow, Submit, Title};
+use guildhall::address as to;
 
 /// The form that asks for an organization. What depends on the kind is shown by the style sheet, so it needs no script.
 #[component]

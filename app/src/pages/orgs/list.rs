@@ -10,10 +10,10 @@ use crate::live::Live;
 use crate::load::loaded;
 use crate::pages::application::state_badge;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{
     Empty, Head as Column, Icon, Markup, Now, PageHead, Section, Table, Title, ago, badge, html, organization,
 };
+use guildhall::address as to;
 
 /// Where the reader belongs, and what the reader asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,10 +9,10 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain, PostButton, Section, Submit, Who,
 };
+use guildhall::address as to;
 
 /// The offer that waits, and who looks at it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

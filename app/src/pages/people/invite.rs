@@ -10,8 +10,8 @@ use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Choice, Choices, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextArea};
+use guildhall::address as to;
 
 /// What the form needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

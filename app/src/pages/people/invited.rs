@@ -7,8 +7,8 @@ use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::{Card, Head as Column, Markup, Narrow, PageHead, Table, badge, html};
+use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_batch(#[server(default)] org: String, #[server(default)] id: String) -> Result<Batch, Fault> {

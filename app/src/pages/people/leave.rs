@@ -7,8 +7,8 @@ use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextField};
+use guildhall::address as to;
 
 /// What the page needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

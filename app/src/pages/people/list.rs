@@ -14,8 +14,8 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{Alert, Chips, Hidden, Icon, PageHead, Search};
+use guildhall::address as to;
 
 /// What the list of people shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

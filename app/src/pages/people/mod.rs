@@ -27,8 +27,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::remote::Asked;
-use crate::routes::to;
 use crate::ui::Title;
+use guildhall::address as to;
 
 /// The organization's name in the address.
 fn org_name() -> Memo<String> {

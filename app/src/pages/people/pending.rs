@@ -8,11 +8,11 @@ use super::crumbs;
 use super::people_query::PeopleQuery;
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{
     Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
     ago_alone, html, left, row_button,
 };
+use guildhall::address as to;
 
 /// The forms that send an invitation again and take one away; the buttons of the rows name them.
 const AGAIN: &str = "send-again";

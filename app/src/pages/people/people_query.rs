@@ -5,8 +5,8 @@ use guildhall::text::AccountName;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use crate::routes::to;
 use crate::ui::{ChipItem, Head as Column};
+use guildhall::address as to;
 
 /// What the address of the list says about what is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,11 +14,11 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain,
     Section, Select, Submit, TextField, Title,
 };
+use guildhall::address as to;
 
 /// One membership, and where the viewer stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ fn page(found: OneMember, acts: Acts) -> AnyView {
     let (shown, seed) = (called.clone(), name.clone());
     let public = to::public(&member.name);
     let can_change = manages && !member.primary;
-    let offers = head.may(Permission::HandOver) && member.role == Role::Owner && !is_self;
+    let offers = head.may(Permission::OfferOwnership) && member.role == Role::Owner && !is_self;
     let badge = member.primary.then_some("Primary owner");
     view! {
         <Title text=format!("{} · {}", member.named(), head.display_name)/>

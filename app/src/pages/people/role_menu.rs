@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::here;
 use crate::error::Fault;
 use crate::remote::Act;
-#[cfg(feature = "ssr")]
-use crate::routes::to;
 use crate::ui::{Form, Hidden};
+#[cfg(feature = "ssr")]
+use guildhall::address as to;
 
 #[server]
 pub async fn change_member_role(

@@ -10,11 +10,11 @@ use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Asked};
-use crate::routes::to;
 use crate::ui::{
     Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, PageHead, PasswordAgain, Submit, Table, TextField, html,
     person,
 };
+use guildhall::address as to;
 
 /// The people who were ticked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use super::people_query::PeopleQuery;
 use super::role_menu::RoleMenu;
 use crate::remote::Act;
-use crate::routes::to;
 use crate::ui::{
     Card, Empty, Forward, Head as Column, Icon, Markup, Now, RowMenu, Table, ago_alone, avatar, badge, html,
 };
+use guildhall::address as to;
 
 /// Where on a member's page the role is changed; a link there opens the menu of roles where script runs.
 pub const TO_ROLE: &str = "#role";

@@ -1,0 +1,186 @@
+use serde::{Deserialize, Serialize};
+
+use super::{CANCEL_WITHIN, CONFIRM_WITHIN, Profile, RESET_WITHIN, Theme, letter};
+use crate::address;
+use crate::notify::{Audience, Audited, Carries, Told, mail, notice};
+use crate::text::{AccountName, EmailAddress};
+
+/// What happens to users.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// `holder` is the user who has the address already.
+    SignUpAsked {
+        name: AccountName,
+        email: EmailAddress,
+        holder: Option<AccountName>,
+    },
+    SignedUp,
+    SiteSetUp,
+    AdminCreated,
+    SignedIn,
+    /// In a browser that the user had not used before.
+    SignedInAnew {
+        address: String,
+    },
+    /// Somebody tried with a wrong password.
+    SignInFailed,
+    SignedOut,
+    SessionEnded {
+        count: u32,
+    },
+    /// `holder` is the user who has the address.
+    PasswordForgotten {
+        email: EmailAddress,
+        holder: Option<AccountName>,
+    },
+    PasswordReset,
+    PasswordChanged,
+    /// `holder` is another user who has the new address.
+    EmailChangeAsked {
+        old: EmailAddress,
+        new: EmailAddress,
+        holder: Option<AccountName>,
+    },
+    EmailChanged {
+        old: EmailAddress,
+        new: EmailAddress,
+    },
+    EmailChangeCancelled {
+        kept: EmailAddress,
+        refused: EmailAddress,
+    },
+    ProfileChanged {
+        before: Profile,
+        after: Profile,
+    },
+    ThemeChanged {
+        before: Theme,
+        after: Theme,
+    },
+}
+
+impl Audited for Change {
+    fn phrase(&self) -> String {
+        match self {
+            Self::SignUpAsked { name, .. } => format!("asked for the username {name}"),
+            Self::SignedUp => "joined".into(),
+            Self::SiteSetUp => "set up the site".into(),
+            Self::AdminCreated => "was made a site admin from the command line".into(),
+            Self::SignedIn => "signed in".into(),
+            Self::SignedInAnew { .. } => "signed in with a new browser".into(),
+            Self::SignInFailed => "tried to sign in with a wrong password".into(),
+            Self::SignedOut => "signed out".into(),
+            Self::SessionEnded { count: 1 } => "ended a session".into(),
+            Self::SessionEnded { count } => format!("ended {count} sessions"),
+            Self::PasswordForgotten { .. } => "asked for a link to a new password".into(),
+            Self::PasswordReset => "set a new password from a link".into(),
+            Self::PasswordChanged => "changed the password".into(),
+            Self::EmailChangeAsked { old, new, .. } => {
+                format!("asked to change the e-mail address from {old} to {new}")
+            }
+            Self::EmailChanged { old, new } => format!("changed the e-mail address from {old} to {new}"),
+            Self::EmailChangeCancelled { kept, refused } => format!("kept the address {kept} and refused {refused}"),
+            Self::ProfileChanged { .. } => "changed the profile".into(),
+            Self::ThemeChanged { after, .. } => format!("changed the theme to {}", after.label().to_lowercase()),
+        }
+    }
+
+    fn link(&self, _: bool) -> Option<String> {
+        let page = match self {
+            Self::EmailChangeAsked { .. } | Self::EmailChanged { .. } | Self::EmailChangeCancelled { .. } => {
+                address::ACCOUNT_EMAIL
+            }
+            Self::SignedIn | Self::SignedInAnew { .. } | Self::SignInFailed | Self::SessionEnded { .. } => {
+                address::ACCOUNT_SESSIONS
+            }
+            Self::PasswordReset | Self::PasswordChanged => address::ACCOUNT_PASSWORD,
+            Self::ProfileChanged { .. } | Self::ThemeChanged { .. } => address::ACCOUNT,
+            Self::SignUpAsked { .. }
+            | Self::SignedUp
+            | Self::SiteSetUp
+            | Self::AdminCreated
+            | Self::SignedOut
+            | Self::PasswordForgotten { .. } => return None,
+        };
+        Some(page.into())
+    }
+
+    fn for_members(self) -> Option<Self> {
+        None
+    }
+
+    fn told(&self) -> Vec<Told> {
+        use Audience::{Mailbox, Subject};
+        match self.clone() {
+            Self::SignUpAsked { name, email, holder: None } => vec![
+                mail(Mailbox(email), move |_| letter::confirm_sign_up(&name))
+                    .carrying(Carries::First)
+                    .holding(CONFIRM_WITHIN)
+                    .urgent()
+                    .unasked(letter::CONFIRM_SIGN_UP),
+            ],
+            Self::SignUpAsked { email, holder: Some(holder), .. } => vec![
+                mail(Mailbox(email), move |_| letter::already_signed_up(&holder)).urgent().unasked("already-signed-up"),
+            ],
+            Self::PasswordForgotten { email, holder: Some(holder) } => vec![
+                mail(Mailbox(email), move |_| letter::reset_password(&holder))
+                    .carrying(Carries::First)
+                    .holding(RESET_WITHIN)
+                    .urgent()
+                    .unasked(letter::RESET_PASSWORD),
+            ],
+            Self::PasswordForgotten { email, holder: None } => {
+                vec![mail(Mailbox(email), |_| letter::no_such_user()).urgent().unasked(letter::NO_SUCH_USER)]
+            }
+            Self::PasswordReset | Self::PasswordChanged => {
+                vec![mail(Subject, |names| letter::password_changed(names.recipient)).urgent().and_notice()]
+            }
+            Self::SignedInAnew { address } => {
+                vec![mail(Subject, move |names| letter::signed_in_anew(names.recipient, &address)).urgent()]
+            }
+            Self::EmailChangeAsked { old, new, holder } => {
+                let to_new = Mailbox(new.clone());
+                let to_new = match holder {
+                    None => mail(to_new, |names| letter::confirm_email(names.actor))
+                        .carrying(Carries::First)
+                        .holding(CONFIRM_WITHIN)
+                        .urgent()
+                        .unasked(letter::CONFIRM_EMAIL),
+                    Some(holder) => mail(to_new, move |_| letter::email_in_use(&holder)).unasked(letter::EMAIL_IN_USE),
+                };
+                let to_old = mail(Mailbox(old), move |names| letter::email_changing(names.actor, &new))
+                    .carrying(Carries::Second)
+                    .holding(CANCEL_WITHIN)
+                    .urgent();
+                vec![to_new, to_old]
+            }
+            Self::EmailChanged { .. } => vec![notice(Subject)],
+            Self::EmailChangeCancelled { kept, refused } => {
+                vec![mail(Mailbox(kept), move |names| letter::email_kept(names.actor, &refused)), notice(Subject)]
+            }
+            Self::SignedUp
+            | Self::SiteSetUp
+            | Self::AdminCreated
+            | Self::SignedIn
+            | Self::SignInFailed
+            | Self::SignedOut
+            | Self::SessionEnded { .. }
+            | Self::ProfileChanged { .. }
+            | Self::ThemeChanged { .. } => Vec::new(),
+        }
+    }
+
+    /// The mails tell the holder of an address; whoever asked for it must not learn from the own log who that is, or that there is
+    /// one. The address somebody signed in from stands beside the change, from where it is taken after its days.
+    fn kept(mut self) -> Self {
+        match &mut self {
+            Self::SignUpAsked { holder, .. }
+            | Self::PasswordForgotten { holder, .. }
+            | Self::EmailChangeAsked { holder, .. } => *holder = None,
+            Self::SignedInAnew { address } => address.clear(),
+            _ => {}
+        }
+        self
+    }
+}

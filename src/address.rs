@@ -1,0 +1,119 @@
+//! Links to every page of the site, so that no page and no mail spells an address.
+
+use crate::access::Role;
+use crate::id::BatchId;
+use crate::id::{ApplicationId, InvitationId, MailId};
+use crate::text::AccountName;
+
+pub const SIGN_IN: &str = "/signin";
+pub const SIGN_UP: &str = "/signup";
+pub const SIGN_UP_SENT: &str = "/signup/sent";
+pub const FORGOTTEN: &str = "/forgotten";
+pub const FORGOTTEN_SENT: &str = "/forgotten/sent";
+pub const ORGS: &str = "/orgs";
+pub const NEW_ORG: &str = "/orgs/new";
+pub const ACCOUNT: &str = "/account";
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+pub const ACCOUNT_EMAIL: &str = "/account/email";
+pub const ACCOUNT_SESSIONS: &str = "/account/sessions";
+pub const ACCOUNT_LOG: &str = "/account/log";
+pub const INVITATION: &str = "/invitation";
+pub const NOTICES: &str = "/notices";
+pub const ADMIN: &str = "/admin";
+pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
+pub const ADMIN_MAIL: &str = "/admin/mail";
+pub const ADMIN_NAMES: &str = "/admin/names";
+pub const ADMIN_ADMINS: &str = "/admin/admins";
+pub const ADMIN_SETTINGS: &str = "/admin/settings";
+
+pub fn org(name: &AccountName) -> String {
+    format!("/orgs/{name}")
+}
+
+pub fn org_log(name: &AccountName) -> String {
+    format!("/orgs/{name}/log")
+}
+
+pub fn people(org: &AccountName) -> String {
+    format!("/orgs/{org}/people")
+}
+
+/// One member: below `@`, so that no name meets another page.
+pub fn person(org: &AccountName, name: &AccountName) -> String {
+    format!("/orgs/{org}/people/@{name}")
+}
+
+pub fn people_roles(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/roles")
+}
+
+pub fn people_csv(org: &AccountName) -> String {
+    format!("/orgs/{org}/people.csv")
+}
+
+/// Where a change of one member's role is confirmed.
+pub fn change_of_role(org: &AccountName, user: &AccountName, role: Role) -> String {
+    format!("{}?who={user}&role={}", selected(org), role.as_str())
+}
+
+pub fn selected(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/selected")
+}
+
+pub fn invite(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/invite")
+}
+
+pub fn invited(org: &AccountName, batch: &BatchId) -> String {
+    format!("/orgs/{org}/people/invited/{batch}")
+}
+
+pub fn leave(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/leave")
+}
+
+pub fn hand_over(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/hand-over")
+}
+
+pub fn invitation(id: &InvitationId) -> String {
+    format!("{INVITATION}?id={id}")
+}
+
+/// The same by the token of a mailed link.
+pub fn invitation_link(token: &str) -> String {
+    format!("{INVITATION}?token={token}")
+}
+
+pub fn public(name: &AccountName) -> String {
+    format!("/@{name}")
+}
+
+pub fn application(id: &ApplicationId) -> String {
+    format!("/applications/{id}")
+}
+
+pub fn application_edit(id: &ApplicationId) -> String {
+    format!("/applications/{id}/edit")
+}
+
+pub fn application_billing(id: &ApplicationId) -> String {
+    format!("/applications/{id}/billing")
+}
+
+pub fn review(id: &ApplicationId) -> String {
+    format!("/admin/applications/{id}")
+}
+
+pub fn admin_mail(id: &MailId) -> String {
+    format!("/admin/mail/{id}")
+}
+
+pub fn dev_mail(id: &MailId) -> String {
+    format!("/dev/mail/{id}")
+}
+
+/// The mail alone, as HTML, below the page of the mail.
+pub fn letter(page: &str) -> String {
+    format!("{page}/letter")
+}

@@ -1,0 +1,105 @@
+use serde::{Deserialize, Serialize};
+
+use super::letter;
+use crate::address;
+use crate::notify::{Audience, Audited, Told, mail};
+use crate::text::{AccountName, Named};
+
+/// What site admins and the operator do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    AdminPromoted {
+        person: Named,
+    },
+    AdminDemoted {
+        person: Named,
+    },
+    NameBlocked {
+        name: AccountName,
+        reason: String,
+    },
+    /// `blocked` unless it was a sign-up that reserved it.
+    NameReleased {
+        name: AccountName,
+        blocked: bool,
+    },
+    UserSuspended,
+    UserRestored,
+    SettingChanged {
+        setting: String,
+        before: String,
+        after: String,
+    },
+    MailSentAgain {
+        subject: String,
+    },
+}
+
+impl Audited for Change {
+    fn phrase(&self) -> String {
+        match self {
+            Self::AdminPromoted { person } => format!("made {person} a site admin"),
+            Self::AdminDemoted { person } => format!("removed {person} from the site admins"),
+            Self::NameBlocked { name, .. } => format!("blocked the name {name}"),
+            Self::NameReleased { name, blocked: true } => format!("released the blocked name {name}"),
+            Self::NameReleased { name, .. } => format!("released the name {name}, which a sign-up had reserved"),
+            Self::UserSuspended => "suspended this user".into(),
+            Self::UserRestored => "restored this user".into(),
+            Self::SettingChanged { setting, before, after } => {
+                format!("changed the setting {setting} from {before} to {after}")
+            }
+            Self::MailSentAgain { subject } => format!("sent the mail “{subject}” again"),
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::NameBlocked { reason, .. } => reason,
+            Self::AdminPromoted { .. }
+            | Self::AdminDemoted { .. }
+            | Self::NameReleased { .. }
+            | Self::UserSuspended
+            | Self::UserRestored
+            | Self::SettingChanged { .. }
+            | Self::MailSentAgain { .. } => "",
+        }
+    }
+
+    fn link(&self, _: bool) -> Option<String> {
+        let page = match self {
+            Self::AdminPromoted { .. } => address::ADMIN_ADMINS,
+            Self::NameBlocked { .. } | Self::NameReleased { .. } => address::ADMIN_NAMES,
+            Self::SettingChanged { .. } => address::ADMIN_SETTINGS,
+            Self::MailSentAgain { .. } => address::ADMIN_MAIL,
+            // The one it happened to can see the page no longer.
+            Self::AdminDemoted { .. } | Self::UserSuspended | Self::UserRestored => return None,
+        };
+        Some(page.into())
+    }
+
+    fn for_members(self) -> Option<Self> {
+        None
+    }
+
+    fn told(&self) -> Vec<Told> {
+        match self.clone() {
+            Self::AdminPromoted { person } => admins_changed(person, true),
+            Self::AdminDemoted { person } => admins_changed(person, false),
+            Self::NameBlocked { .. }
+            | Self::NameReleased { .. }
+            | Self::UserSuspended
+            | Self::UserRestored
+            | Self::SettingChanged { .. }
+            | Self::MailSentAgain { .. } => Vec::new(),
+        }
+    }
+}
+
+/// Who becomes a site admin, or is one no longer, and the others learn of it.
+fn admins_changed(person: Named, promoted: bool) -> Vec<Told> {
+    vec![
+        mail(Audience::Subject, move |names| letter::own_admin_change(names.actor, promoted)).and_notice(),
+        mail(Audience::OtherReviewers, move |names| letter::admin_change(names.actor, &person, promoted)).and_notice(),
+    ]
+}

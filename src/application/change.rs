@@ -1,0 +1,206 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Proposal, State, letter};
+use crate::address;
+use crate::event::Subject;
+use crate::id::ApplicationId;
+use crate::notify::{Audience, Audited, Told, mail, notice};
+use crate::org::Kind;
+use crate::text::{AccountName, DisplayName};
+
+/// What happens to applications.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    ApplicationDrafted {
+        application: ApplicationId,
+        name: AccountName,
+    },
+    /// `announced` when it waits for a decision, and for the first time: an edit may make it a draft again and hand it in anew.
+    ApplicationSubmitted {
+        application: ApplicationId,
+        name: AccountName,
+        org_kind: Kind,
+        announced: bool,
+    },
+    ApplicationEdited {
+        application: ApplicationId,
+        before: Proposal,
+        after: Proposal,
+    },
+    ApplicationBilled {
+        application: ApplicationId,
+        name: AccountName,
+    },
+    ApplicationWithdrawn {
+        application: ApplicationId,
+        name: AccountName,
+        was: State,
+    },
+    InformationRequested {
+        application: ApplicationId,
+        name: AccountName,
+        question: String,
+    },
+    QuestionAnswered {
+        application: ApplicationId,
+        name: AccountName,
+        answer: String,
+    },
+    NoteAdded {
+        application: ApplicationId,
+        name: AccountName,
+    },
+    ApplicationApproved {
+        application: ApplicationId,
+        name: AccountName,
+        display_name: DisplayName,
+        seats: i64,
+        message: String,
+    },
+    ApplicationDeclined {
+        application: ApplicationId,
+        name: AccountName,
+        display_name: DisplayName,
+        reason: String,
+    },
+    /// Declined because another application for the name was approved.
+    RivalDeclined {
+        application: ApplicationId,
+        name: AccountName,
+        display_name: DisplayName,
+    },
+}
+
+impl<'a> From<&'a ApplicationId> for Subject<'a> {
+    fn from(id: &'a ApplicationId) -> Self {
+        Self { kind: "application", id: id.as_str() }
+    }
+}
+
+impl Audited for Change {
+    fn phrase(&self) -> String {
+        match self {
+            Self::ApplicationDrafted { name, .. } => format!("began an application for {name}"),
+            Self::ApplicationSubmitted { name, .. } => format!("applied for {name}"),
+            Self::ApplicationEdited { before, after, .. } if before.name != after.name => {
+                format!("changed the application for {}, now for {}", before.name, after.name)
+            }
+            Self::ApplicationEdited { after, .. } => format!("changed the application for {}", after.name),
+            Self::ApplicationBilled { name, .. } => format!("gave billing details for {name}"),
+            Self::ApplicationWithdrawn { name, .. } => format!("withdrew the application for {name}"),
+            Self::InformationRequested { name, .. } => format!("asked a question about {name}"),
+            Self::QuestionAnswered { name, .. } => format!("answered the questions about {name}"),
+            Self::NoteAdded { name, .. } => format!("noted something about {name}"),
+            Self::ApplicationApproved { name, .. } => format!("approved {name}"),
+            Self::ApplicationDeclined { name, .. } => format!("declined {name}"),
+            Self::RivalDeclined { name, .. } => format!("declined {name}, which went to another application"),
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::InformationRequested { question, .. } => question,
+            Self::QuestionAnswered { answer, .. } => answer,
+            Self::ApplicationApproved { message, .. } => message,
+            Self::ApplicationDeclined { reason, .. } => reason,
+            Self::ApplicationDrafted { .. }
+            | Self::ApplicationSubmitted { .. }
+            | Self::ApplicationEdited { .. }
+            | Self::ApplicationBilled { .. }
+            | Self::ApplicationWithdrawn { .. }
+            | Self::NoteAdded { .. }
+            | Self::RivalDeclined { .. } => "",
+        }
+    }
+
+    /// An application is one page to its applicant and another to a reviewer: what the applicant does is read by reviewers and the
+    /// other way round.
+    fn link(&self, by_reader: bool) -> Option<String> {
+        let link = match self {
+            Self::ApplicationDrafted { application, .. }
+            | Self::ApplicationSubmitted { application, .. }
+            | Self::ApplicationEdited { application, .. }
+            | Self::ApplicationBilled { application, .. }
+            | Self::ApplicationWithdrawn { application, .. }
+            | Self::QuestionAnswered { application, .. } => match by_reader {
+                true => address::application(application),
+                false => address::review(application),
+            },
+            Self::InformationRequested { application, .. }
+            | Self::ApplicationDeclined { application, .. }
+            | Self::RivalDeclined { application, .. } => match by_reader {
+                true => address::review(application),
+                false => address::application(application),
+            },
+            Self::ApplicationApproved { application, name, .. } => match by_reader {
+                true => address::review(application),
+                false => address::org(name),
+            },
+            Self::NoteAdded { application, .. } => address::review(application),
+        };
+        Some(link)
+    }
+
+    fn for_members(self) -> Option<Self> {
+        match self {
+            Self::ApplicationApproved { application, name, display_name, seats, .. } => {
+                Some(Self::ApplicationApproved { application, name, display_name, seats, message: String::new() })
+            }
+            Self::ApplicationDrafted { .. }
+            | Self::ApplicationSubmitted { .. }
+            | Self::ApplicationEdited { .. }
+            | Self::ApplicationBilled { .. }
+            | Self::ApplicationWithdrawn { .. }
+            | Self::InformationRequested { .. }
+            | Self::QuestionAnswered { .. }
+            | Self::NoteAdded { .. }
+            | Self::ApplicationDeclined { .. }
+            | Self::RivalDeclined { .. } => None,
+        }
+    }
+
+    fn told(&self) -> Vec<Told> {
+        use Audience::{Reviewers, Subject};
+        match self.clone() {
+            Self::ApplicationSubmitted { application, name, org_kind, announced: true } => {
+                let (own, org) = (application.clone(), name.clone());
+                vec![
+                    mail(Subject, move |names| letter::received(names.recipient, &org, &own)),
+                    mail(Reviewers, move |names| letter::waiting(names.actor, &name, org_kind, &application))
+                        .and_notice(),
+                ]
+            }
+            Self::ApplicationWithdrawn { was, .. } if was.is_decidable() => vec![notice(Reviewers)],
+            Self::InformationRequested { application, name, question } => vec![
+                mail(Subject, move |names| {
+                    letter::information_requested(names.recipient, names.actor, &name, &question, &application)
+                })
+                .and_notice(),
+            ],
+            Self::QuestionAnswered { application, name, answer } => vec![
+                mail(Reviewers, move |names| letter::question_answered(names.actor, &name, &answer, &application))
+                    .and_notice(),
+            ],
+            Self::ApplicationApproved { name, display_name, seats, message, .. } => vec![
+                mail(Subject, move |names| letter::approved(names.recipient, &display_name, &name, seats, &message))
+                    .and_notice(),
+            ],
+            Self::ApplicationDeclined { application, name, display_name, reason } => vec![
+                mail(Subject, move |names| {
+                    letter::declined(names.recipient, &display_name, &name, &reason, &application)
+                })
+                .and_notice(),
+            ],
+            Self::RivalDeclined { name, display_name, .. } => vec![
+                mail(Subject, move |names| letter::rival_declined(names.recipient, &display_name, &name)).and_notice(),
+            ],
+            Self::ApplicationDrafted { .. }
+            | Self::ApplicationSubmitted { .. }
+            | Self::ApplicationEdited { .. }
+            | Self::ApplicationBilled { .. }
+            | Self::ApplicationWithdrawn { .. }
+            | Self::NoteAdded { .. } => Vec::new(),
+        }
+    }
+}

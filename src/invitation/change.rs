@@ -1,0 +1,118 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Invitee, letter};
+use crate::access::Role;
+use crate::address;
+use crate::clock::DAY;
+use crate::id::InvitationId;
+use crate::notify::{Audience, Audited, Carries, Told, mail, notice};
+use crate::text::Named;
+
+/// What happens to invitations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// `days` is how long the link holds; `again` when a new link took the place of an older one.
+    Invited {
+        invitation: InvitationId,
+        org: Named,
+        to: Invitee,
+        role: Role,
+        message: String,
+        days: i64,
+        again: bool,
+    },
+    /// `expired` when it could not be accepted any more anyway.
+    InvitationRevoked {
+        org: Named,
+        to: Invitee,
+        role: Role,
+        expired: bool,
+    },
+    InvitationAccepted {
+        org: Named,
+        to: Invitee,
+        role: Role,
+    },
+    InvitationDeclined {
+        org: Named,
+        to: Invitee,
+        role: Role,
+        message: String,
+    },
+}
+
+impl Audited for Change {
+    fn phrase(&self) -> String {
+        match self {
+            Self::Invited { org, to, role, again: false, .. } => format!("invited {to} to {org} as {}", role.label()),
+            Self::Invited { org, to, .. } => format!("sent {to} a new link to {org}"),
+            Self::InvitationRevoked { org, to, expired: false, .. } => {
+                format!("revoked the invitation of {to} to {org}")
+            }
+            Self::InvitationRevoked { org, to, .. } => format!("removed the expired invitation of {to} to {org}"),
+            Self::InvitationAccepted { org, role, .. } => format!("joined {org} as {}", role.label()),
+            Self::InvitationDeclined { org, to, .. } => format!("declined the invitation of {to} to {org}"),
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::Invited { message, again: false, .. } | Self::InvitationDeclined { message, .. } => message,
+            Self::Invited { .. } | Self::InvitationRevoked { .. } | Self::InvitationAccepted { .. } => "",
+        }
+    }
+
+    fn link(&self, by_reader: bool) -> Option<String> {
+        Some(match self {
+            Self::Invited { invitation, .. } if !by_reader => address::invitation(invitation),
+            Self::Invited { org, .. }
+            | Self::InvitationRevoked { org, .. }
+            | Self::InvitationAccepted { org, .. }
+            | Self::InvitationDeclined { org, .. } => address::people(&org.name),
+        })
+    }
+
+    fn for_members(self) -> Option<Self> {
+        match self {
+            Self::InvitationAccepted { .. } => Some(self),
+            Self::Invited { .. } | Self::InvitationRevoked { .. } | Self::InvitationDeclined { .. } => None,
+        }
+    }
+
+    fn told(&self) -> Vec<Told> {
+        use Audience::{Holder, Mailbox, Owners, Subject};
+        match self.clone() {
+            Self::Invited { org, to, role, message, days, .. } => {
+                let invited = |who| {
+                    mail(who, move |names| letter::invitation(names.actor, &org, role, &message, days))
+                        .carrying(Carries::First)
+                        .holding(days * DAY)
+                        .unasked(letter::INVITATION)
+                };
+                match to {
+                    Invitee::User(_) => vec![invited(Subject).and_notice()],
+                    Invitee::Address(address) => vec![invited(Mailbox(address.clone())), notice(Holder(address))],
+                }
+            }
+            Self::InvitationRevoked { org, to, expired: false, .. } => {
+                let revoked = |who| mail(who, move |_| letter::invitation_revoked(&org)).unasked("invitation-revoked");
+                match to {
+                    Invitee::User(_) => vec![revoked(Subject).and_notice()],
+                    Invitee::Address(address) => vec![revoked(Mailbox(address.clone())), notice(Holder(address))],
+                }
+            }
+            Self::InvitationAccepted { org, role, to } => {
+                let joined = org.clone();
+                vec![
+                    mail(Owners, move |names| letter::member_joined(names.actor, &org, role, &to)).and_notice(),
+                    mail(Subject, move |names| letter::joined(names.recipient, &joined, role)).and_notice(),
+                ]
+            }
+            Self::InvitationDeclined { org, to, message, .. } => {
+                vec![mail(Owners, move |_| letter::invitation_declined(&to, &org, &message)).and_notice()]
+            }
+            Self::InvitationRevoked { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use std::slice;
+
+use serde::{Deserialize, Serialize};
+
+use super::letter;
+use crate::access::Role;
+use crate::address;
+use crate::mail::Letter;
+use crate::notify::{Audience, Audited, Told, mail};
+use crate::text::Named;
+
+/// What happens to who belongs to an organization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// `alone` unless it was one of several in one act, of which the Owners are told together.
+    RoleChanged {
+        org: Named,
+        person: Named,
+        before: Role,
+        after: Role,
+        alone: bool,
+    },
+    RolesChanged {
+        org: Named,
+        people: Vec<Named>,
+        role: Role,
+    },
+    /// `alone` as above.
+    MemberRemoved {
+        org: Named,
+        person: Named,
+        role: Role,
+        alone: bool,
+    },
+    MembersRemoved {
+        org: Named,
+        people: Vec<Named>,
+    },
+    MemberLeft {
+        org: Named,
+        role: Role,
+    },
+    HandOverAsked {
+        org: Named,
+        to: Named,
+    },
+    HandOverTakenBack {
+        org: Named,
+    },
+    HandOverAccepted {
+        org: Named,
+    },
+    HandOverDeclined {
+        org: Named,
+    },
+}
+
+impl Audited for Change {
+    fn phrase(&self) -> String {
+        match self {
+            Self::RoleChanged { org, person, before, after, .. } => {
+                format!("changed the role of {person} in {org} from {} to {}", before.label(), after.label())
+            }
+            Self::RolesChanged { org, people, role } => match people.as_slice() {
+                [one] => format!("made {one} {} in {org}", role.label()),
+                many => format!("made {} people {}s in {org}", many.len(), role.label()),
+            },
+            Self::MemberRemoved { org, person, .. } => format!("removed {person} from {org}"),
+            Self::MembersRemoved { org, people } => format!("removed {} people from {org}", people.len()),
+            Self::MemberLeft { org, .. } => format!("left {org}"),
+            Self::HandOverAsked { org, to } => format!("asked {to} to become primary owner of {org}"),
+            Self::HandOverTakenBack { org } => format!("took back the offer of primary ownership of {org}"),
+            Self::HandOverAccepted { org } => format!("became primary owner of {org}"),
+            Self::HandOverDeclined { org } => format!("did not take over primary ownership of {org}"),
+        }
+    }
+
+    fn link(&self, _: bool) -> Option<String> {
+        match self {
+            Self::HandOverAsked { org, .. } | Self::HandOverTakenBack { org } => Some(address::hand_over(&org.name)),
+            Self::RoleChanged { org, .. }
+            | Self::RolesChanged { org, .. }
+            | Self::MembersRemoved { org, .. }
+            | Self::HandOverAccepted { org }
+            | Self::HandOverDeclined { org } => Some(address::people(&org.name)),
+            // The one it happened to can see it no longer.
+            Self::MemberRemoved { .. } | Self::MemberLeft { .. } => None,
+        }
+    }
+
+    fn for_members(self) -> Option<Self> {
+        match self {
+            Self::RoleChanged { .. }
+            | Self::RolesChanged { .. }
+            | Self::MemberRemoved { .. }
+            | Self::MembersRemoved { .. }
+            | Self::MemberLeft { .. }
+            | Self::HandOverAccepted { .. } => Some(self),
+            Self::HandOverAsked { .. } | Self::HandOverTakenBack { .. } | Self::HandOverDeclined { .. } => None,
+        }
+    }
+
+    fn told(&self) -> Vec<Told> {
+        use Audience::{AllOwners, OtherOwners, Owners, OwnersBesides, Subject};
+        match self.clone() {
+            Self::RoleChanged { org, person, before, after, alone } => {
+                let own = org.clone();
+                let to_member =
+                    mail(Subject, move |names| letter::own_role_changed(names.actor, &own, before, after)).and_notice();
+                let to_owners = mail(OtherOwners, move |names| {
+                    letter::roles_changed(names.actor, slice::from_ref(&person), &org, after)
+                });
+                if alone { vec![to_member, to_owners.and_notice()] } else { vec![to_member] }
+            }
+            Self::RolesChanged { org, people, role } => vec![
+                mail(OwnersBesides(people.clone()), move |names| {
+                    letter::roles_changed(names.actor, &people, &org, role)
+                })
+                .and_notice(),
+            ],
+            Self::MemberRemoved { org, person, alone, .. } => {
+                let own = org.clone();
+                let to_member = mail(Subject, move |names| letter::removed(names.actor, &own)).and_notice();
+                let to_owners =
+                    mail(Owners, move |names| letter::members_removed(names.actor, slice::from_ref(&person), &org));
+                if alone { vec![to_member, to_owners.and_notice()] } else { vec![to_member] }
+            }
+            Self::MembersRemoved { org, people } => {
+                vec![mail(AllOwners, move |names| letter::members_removed(names.actor, &people, &org)).and_notice()]
+            }
+            Self::MemberLeft { org, role } => {
+                vec![mail(Owners, move |names| letter::member_left(names.actor, &org, role)).and_notice()]
+            }
+            Self::HandOverAsked { org, .. } => about(Subject, org, letter::hand_over_asked),
+            Self::HandOverTakenBack { org } => about(Subject, org, letter::hand_over_taken_back),
+            Self::HandOverAccepted { org } => about(Owners, org, letter::hand_over_accepted),
+            Self::HandOverDeclined { org } => about(Subject, org, letter::hand_over_declined),
+        }
+    }
+}
+
+/// A mail and a notice about what somebody did in an organization.
+fn about(who: Audience, org: Named, letter: fn(&str, &Named) -> Letter) -> Vec<Told> {
+    vec![mail(who, move |names| letter(names.actor, &org)).and_notice()]
+}
