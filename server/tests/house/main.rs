@@ -1,8 +1,14 @@
 //! The house stays as it was drawn: what the browser gets, where SQL stands, how long a file is.
 #![allow(clippy::unwrap_used)]
 
+mod literals;
+mod rooms;
+mod security;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use literals::{is_sql, literals};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
@@ -153,141 +159,4 @@ fn sql(counts: impl Fn(&str) -> bool) -> Vec<String> {
         found.map(|(line, _)| format!("{path}:{line}")).collect::<Vec<_>>()
     };
     rust.flat_map(of_file).collect()
-}
-
-fn is_sql(literal: &str) -> bool {
-    let words: Vec<String> = literal.split_whitespace().map(str::to_lowercase).collect();
-    let then = |word: &str| words.iter().skip(1).any(|other| other == word);
-    match words.first().map(String::as_str) {
-        Some("select") => {
-            then("from") || words.get(1).is_some_and(|word| word.contains(|c: char| c == '(' || c.is_ascii_digit()))
-        }
-        Some("insert") => words.get(1).is_some_and(|word| word == "into"),
-        Some("update") => then("set"),
-        Some("delete") => words.get(1).is_some_and(|word| word == "from"),
-        Some("with") => then("as") && then("select"),
-        _ => false,
-    }
-}
-
-/// The string literals of Rust code with the lines they begin on. Comments and characters are passed over.
-fn literals(text: &str) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &text[at..];
-        let skip = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("'\"'") || rest.starts_with("'\\'") {
-            3
-        } else if let Some((opening, closing)) = raw(rest) {
-            let inner = &rest[opening..];
-            let end = inner.find(&closing).unwrap_or(inner.len());
-            found.push((line(text, at), inner[..end].to_owned()));
-            opening + end + closing.len()
-        } else if let Some(inner) = rest.strip_prefix('"') {
-            let end = end_of(inner);
-            found.push((line(text, at), inner[..end].to_owned()));
-            end + 2
-        } else {
-            rest.chars().next().map_or(1, char::len_utf8)
-        };
-        at += skip.min(bytes.len() - at).max(1);
-    }
-    found
-}
-
-fn raw(rest: &str) -> Option<(usize, String)> {
-    let hashes = rest.strip_prefix('r')?.bytes().take_while(|byte| *byte == b'#').count();
-    rest[1 + hashes..].starts_with('"').then(|| (2 + hashes, format!("\"{}", "#".repeat(hashes))))
-}
-
-fn end_of(text: &str) -> usize {
-    let mut escaped = false;
-    let is_end = |c: char| {
-        let is_end = c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-        is_end
-    };
-    text.find(is_end).unwrap_or(text.len())
-}
-
-fn line(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
-}
-
-#[test]
-fn the_search_for_sql_finds_sql() {
-    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into users\"#; let d = \"select a file\"; let e = \"select bare\";\n\"select 1\"";
-    let found: Vec<_> = literals(code).into_iter().filter(|(_, literal)| is_sql(literal)).collect();
-    assert_eq!(
-        found,
-        [(1, "select id from users".to_owned()), (2, "insert into users".to_owned()), (3, "select 1".to_owned())]
-    );
-}
-
-/// The file that a path in `docs/security.md` means.
-fn meant(path: &str) -> String {
-    let rooms = [("http/", "server/tests/http/"), ("story/", "src/story/"), ("mail/tests/", "src/mail/tests/")];
-    let room = rooms.into_iter().find_map(|(short, long)| Some(format!("{long}{}", path.strip_prefix(short)?)));
-    room.unwrap_or_else(|| path.to_owned())
-}
-
-#[test]
-fn what_security_rests_on_exists() {
-    let text = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
-    let parts: Vec<&str> = text.split('`').collect();
-    let mut named = 0;
-    // Every other part is code; a test stands beside the file it is in.
-    for (place, code) in parts.iter().enumerate().skip(1).step_by(2) {
-        let (Some(between), Some(test)) = (parts.get(place + 1), parts.get(place + 2)) else { continue };
-        let is_name =
-            test.contains('_') && test.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if !code.ends_with(".rs") || *between != " " || !is_name {
-            continue;
-        }
-        let file = meant(code);
-        let source = std::fs::read_to_string(root().join(&file)).unwrap_or_else(|_| panic!("there is no {file}"));
-        assert!(
-            source.contains(&format!("fn {test}(")) || source.contains(&format!("{test}, |")),
-            "{test} is not in {file}"
-        );
-        named += 1;
-    }
-    assert!(named > 100, "{named} tests are named");
-}
-
-/// Requirements of the standard in one chapter: in all, applicable, met, of these without a test, partly, not.
-fn counted(text: &str, chapter: &str) -> [usize; 6] {
-    let mut counts = [0; 6];
-    for row in text.lines().filter(|line| line.starts_with(&format!("| {chapter}."))) {
-        let cells: Vec<&str> = row.split(" | ").collect();
-        let (state, shown) = (cells[3], row.split('`').any(|code| code.split('_').count() > 2));
-        counts[0] += 1;
-        counts[1] += usize::from(state != "not applicable");
-        counts[2] += usize::from(state == "met");
-        counts[3] += usize::from(state == "met" && !shown);
-        counts[4] += usize::from(state == "partly");
-        counts[5] += usize::from(state == "not");
-    }
-    counts
-}
-
-#[test]
-fn the_counts_of_the_standard_are_those_of_its_rows() {
-    let text = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
-    let mut all = [0; 6];
-    for chapter in 1..=17 {
-        let counts = counted(&text, &format!("V{chapter}"));
-        all.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        let row = text.lines().find(|line| line.starts_with(&format!("| V{chapter} "))).unwrap();
-        let said: Vec<usize> = row.split('|').filter_map(|cell| cell.trim().parse().ok()).collect();
-        assert_eq!(said, counts, "V{chapter}");
-    }
-    let [total, applicable, met, untested, partly, not] = all;
-    let sum =
-        format!("| **all** | **{total}** | **{applicable}** | **{met}** | **{untested}** | **{partly}** | **{not}** |");
-    assert!(text.contains(&sum), "{sum}");
-    assert!(met * 100 >= applicable * 85, "{met} of {applicable} is less than 85 in a hundred");
 }
