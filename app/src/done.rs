@@ -1,45 +1,83 @@
-/// The sentence of a toast for the code in `?done=`; anything that is not ours says nothing.
-pub fn sentence(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "signed_out" => "You are signed out.",
-        "password_reset" => "Your password is changed and all sessions are ended. Sign in with the new one.",
-        "password_changed" => "Your password is changed. Other sessions are ended.",
-        "email_asked" => "We sent a link to the new address. Nothing changes until it is followed.",
-        "email_changed" => "Your e-mail address is changed.",
-        "email_kept" => "Your e-mail address stays as it was. All sessions are ended.",
-        "profile_saved" => "Your profile is saved.",
-        "session_ended" => "The session is ended.",
-        "sessions_ended" => "All other sessions are ended.",
-        "submitted" => "Your application is with the site admins.",
-        "founded" => "Your organization is ready.",
-        "edited" => "Your application is changed.",
-        "answered" => "Your answer is sent. The site admins look at it again.",
-        "withdrawn" => "Your application is withdrawn. The name is free.",
-        "approved" => "Approved. The applicant gets a mail.",
-        "declined" => "Declined. The applicant gets a mail with the reason.",
-        "asked" => "Your question is sent.",
-        "noted" => "Your note is kept. Only reviewers see it.",
-        "settings_saved" => "The site settings are saved.",
-        "admin_promoted" => "Done. The new site admin and the others get a mail.",
-        "admin_demoted" => "Removed from the site admins. Everybody concerned gets a mail.",
-        "name_blocked" => "The name is blocked.",
-        "name_released" => "The name is released. Anybody can have it.",
-        "mail_again" => "The mail is in the outbox again.",
-        "role_changed" => "The role is changed. The person gets a mail.",
-        "roles_changed" => "The roles are changed. Everybody concerned gets a mail.",
-        "removed" => "Removed. The person and the Owners get a mail.",
-        "all_removed" => "Removed. Everybody concerned gets a mail.",
-        "revoked" => "The invitation is revoked. Its link no longer works.",
-        "invited_again" => "A new link is on its way. The old one no longer works.",
-        "joined" => "Welcome. You are a member now.",
-        "invitation_declined" => "The invitation is declined. The Owners get a mail.",
-        "left" => "You have left the organization.",
-        "hand_over_asked" => "The offer is made. Nothing changes until it is accepted.",
-        "hand_over_taken_back" => "The offer is taken back. You are still primary owner.",
-        "hand_over_accepted" => "You are primary owner now.",
-        "hand_over_declined" => "The offer is declined. Nothing changed.",
-        "confirmed" => "Your password is confirmed for 15 minutes.",
-        "welcome" => "Your e-mail address is confirmed. You are signed in.",
-        _ => return None,
-    })
+/// `done! { Variant = "code", "What the toast says."; }`
+macro_rules! done {
+    ($($done:ident = $code:literal, $sentence:literal;)+) => {
+        /// What was just done: the code in `?done=`, and what the toast of the page it leads to says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Done {
+            $($done,)+
+        }
+
+        impl Done {
+            /// As it stands in an address. Only the server leads on to another page.
+            #[cfg(any(feature = "ssr", test))]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$done => $code,)+ }
+            }
+
+            /// Anything that is not ours says nothing.
+            pub fn parse(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$done),)+
+                    _ => None,
+                }
+            }
+
+            pub fn sentence(self) -> &'static str {
+                match self { $(Self::$done => $sentence,)+ }
+            }
+        }
+    };
+}
+
+done! {
+    SignedOut = "signed_out", "You are signed out.";
+    PasswordReset = "password_reset", "Your password is changed and all sessions are ended. Sign in with the new one.";
+    PasswordChanged = "password_changed", "Your password is changed. Other sessions are ended.";
+    EmailAsked = "email_asked", "We sent a link to the new address. Nothing changes until it is followed.";
+    EmailChanged = "email_changed", "Your e-mail address is changed.";
+    EmailKept = "email_kept", "Your e-mail address stays as it was. All sessions are ended.";
+    ProfileSaved = "profile_saved", "Your profile is saved.";
+    SessionEnded = "session_ended", "The session is ended.";
+    SessionsEnded = "sessions_ended", "All other sessions are ended.";
+    Submitted = "submitted", "Your application is with the site admins.";
+    Founded = "founded", "Your organization is ready.";
+    Edited = "edited", "Your application is changed.";
+    Answered = "answered", "Your answer is sent. The site admins look at it again.";
+    Withdrawn = "withdrawn", "Your application is withdrawn. The name is free.";
+    Approved = "approved", "Approved. The applicant gets a mail.";
+    Declined = "declined", "Declined. The applicant gets a mail with the reason.";
+    Asked = "asked", "Your question is sent.";
+    Noted = "noted", "Your note is kept. Only reviewers see it.";
+    SettingsSaved = "settings_saved", "The site settings are saved.";
+    AdminPromoted = "admin_promoted", "Done. The new site admin and the others get a mail.";
+    AdminDemoted = "admin_demoted", "Removed from the site admins. Everybody concerned gets a mail.";
+    NameBlocked = "name_blocked", "The name is blocked.";
+    NameReleased = "name_released", "The name is released. Anybody can have it.";
+    MailAgain = "mail_again", "The mail is in the outbox again.";
+    RoleChanged = "role_changed", "The role is changed. The person gets a mail.";
+    RolesChanged = "roles_changed", "The roles are changed. Everybody concerned gets a mail.";
+    Removed = "removed", "Removed. The person and the Owners get a mail.";
+    AllRemoved = "all_removed", "Removed. Everybody concerned gets a mail.";
+    Revoked = "revoked", "The invitation is revoked. Its link no longer works.";
+    InvitedAgain = "invited_again", "A new link is on its way. The old one no longer works.";
+    Joined = "joined", "Welcome. You are a member now.";
+    InvitationDeclined = "invitation_declined", "The invitation is declined. The Owners get a mail.";
+    Left = "left", "You have left the organization.";
+    HandOverAsked = "hand_over_asked", "The offer is made. Nothing changes until it is accepted.";
+    HandOverTakenBack = "hand_over_taken_back", "The offer is taken back. You are still primary owner.";
+    HandOverAccepted = "hand_over_accepted", "You are primary owner now.";
+    HandOverDeclined = "hand_over_declined", "The offer is declined. Nothing changed.";
+    Confirmed = "confirmed", "Your password is confirmed for 15 minutes.";
+    Welcome = "welcome", "Your e-mail address is confirmed. You are signed in.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_back() {
+        assert_eq!(Done::parse(Done::MailAgain.code()), Some(Done::MailAgain));
+        assert_eq!(Done::parse("<b>"), None);
+    }
 }

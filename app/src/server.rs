@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use guildhall::access::{Actor, Caller};
 use guildhall::account::{self, SESSION_LIFE, Viewer};
+use guildhall::address;
 use guildhall::clock::{MINUTE, SECOND};
 use guildhall::db::Db;
 use guildhall::org::{self, Seen};
@@ -17,6 +18,8 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::params::ParamsMap;
 use tokio::sync::OnceCell;
+
+use crate::done::Done;
 
 /// What pages may know of the process' settings.
 #[derive(Clone, Debug)]
@@ -161,19 +164,23 @@ pub fn local_path(next: &str, otherwise: &str) -> String {
 }
 
 /// Sends the browser back to the page a form stood on, or elsewhere if it does not say which, with a word about what was done.
-pub fn go_back(page: &str, otherwise: &str, done: &str) {
-    let page = local_path(page, otherwise);
-    let (path, query) = page.split_once('?').unwrap_or((&page, ""));
+pub fn go_back(page: &str, otherwise: &str, done: Done) {
+    go_done(&local_path(page, otherwise), done);
+}
+
+/// Sends the browser on with a word about what was done.
+pub fn go_done(page: &str, done: Done) {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let kept: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
     let query: String = kept.iter().map(|part| format!("{part}&")).collect();
-    go(&format!("{path}?{query}done={done}"));
+    go(&format!("{path}?{query}done={}", done.code()));
 }
 
 /// The page where the password is given once more, before it leads on.
 pub fn confirm_path(next: &str) -> String {
     let mut query = ParamsMap::new();
     query.insert("next", next.to_owned());
-    format!("/account/confirm{}", query.to_query_string())
+    format!("{}{}", address::ACCOUNT_CONFIRM, query.to_query_string())
 }
 
 /// The name in an address; what cannot be a name names nothing.

@@ -22,9 +22,11 @@ pub async fn people(
     Path(name): Path<String>,
     parts: Parts,
 ) -> Response {
+    let asker = Asker::of(&parts.headers, &parts.extensions);
+    let Ok(org) = AccountName::parse(&name) else { return asker.error(&Error::NotFound) };
+    let people = guildhall::address::people(&org);
     let begun = async {
         let actor = caller.actor.ok_or(Error::NotFound)?;
-        let org = AccountName::parse(&name).map_err(|_| Error::NotFound)?;
         let first = member::export(&hall.db, &actor, &org, None).await?;
         Ok::<_, Error>((Rest { hall, actor, org }, first))
     };
@@ -32,9 +34,9 @@ pub async fn people(
         Ok(begun) => begun,
         // The link leads to where the password is given, and that back to the page of the link.
         Err(Error::Invalid(_)) if wants_page(&parts.headers) => {
-            return Redirect::to(&app::server::confirm_path(&format!("/orgs/{name}/people"))).into_response();
+            return Redirect::to(&app::server::confirm_path(&people)).into_response();
         }
-        Err(error) => return Asker::of(&parts.headers, &parts.extensions).error(&error),
+        Err(error) => return asker.error(&error),
     };
     let file = format!("attachment; filename=\"{}-people.csv\"", rest.org);
     let pieces = stream::unfold((rest, Some(first), true), |(rest, chunk, is_first)| async move {

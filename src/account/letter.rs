@@ -20,7 +20,7 @@ pub(super) fn confirm_sign_up(name: &AccountName) -> Letter {
             "The link works for {}. Until then the username is kept for you.",
             lifetime(CONFIRM_WITHIN)
         )],
-        button: Some(Button::secret("Confirm e-mail address", "/verify?token=")),
+        button: Some(Button::secret("Confirm e-mail address", address::VERIFY)),
         why:
             "You get this mail because your address was given at sign-up. If it was not you, do nothing: no account is \
               made."
@@ -50,7 +50,7 @@ pub(super) fn reset_password(name: &AccountName) -> Letter {
             "The link works once, for {}. Choosing a new password ends all your sessions.",
             lifetime(RESET_WITHIN)
         )],
-        button: Some(Button::secret("Choose a new password", "/reset?token=")),
+        button: Some(Button::secret("Choose a new password", address::RESET)),
         why: format!(
             "You get this mail because this address belongs to {name}. If you did not ask, do nothing: your password stays \
              as it is."
@@ -105,7 +105,7 @@ pub(super) fn confirm_email(name: &str) -> Letter {
         reason: format!("Somebody, hopefully you, asked to use this address for the user {name}."),
         quote: None,
         paragraphs: vec![format!("The link works for {}.", lifetime(CONFIRM_WITHIN))],
-        button: Some(Button::secret("Confirm e-mail address", "/email/confirm?token=")),
+        button: Some(Button::secret("Confirm e-mail address", address::EMAIL_CONFIRM)),
         why: format!(
             "You get this mail because this address was given as the new one of {name}. If it was not you, do nothing: the \
              address is not used."
@@ -125,7 +125,7 @@ pub(super) fn email_changing(name: &str, new: &EmailAddress) -> Letter {
                 lifetime(CANCEL_WITHIN)
             ),
         ],
-        button: Some(Button::secret("Cancel the change", "/email/cancel?token=")),
+        button: Some(Button::secret("Cancel the change", address::EMAIL_CANCEL)),
         why: format!(
             "You get this mail because this is the address of {name} until now. Mails about security are always sent."
         ),

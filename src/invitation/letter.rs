@@ -19,7 +19,7 @@ pub(super) fn invitation(inviter: &str, org: &Named, role: Role, message: &str, 
             "Nothing happens until you accept. The link works for {}, or until a newer one is sent.",
             lifetime(days * DAY)
         )],
-        button: Some(Button::secret("See the invitation", "/invitation?token=")),
+        button: Some(Button::secret("See the invitation", address::INVITATION_LINK)),
         why: format!("You get this mail because {inviter} invited you. If you do not know why, do nothing."),
     }
 }

@@ -20,6 +20,7 @@ use shortcuts::Shortcuts;
 use switcher::Switcher;
 use waiting::{ReadQuestions, banners};
 
+use crate::done::Done;
 use crate::live::Live;
 use crate::remote::Asked;
 use crate::ui::{Toast, TopBar, TopUser};
@@ -33,7 +34,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let place = Memo::new(move |_| place(&path.get()));
     let query = use_query_map();
     let done = Signal::derive(move || {
-        query.with(|query| query.get("done")).and_then(|code| crate::done::sentence(&code)).map(str::to_owned)
+        query.with(|query| query.get("done")).and_then(|code| Done::parse(&code)).map(|done| done.sentence().to_owned())
     });
     let framed = Memo::new(move |_| place.get() != Place::Outside);
     let is_known = RwSignal::new(false);

@@ -1,3 +1,4 @@
+use guildhall::address::{Part, part};
 use guildhall::text::AccountName;
 
 /// Which part of the site a path belongs to; the switcher says it.
@@ -13,12 +14,13 @@ pub enum Place {
 
 /// The place of a path, the same in server and browser because nothing has to be loaded for it.
 pub fn place(path: &str) -> Place {
-    let mut parts = path.split('/').filter(|part| !part.is_empty());
-    match (parts.next(), parts.next()) {
-        (Some("signin" | "signup" | "verify" | "forgotten" | "reset" | "setup" | "email" | "dev"), _) => Place::Outside,
-        (Some("admin"), _) => Place::Administration,
-        // "new" is no name an account can have, so this is the page that founds one.
-        (Some("orgs"), Some(name)) if name != "new" => AccountName::parse(name).map_or(Place::Own, Place::Organization),
+    match part(path) {
+        part if !part.is_framed() => Place::Outside,
+        Part::Admin => Place::Administration,
+        Part::Overview | Part::Org => {
+            let name = path.split('/').filter(|word| !word.is_empty()).nth(1).unwrap_or_default();
+            AccountName::parse(name).map_or(Place::Own, Place::Organization)
+        }
         _ => Place::Own,
     }
 }

@@ -1,4 +1,5 @@
 use super::Mark;
+use guildhall::address as to;
 use leptos::prelude::*;
 
 /// An entrance page: the hall with its arches beside the desk where one signs in.
@@ -8,7 +9,7 @@ pub fn Door(children: Children) -> impl IntoView {
         <div class="door">
             <section class="hall" aria-label="Guildhall">
                 <Arches />
-                <a class="mark" href="/">
+                <a class="mark" href=to::START>
                     <Mark />
                     "Guildhall"
                 </a>
@@ -20,7 +21,7 @@ pub fn Door(children: Children) -> impl IntoView {
             </section>
             <main class="desk" id="main">
                 <div>
-                    <a class="mark" href="/">
+                    <a class="mark" href=to::START>
                         <Mark />
                         "Guildhall"
                     </a>

@@ -1,4 +1,5 @@
 use super::{Avatar, Icon, Mark, Menu, Person};
+use guildhall::address as to;
 use leptos::{children::ViewFnOnce, prelude::*};
 
 /// Who is signed in, as the top bar needs to know it.
@@ -28,15 +29,15 @@ pub fn TopBar(
     let end = match user {
         Some(user) => signed_in(user, account),
         None => view! {
-            <a class="btn quiet" href="/signin">"Sign in"</a>
-            <a class="btn" href="/signup">"Create an account"</a>
+            <a class="btn quiet" href=to::SIGN_IN>"Sign in"</a>
+            <a class="btn" href=to::SIGN_UP>"Create an account"</a>
         }
         .into_any(),
     };
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
         <header class="top">
-            <a class="mark" href="/" aria-label="Guildhall">
+            <a class="mark" href=to::START aria-label="Guildhall">
                 <Mark />
                 <span class="wordmark">"Guildhall"</span>
             </a>
@@ -77,7 +78,7 @@ fn signed_in(user: TopUser, account: Option<ViewFnOnce>) -> AnyView {
         move || view! { <Avatar name=name seed=username /> }
     };
     view! {
-        <a class="bell" href="/notices" aria-label=notices>
+        <a class="bell" href=to::NOTICES aria-label=notices>
             <Icon name="bell" />
             {count.map(|count| view! { <i aria-hidden="true">{count}</i> })}
         </a>
@@ -86,11 +87,11 @@ fn signed_in(user: TopUser, account: Option<ViewFnOnce>) -> AnyView {
                 <Person name=name.clone() username=username.clone() />
             </div>
             <hr />
-            <a href="/orgs"><Icon name="building" />"Your organizations"</a>
-            <a href="/account"><Icon name="user" />"Account settings"</a>
+            <a href=to::ORGS><Icon name="building" />"Your organizations"</a>
+            <a href=to::ACCOUNT><Icon name="user" />"Account settings"</a>
             <a href=format!("/@{username}")><Icon name="globe" />"Public page"</a>
             {site_admin
-                .then(|| view! { <a href="/admin/applications"><Icon name="shield" />"Site administration"</a> })}
+                .then(|| view! { <a href=to::ADMIN_APPLICATIONS><Icon name="shield" />"Site administration"</a> })}
             {account.map(|account| view! { <hr /> {account.run()} })}
         </Menu>
     }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use guildhall::Error;
+use guildhall::address::{Part, part};
 
 use crate::hall::Hall;
 use crate::plain::Asker;
@@ -37,7 +38,7 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
 }
 
 fn is_dev(uri: &Uri) -> bool {
-    uri.path().strip_prefix("/dev").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    part(uri.path()) == Part::Dev
 }
 
 /// Whether the request was sent to a name of this machine. Another name may be one that a foreign page had pointed here.

@@ -6,16 +6,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use guildhall::access::{Caller, Origin};
 use guildhall::account;
+use guildhall::address::{self, Part, part};
 use guildhall::token::Secret;
 
 use super::trace;
 use crate::hall::Hall;
 use crate::plain::{Asker, wants_page};
-
-/// Where somebody has to be signed in.
-const INSIDE: [&str; 5] = ["/orgs", "/applications", "/account", "/notices", "/admin"];
-/// Where somebody who is signed in has nothing to do.
-const ENTRANCE: [&str; 2] = ["/signin", "/signup"];
 
 /// Finds out who is signed in, and sends people to the right side of the door.
 pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
@@ -61,9 +57,9 @@ fn elsewhere(method: &Method, uri: &Uri, signed_in: bool) -> Option<String> {
     }
     let path = uri.path();
     match signed_in {
-        _ if path == "/" => Some(if signed_in { "/orgs" } else { "/signin" }.into()),
-        false if INSIDE.iter().any(|inside| is_below(path, inside)) => Some(sign_in(uri)),
-        true if ENTRANCE.contains(&path) => Some(local_path(&next_of(uri), "/orgs")),
+        _ if path == address::START => Some(if signed_in { address::ORGS } else { address::SIGN_IN }.into()),
+        false if part(path).is_inside() => Some(sign_in(uri)),
+        true if part(path) == Part::Door => Some(local_path(&next_of(uri), address::ORGS)),
         _ => None,
     }
 }
@@ -71,7 +67,8 @@ fn elsewhere(method: &Method, uri: &Uri, signed_in: bool) -> Option<String> {
 /// The sign-in page that leads on to the page asked for.
 pub fn sign_in(page: &Uri) -> String {
     let page = page.path_and_query().map_or("/", |page| page.as_str());
-    format!("/signin?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", page).finish())
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", page).finish();
+    format!("{}?{query}", address::SIGN_IN)
 }
 
 fn next_of(uri: &Uri) -> String {
@@ -80,10 +77,6 @@ fn next_of(uri: &Uri) -> String {
         .find(|(key, _)| key == "next")
         .map(|(_, next)| next.into_owned())
         .unwrap_or_default()
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub async fn confirm_password(
         return Err(guildhall::Error::field("password", guildhall::Problem::Empty).into());
     }
     crate::server::confirmed(&password).await?;
-    crate::server::go_back(&next, guildhall::address::ACCOUNT, "confirmed");
+    crate::server::go_back(&next, guildhall::address::ACCOUNT, crate::done::Done::Confirmed);
     Ok(())
 }
 

@@ -32,7 +32,7 @@ pub async fn change_email(#[server(default)] email: String, #[server(default)] p
     form.done()?;
     let email = email.ok_or(guildhall::Error::BadRequest)?;
     guildhall::account::change_email(&crate::server::db(), &actor, &password, &email).await?;
-    crate::server::go("/account/email?done=email_asked");
+    crate::server::go_done(guildhall::address::ACCOUNT_EMAIL, crate::done::Done::EmailAsked);
     Ok(())
 }
 

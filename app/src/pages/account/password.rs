@@ -16,7 +16,7 @@ pub async fn change_password(#[server(default)] current: String, #[server(defaul
     form.done()?;
     let new = new.ok_or(guildhall::Error::BadRequest)?;
     guildhall::account::change_password(&crate::server::db(), &actor, &current, &new).await?;
-    crate::server::go("/account/password?done=password_changed");
+    crate::server::go_done(guildhall::address::ACCOUNT_PASSWORD, crate::done::Done::PasswordChanged);
     Ok(())
 }
 

@@ -35,7 +35,7 @@ pub async fn change_profile(
     let actor = crate::server::actor()?;
     let profile = parse(&display_name, &description, &link)?;
     guildhall::account::change_profile(&crate::server::db(), &actor, &profile).await?;
-    crate::server::go("/account?done=profile_saved");
+    crate::server::go_done(guildhall::address::ACCOUNT, crate::done::Done::ProfileSaved);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub async fn end_session(#[server(default)] id: String) -> Result<(), Fault> {
     let actor = crate::server::actor()?;
     let id = guildhall::id::SessionId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     guildhall::account::end_session(&crate::server::db(), &actor, &id).await?;
-    crate::server::go("/account/sessions?done=session_ended");
+    crate::server::go_done(guildhall::address::ACCOUNT_SESSIONS, crate::done::Done::SessionEnded);
     Ok(())
 }
 
@@ -30,7 +30,7 @@ pub async fn end_session(#[server(default)] id: String) -> Result<(), Fault> {
 pub async fn end_other_sessions() -> Result<(), Fault> {
     let actor = crate::server::actor()?;
     guildhall::account::end_other_sessions(&crate::server::db(), &actor).await?;
-    crate::server::go("/account/sessions?done=sessions_ended");
+    crate::server::go_done(guildhall::address::ACCOUNT_SESSIONS, crate::done::Done::SessionsEnded);
     Ok(())
 }
 

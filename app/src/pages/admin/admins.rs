@@ -43,7 +43,7 @@ pub async fn promote_admin(#[server(default)] user: String, #[server(default)] p
     let user = AccountName::parse(&user).map_err(|problem| guildhall::Error::field("user", problem))?;
     let actor = crate::server::confirmed(&password).await?;
     guildhall::admin::promote(&crate::server::db(), &actor, &user).await?;
-    crate::server::go(&format!("{}?done=admin_promoted", to::ADMIN_ADMINS));
+    crate::server::go_done(to::ADMIN_ADMINS, crate::done::Done::AdminPromoted);
     Ok(())
 }
 
@@ -54,7 +54,7 @@ pub async fn demote_admin(#[server(default)] user: String, #[server(default)] pa
     guildhall::admin::demote(&crate::server::db(), &actor, &user).await?;
     // For whoever removed themselves the site administration is not there any more.
     let on = if actor.name.key() == user.key() { to::ORGS } else { to::ADMIN_ADMINS };
-    crate::server::go(&format!("{on}?done=admin_demoted"));
+    crate::server::go_done(&on, crate::done::Done::AdminDemoted);
     Ok(())
 }
 

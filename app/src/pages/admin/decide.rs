@@ -29,21 +29,21 @@ pub async fn decide_application(
         "approve" => {
             let note = Note::parse(&message).map_err(wrong)?;
             let seen = version.parse().map_err(|_| Error::BadRequest)?;
-            (approve(&db, &actor, &id, seen, &note).await?, "approved")
+            (approve(&db, &actor, &id, seen, &note).await?, crate::done::Done::Approved)
         }
         "decline" => {
             let reason = Message::parse(&message).map_err(wrong)?;
-            (decline(&db, &actor, &id, &reason).await?, "declined")
+            (decline(&db, &actor, &id, &reason).await?, crate::done::Done::Declined)
         }
         "ask" => {
             let question = Message::parse(&message).map_err(wrong)?;
             ask(&db, &actor, &id, &question).await?;
-            (Some(id), "asked")
+            (Some(id), crate::done::Done::Asked)
         }
         _ => return Err(Error::BadRequest.into()),
     };
     let there = next.map_or(to::ADMIN_APPLICATIONS.to_owned(), |next| to::review(&next));
-    crate::server::go(&format!("{there}?done={done}"));
+    crate::server::go_done(&there, done);
     Ok(())
 }
 

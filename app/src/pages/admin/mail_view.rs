@@ -25,7 +25,7 @@ pub async fn send_mail_again(#[server(default)] id: String, #[server(default)] f
     let id = MailId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     guildhall::admin::send_mail_again(&db, &actor, &id).await?;
     let back = if from == "list" { to::ADMIN_MAIL.to_owned() } else { to::admin_mail(&id) };
-    crate::server::go(&format!("{back}?done=mail_again"));
+    crate::server::go_done(&back, crate::done::Done::MailAgain);
     Ok(())
 }
 

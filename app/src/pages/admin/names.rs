@@ -54,7 +54,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
     form.done()?;
     let (name, reason) = name.zip(reason).ok_or(guildhall::Error::BadRequest)?;
     guildhall::admin::block_name(&db, &actor, &name, &reason).await?;
-    crate::server::go(&format!("{}?done=name_blocked", to::ADMIN_NAMES));
+    crate::server::go_done(to::ADMIN_NAMES, crate::done::Done::NameBlocked);
     Ok(())
 }
 
@@ -62,7 +62,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
 pub async fn release_name(#[server(default)] name: String) -> Result<(), Fault> {
     let (db, actor, name) = (crate::server::db(), crate::server::actor()?, crate::server::name(&name)?);
     guildhall::admin::release_name(&db, &actor, &name).await?;
-    crate::server::go(&format!("{}?done=name_released", to::ADMIN_NAMES));
+    crate::server::go_done(to::ADMIN_NAMES, crate::done::Done::NameReleased);
     Ok(())
 }
 

@@ -31,7 +31,7 @@ pub async fn note_application(#[server(default)] id: String, #[server(default)] 
     let id = ApplicationId::parse(&id).ok_or(Error::NotFound)?;
     let words = Message::parse(&note).map_err(|problem| Error::field("note", problem))?;
     guildhall::application::note(&db, &actor, &id, &words).await?;
-    crate::server::go(&format!("{}?done=noted", to::review(&id)));
+    crate::server::go_done(&to::review(&id), crate::done::Done::Noted);
     Ok(())
 }
 

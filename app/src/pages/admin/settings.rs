@@ -19,7 +19,7 @@ pub async fn change_settings(
 ) -> Result<(), Fault> {
     let actor = crate::server::confirmed(&password).await?;
     guildhall::admin::change_settings(&crate::server::db(), &actor, &form).await?;
-    crate::server::go(&format!("{}?done=settings_saved", guildhall::address::ADMIN_SETTINGS));
+    crate::server::go_done(guildhall::address::ADMIN_SETTINGS, crate::done::Done::SettingsSaved);
     Ok(())
 }
 

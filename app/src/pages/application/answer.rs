@@ -32,6 +32,6 @@ pub async fn answer_questions(#[server(default)] id: String, #[server(default)] 
     let id = ApplicationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     let message = Message::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
     guildhall::application::answer(&db, &actor, &id, &message).await?;
-    crate::server::go(&format!("{}?done=answered", guildhall::address::application(&id)));
+    crate::server::go_done(&guildhall::address::application(&id), crate::done::Done::Answered);
     Ok(())
 }

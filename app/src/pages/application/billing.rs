@@ -146,6 +146,6 @@ pub async fn bill_application(
     let was_draft = guildhall::application::view(&db, &actor, &id).await?.application.state == State::Draft;
     let billing = BillingForm { legal_name, email, address, country, tax_id, reference }.parse()?;
     let submitted = guildhall::application::bill(&db, &actor, &id, &billing).await?;
-    super::go_on(&submitted, if was_draft { "submitted" } else { "edited" });
+    super::go_on(&submitted, if was_draft { crate::done::Done::Submitted } else { crate::done::Done::Edited });
     Ok(())
 }

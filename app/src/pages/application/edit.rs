@@ -90,7 +90,7 @@ pub async fn edit_application(
     let id = guildhall::id::ApplicationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     let proposal = ProposalForm { kind, name, display_name, description, link, members, purpose }.parse()?;
     let submitted = guildhall::application::edit(&db, &actor, &id, &proposal).await?;
-    super::go_on(&submitted, "edited");
+    super::go_on(&submitted, crate::done::Done::Edited);
     Ok(())
 }
 

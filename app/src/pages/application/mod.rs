@@ -19,13 +19,12 @@ pub use withdraw::{WithdrawApplication, WithdrawDialog};
 
 /// Leads to where a proposal goes on.
 #[cfg(feature = "ssr")]
-pub fn go_on(submitted: &guildhall::application::Submitted, done: &str) {
+pub fn go_on(submitted: &guildhall::application::Submitted, done: crate::done::Done) {
     use guildhall::address as to;
     use guildhall::application::Submitted;
-    let path = match submitted {
-        Submitted::Waiting(id) => format!("{}?done={done}", to::application(id)),
-        Submitted::NeedsBilling(id) => to::application_billing(id),
-        Submitted::Founded(name) => format!("{}?done=founded", to::org(name)),
-    };
-    crate::server::go(&path);
+    match submitted {
+        Submitted::Waiting(id) => crate::server::go_done(&to::application(id), done),
+        Submitted::NeedsBilling(id) => crate::server::go(&to::application_billing(id)),
+        Submitted::Founded(name) => crate::server::go_done(&to::org(name), crate::done::Done::Founded),
+    }
 }

@@ -33,6 +33,6 @@ pub async fn withdraw_application(#[server(default)] id: String) -> Result<(), F
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let id = ApplicationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     guildhall::application::withdraw(&db, &actor, &id).await?;
-    crate::server::go(&format!("{}?done=withdrawn", guildhall::address::ORGS));
+    crate::server::go_done(guildhall::address::ORGS, crate::done::Done::Withdrawn);
     Ok(())
 }

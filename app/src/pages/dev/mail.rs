@@ -11,7 +11,7 @@ use crate::ui::{
 };
 use guildhall::address as to;
 
-const LIST: &str = "/dev/mail";
+const LIST: &str = to::DEV_MAIL;
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_inbox(#[server(default)] to: String) -> Result<MailPage, Fault> {

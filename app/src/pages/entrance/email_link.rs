@@ -11,7 +11,8 @@ pub async fn confirm_email(#[server(default)] token: String) -> Result<(), Fault
     let caller = crate::server::caller();
     guildhall::account::confirm_email(&crate::server::db(), &caller.origin, &secret).await?;
     let signed_in = caller.actor.is_some();
-    crate::server::go(if signed_in { "/account/email?done=email_changed" } else { "/signin?done=email_changed" });
+    let page = if signed_in { guildhall::address::ACCOUNT_EMAIL } else { guildhall::address::SIGN_IN };
+    crate::server::go_done(page, crate::done::Done::EmailChanged);
     Ok(())
 }
 
@@ -21,7 +22,7 @@ pub async fn cancel_email_change(#[server(default)] token: String) -> Result<(),
     let origin = crate::server::caller().origin;
     guildhall::account::cancel_email_change(&crate::server::db(), &origin, &secret).await?;
     crate::server::forget_session();
-    crate::server::go("/signin?done=email_kept");
+    crate::server::go_done(guildhall::address::SIGN_IN, crate::done::Done::EmailKept);
     Ok(())
 }
 

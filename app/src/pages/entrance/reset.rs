@@ -19,7 +19,7 @@ pub async fn reset_password(
     let origin = crate::server::caller().origin;
     guildhall::account::reset_password(&crate::server::db(), &origin, &secret, &password).await?;
     crate::server::forget_session();
-    crate::server::go("/signin?done=password_reset");
+    crate::server::go_done(guildhall::address::SIGN_IN, crate::done::Done::PasswordReset);
     Ok(())
 }
 

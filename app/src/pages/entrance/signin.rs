@@ -40,7 +40,7 @@ pub async fn sign_out() -> Result<(), Fault> {
         guildhall::account::sign_out(&crate::server::db(), &actor).await?;
     }
     crate::server::forget_session();
-    crate::server::go("/signin?done=signed_out");
+    crate::server::go_done(guildhall::address::SIGN_IN, crate::done::Done::SignedOut);
     Ok(())
 }
 

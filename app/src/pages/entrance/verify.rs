@@ -17,7 +17,7 @@ pub async fn confirm_sign_up(
     let origin = crate::server::caller().origin;
     let session = guildhall::account::confirm_sign_up(&crate::server::db(), &origin, &secret, &password).await?;
     crate::server::keep_session(&session).await?;
-    crate::server::go("/orgs?done=welcome");
+    crate::server::go_done(guildhall::address::ORGS, crate::done::Done::Welcome);
     Ok(())
 }
 

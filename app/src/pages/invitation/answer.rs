@@ -6,7 +6,7 @@ use crate::error::Fault;
 pub async fn accept_invitation(#[server(default)] id: String, #[server(default)] token: String) -> Result<(), Fault> {
     let (db, actor, key) = (crate::server::db(), crate::server::actor()?, super::key(&id, &token)?);
     let org = guildhall::invitation::accept(&db, &actor, &key).await?;
-    crate::server::go(&format!("{}?done=joined", guildhall::address::org(&org)));
+    crate::server::go_done(&guildhall::address::org(&org), crate::done::Done::Joined);
     Ok(())
 }
 
@@ -22,6 +22,6 @@ pub async fn decline_invitation(
     let message = Greeting::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
     guildhall::invitation::decline(&db, &caller, &key, &message).await?;
     let next = if caller.actor.is_some() { guildhall::address::ORGS } else { guildhall::address::SIGN_IN };
-    crate::server::go(&format!("{next}?done=invitation_declined"));
+    crate::server::go_done(&next, crate::done::Done::InvitationDeclined);
     Ok(())
 }

@@ -72,7 +72,7 @@ pub async fn submit_application(
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let proposal = ProposalForm { kind, name, display_name, description, link, members, purpose }.parse()?;
     let submitted = guildhall::application::submit(&db, &actor, &proposal).await?;
-    crate::pages::application::go_on(&submitted, "submitted");
+    crate::pages::application::go_on(&submitted, crate::done::Done::Submitted);
     Ok(())
 }
 

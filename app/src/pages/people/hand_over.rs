@@ -40,7 +40,7 @@ pub async fn ask_hand_over(
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
     let actor = crate::server::confirmed(&password).await?;
     guildhall::member::ask_hand_over(&crate::server::db(), &actor, &org, &user).await?;
-    crate::server::go(&format!("{}?done=hand_over_asked", to::hand_over(&org)));
+    crate::server::go_done(&to::hand_over(&org), crate::done::Done::HandOverAsked);
     Ok(())
 }
 
@@ -48,7 +48,7 @@ pub async fn ask_hand_over(
 pub async fn take_back_hand_over(#[server(default)] org: String) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     guildhall::member::take_back_hand_over(&db, &actor, &org).await?;
-    crate::server::go(&format!("{}?done=hand_over_taken_back", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::HandOverTakenBack);
     Ok(())
 }
 
@@ -56,7 +56,7 @@ pub async fn take_back_hand_over(#[server(default)] org: String) -> Result<(), F
 pub async fn accept_hand_over(#[server(default)] org: String) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     guildhall::member::accept_hand_over(&db, &actor, &org).await?;
-    crate::server::go(&format!("{}?done=hand_over_accepted", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::HandOverAccepted);
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub async fn accept_hand_over(#[server(default)] org: String) -> Result<(), Faul
 pub async fn decline_hand_over(#[server(default)] org: String) -> Result<(), Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     guildhall::member::decline_hand_over(&db, &actor, &org).await?;
-    crate::server::go(&format!("{}?done=hand_over_declined", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::HandOverDeclined);
     Ok(())
 }
 

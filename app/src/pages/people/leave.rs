@@ -35,7 +35,7 @@ pub async fn leave_org(
     let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let actor = crate::server::confirmed(&password).await?;
     guildhall::member::leave(&db, &actor, &org, &typed).await?;
-    crate::server::go(&format!("{}?done=left", to::ORGS));
+    crate::server::go_done(to::ORGS, crate::done::Done::Left);
     Ok(())
 }
 

@@ -27,7 +27,7 @@ pub async fn revoke_invitation(
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     guildhall::invitation::revoke(&db, &actor, &org, &id).await?;
-    crate::server::go_back(&next, &to::people(&org), "revoked");
+    crate::server::go_back(&next, &to::people(&org), crate::done::Done::Revoked);
     Ok(())
 }
 
@@ -40,7 +40,7 @@ pub async fn invite_again(
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     match guildhall::invitation::send_again(&db, &actor, &org, &id).await {
-        Ok(()) => crate::server::go_back(&next, &to::people(&org), "invited_again"),
+        Ok(()) => crate::server::go_back(&next, &to::people(&org), crate::done::Done::InvitedAgain),
         // Whoever is invited as Owner: a row has no room for the password.
         Err(guildhall::Error::Invalid(_)) => crate::server::go(&crate::server::confirm_path(&next)),
         Err(error) => return Err(error.into()),

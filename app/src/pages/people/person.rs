@@ -53,7 +53,7 @@ pub async fn remove_member(
     let (org, user) = (crate::server::name(&org)?, crate::server::name(&user)?);
     let actor = crate::server::confirmed(&password).await?;
     guildhall::member::remove(&crate::server::db(), &actor, &org, &user, &typed).await?;
-    crate::server::go(&format!("{}?done=removed", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::Removed);
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub async fn change_roles(
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
     let actor = crate::server::confirmed(&password).await?;
     guildhall::member::change_roles(&db, &actor, &org, &guildhall::member::chosen(&who)?, role).await?;
-    crate::server::go(&format!("{}?done=roles_changed", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::RolesChanged);
     Ok(())
 }
 
@@ -61,7 +61,7 @@ pub async fn remove_members(
     let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let actor = crate::server::confirmed(&password).await?;
     guildhall::member::remove_several(&db, &actor, &org, &guildhall::member::chosen(&who)?, &typed).await?;
-    crate::server::go(&format!("{}?done=all_removed", to::people(&org)));
+    crate::server::go_done(&to::people(&org), crate::done::Done::AllRemoved);
     Ok(())
 }
 

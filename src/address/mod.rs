@@ -1,9 +1,14 @@
-//! Links to every page of the site, so that no page and no mail spells an address.
+//! Links to every page of the site, so that no page and no mail spells an address, and the parts that pages belong to.
+
+mod part;
 
 use crate::access::Role;
-use crate::id::BatchId;
-use crate::id::{ApplicationId, InvitationId, MailId};
+use crate::id::{ApplicationId, BatchId, InvitationId, MailId};
 use crate::text::AccountName;
+
+pub use part::{Part, part};
+
+pub const START: &str = "/";
 
 pub const SIGN_IN: &str = "/signin";
 pub const SIGN_UP: &str = "/signup";
@@ -16,7 +21,14 @@ pub const ACCOUNT: &str = "/account";
 pub const ACCOUNT_PASSWORD: &str = "/account/password";
 pub const ACCOUNT_EMAIL: &str = "/account/email";
 pub const ACCOUNT_SESSIONS: &str = "/account/sessions";
+pub const ACCOUNT_CONFIRM: &str = "/account/confirm";
 pub const ACCOUNT_LOG: &str = "/account/log";
+/// Links that mails bring: a secret is to follow.
+pub const VERIFY: &str = "/verify?token=";
+pub const RESET: &str = "/reset?token=";
+pub const EMAIL_CONFIRM: &str = "/email/confirm?token=";
+pub const EMAIL_CANCEL: &str = "/email/cancel?token=";
+pub const INVITATION_LINK: &str = "/invitation?token=";
 pub const INVITATION: &str = "/invitation";
 pub const NOTICES: &str = "/notices";
 pub const ADMIN: &str = "/admin";
@@ -25,6 +37,7 @@ pub const ADMIN_MAIL: &str = "/admin/mail";
 pub const ADMIN_NAMES: &str = "/admin/names";
 pub const ADMIN_ADMINS: &str = "/admin/admins";
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
+pub const DEV_MAIL: &str = "/dev/mail";
 
 pub fn org(name: &AccountName) -> String {
     format!("/orgs/{name}")
@@ -82,7 +95,7 @@ pub fn invitation(id: &InvitationId) -> String {
 
 /// The same by the token of a mailed link.
 pub fn invitation_link(token: &str) -> String {
-    format!("{INVITATION}?token={token}")
+    format!("{INVITATION_LINK}{token}")
 }
 
 pub fn public(name: &AccountName) -> String {
