@@ -1,42 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Server } from './server';
-import { apply, arrive, expectDone, fill, fresh, open, press, review, setUpAdmin, settle, signUp, type Person } from './verbs';
-import { button, field, heading } from './words';
+import { arrive, fill, open, press } from './verbs';
+import { button, field, heading, role, type Role } from './words';
 
-/** An organization of a new Owner, who is signed in on `page`. */
-export async function found(hall: Server, visitor: () => Promise<Page>, page: Page, stem: string, displayName: string): Promise<{ owner: Person; org: string }> {
-  const warden = await visitor();
-  await setUpAdmin(warden, hall);
-  const owner = await signUp(page, 'ada');
-  const org = fresh(stem);
-  await apply(page, { kind: 'community', name: org, displayName });
-  await settle(page);
-  await review(warden, org);
-  await press(warden, button.approve);
-  await expectDone(warden, 'Approved');
-  return { owner, org };
-}
-
-/** Sends the form that invites. */
-export async function inviteAll(page: Page, org: string, people: string, role: string, message = ''): Promise<void> {
+/** Invites all of a list, which may have several lines. */
+export async function inviteByHand(page: Page, org: string, people: string, as: Role, message = ''): Promise<void> {
   await open(page, `/orgs/${org}/people/invite`);
   await arrive(page, heading.invite);
   await fill(page, field.who, people);
-  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
+  await page.getByRole('radio', { name: new RegExp(`^${role[as]}`) }).check();
   await fill(page, field.message, message);
   await press(page, button.invite);
-}
-
-/** Somebody new who was invited and accepted by the banner. */
-export async function joined(owner: Page, page: Page, org: string, displayName: string, stem: string, role: string): Promise<Person> {
-  const person = await signUp(page, stem);
-  await inviteAll(owner, org, person.name, role);
-  await arrive(owner, '1 invitation is on its way');
-  await open(page, '/orgs');
-  await page.getByRole('button', { name: `Accept: ${displayName}` }).click();
-  await expectDone(page, 'Welcome. You are a member now.');
-  await settle(page);
-  return person;
 }
 
 /** Opens the list of people. */

@@ -1,5 +1,4 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Server } from './server';
 import { expectAccessible, expectStatus, settle } from './watch';
 import { button, field, heading, kind } from './words';
 
@@ -72,29 +71,6 @@ export async function open(page: Page, path: string): Promise<void> {
   await settle(page);
 }
 
-/** The site admin of a worker's server, made by the setup link the first time. */
-const admins = new WeakMap<Server, Person>();
-
-/** Signs the site admin in; the first one comes by the setup link. */
-export async function setUpAdmin(page: Page, hall: Server): Promise<Person> {
-  const known = admins.get(hall);
-  if (known) {
-    await signIn(page, known);
-    await open(page, '/admin/applications');
-    return known;
-  }
-  const admin = stranger('warden');
-  await open(page, hall.setupLink());
-  await arrive(page, heading.setUp);
-  await fill(page, field.username, admin.name);
-  await fill(page, field.email, admin.email);
-  await fill(page, field.password, admin.password);
-  await press(page, button.setUp);
-  await arrive(page, heading.queue);
-  admins.set(hall, admin);
-  return admin;
-}
-
 /** Does something that must be refused with an explanation on an accessible page; 4xx answers are expected from here on. */
 export async function refuse(page: Page, act: () => Promise<void>): Promise<void> {
   expectStatus(page, 400, 401, 403, 404, 409, 410, 413, 422, 429);
@@ -103,81 +79,8 @@ export async function refuse(page: Page, act: () => Promise<void>): Promise<void
   await expectAccessible(page);
 }
 
-/** Signs up, follows the mail and is signed in. */
-export async function signUp(page: Page, stem: string): Promise<Person> {
-  const person = stranger(stem);
-  await askForAccount(page, person);
-  await followMail(page, person.email, 'Confirm');
-  await arrive(page, heading.confirmEmail);
-  await press(page, button.confirm);
-  await arrive(page, heading.orgs);
-  return person;
-}
-
-/** Fills the sign-up form, up to "Check your mail". */
-export async function askForAccount(page: Page, person: Person): Promise<void> {
-  await open(page, '/signup');
-  await arrive(page, heading.signUp);
-  await fill(page, field.username, person.name);
-  await fill(page, field.email, person.email);
-  await fill(page, field.password, person.password);
-  await press(page, button.signUp);
-  await arrive(page, heading.checkMail);
-}
-
-/** Signs in by username, to "Your organizations". */
-export async function signIn(page: Page, person: Person): Promise<void> {
-  await open(page, '/signin');
-  await fill(page, field.login, person.name);
-  await fill(page, field.password, person.password);
-  await press(page, button.signIn);
-  await arrive(page, heading.orgs);
-}
-
-/** Signs out by the account menu. */
-export async function signOut(page: Page): Promise<void> {
-  const out = page.getByRole('button', { name: button.signOut, exact: true });
-  if (!(await out.isVisible())) await page.locator('summary', { hasText: /Account of/ }).click();
-  await out.click();
-  await arrive(page, heading.signIn);
-}
-
-/** Opens the newest mail to an address whose subject contains `subject`, and stays there. */
-export async function readMail(page: Page, to: string, subject: string | RegExp): Promise<void> {
-  const mail = page.getByRole('link', { name: subject }).first();
-  await expect(async () => {
-    await open(page, `/dev/mail?to=${encodeURIComponent(to)}`);
-    await expect(mail).toBeVisible({ timeout: 300 });
-  }).toPass({ timeout: 10_000 });
-  await mail.click();
-  await page.waitForURL(/\/dev\/mail\/./);
-  await settle(page);
-}
-
-/** Reads that mail and follows its main link. */
-export async function followMail(page: Page, to: string, subject: string | RegExp): Promise<void> {
-  await page.goto(await mailLink(page, to, subject));
-  await settle(page);
-}
-
-/** The main link of that mail: the first that leads to a page rather than to the site itself. */
-export async function mailLink(page: Page, to: string, subject: string | RegExp): Promise<string> {
-  await readMail(page, to, subject);
-  const links: string[] = [];
-  for (const frame of page.frames()) {
-    links.push(...(await frame.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))));
-  }
-  const text = await page.locator('main').innerText();
-  links.push(...(text.match(/https?:\/\/\S+/g) ?? []));
-  const token = links.find((link) => link.includes('token='));
-  const place = links.find((link) => /\/(applications|orgs|admin\/applications)\/[\w-]+/.test(link));
-  const link = token ?? place;
-  if (!link) throw new Error(`no link in the mail "${subject}" to ${to}`);
-  return link;
-}
-
 /** Fills the form "Found an organization" and submits its first step. */
-export async function apply(page: Page, proposal: Proposal): Promise<void> {
+export async function applyByHand(page: Page, proposal: Proposal): Promise<void> {
   await open(page, '/orgs/new');
   await arrive(page, heading.found);
   await propose(page, proposal);
@@ -186,14 +89,26 @@ export async function apply(page: Page, proposal: Proposal): Promise<void> {
 
 /** Fills the fields of the form without submitting it. */
 export async function propose(page: Page, proposal: Proposal): Promise<void> {
+  const { name, displayName, description, link, purpose } = complete(proposal);
   await page.getByRole('radio', { name: new RegExp(`^${kind[proposal.kind]}`) }).check();
-  await fill(page, field.name, proposal.name);
-  await fill(page, field.displayName, proposal.displayName ?? `The ${proposal.name}`);
-  await fill(page, field.description, proposal.description ?? 'Widgets for everyone, since 1952');
-  await fill(page, field.link, proposal.link ?? 'https://acme.example');
+  await fill(page, field.name, name);
+  await fill(page, field.displayName, displayName);
+  await fill(page, field.description, description);
+  await fill(page, field.link, link);
   if (proposal.kind === 'personal') return;
   await control(page, field.members).selectOption({ index: 1 });
-  await fill(page, field.purpose, proposal.purpose ?? 'We maintain eleven packages for everyone who needs widgets, and want one identity.');
+  await fill(page, field.purpose, purpose);
+}
+
+/** The application with believable values where it has none. */
+export function complete(proposal: Proposal): Required<Proposal> {
+  return {
+    displayName: `The ${proposal.name}`,
+    description: 'Widgets for everyone, since 1952',
+    link: 'https://acme.example',
+    purpose: 'We maintain eleven packages for everyone who needs widgets, and want one identity.',
+    ...proposal,
+  };
 }
 
 /** Fills the page "Billing details" and submits the application. */

@@ -54,6 +54,8 @@ export const field = {
 
 export const role = { owner: 'Owner', manager: 'Manager', billing: 'Billing manager', member: 'Member' } as const;
 
+export type Role = keyof typeof role;
+
 export const kind = { personal: 'Personal', community: 'Community', company: 'Company' } as const;
 
 export const button = {
@@ -123,6 +125,7 @@ export const state = {
 } as const;
 
 export const problem = {
+  setUpAlready: 'This site is set up already. Sign in instead.',
   nameTaken: 'This name is taken.',
   passwordAgain: 'You gave your password a while ago. Give it again to go on.',
   passwordWrong: 'That is not your current password.',

@@ -1,13 +1,14 @@
 import { expect, expectAccessible, test } from '../hall';
-import {
-  arrive, askForAccount, control, expectDone, fill, followMail, mailLink, open, press, readMail, refuse, settle, signIn, signOut, signUp, stranger,
-} from '../verbs';
+import { enter, newcomer, unconfirmed } from '../arranged';
+import { askForAccount, signInByHand, signOut, signUpByHand } from '../entrance';
+import { followMail, mailLink, readMail } from '../mail';
+import { arrive, control, expectDone, fill, open, press, refuse, settle, stranger } from '../verbs';
 import { button, field, heading, problem, subject } from '../words';
 
 test('sign up, sign out, sign in by name and by e-mail', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await signUpByHand(page, 'ada');
   await signOut(page);
-  await signIn(page, ada);
+  await signInByHand(page, ada);
   await signOut(page);
   await fill(page, field.login, ada.email.toUpperCase());
   await fill(page, field.password, ada.password);
@@ -15,9 +16,9 @@ test('sign up, sign out, sign in by name and by e-mail', async ({ page }) => {
   await arrive(page, heading.orgs);
 });
 
-test('a wrong password and an unknown name read the same', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
-  await signOut(page);
+test('a wrong password and an unknown name read the same', async ({ page, visitor }) => {
+  const ada = await newcomer(await visitor(), 'ada');
+  await open(page, '/signin');
   const answers: string[] = [];
   for (const login of [ada.name, 'nobody-at-all']) {
     await fill(page, field.login, login);
@@ -34,7 +35,7 @@ test('a wrong password and an unknown name read the same', async ({ page }) => {
 
 test('signing up with a used address answers as ever, and its owner is told', async ({ visitor }) => {
   const [first, second] = [await visitor(), await visitor()];
-  const ada = await signUp(first, 'ada');
+  const ada = await newcomer(first, 'ada');
   await askForAccount(second, { ...stranger('impostor'), email: ada.email });
   await readMail(second, ada.email, subject.alreadySignedUp);
   await expectAccessible(second);
@@ -42,8 +43,7 @@ test('signing up with a used address answers as ever, and its owner is told', as
 
 test('a link works once and only as it was sent', async ({ visitor }) => {
   const [ada, replay] = [await visitor(), await visitor()];
-  const person = stranger('ada');
-  await askForAccount(ada, person);
+  const person = await unconfirmed(ada, 'ada');
   const link = await mailLink(ada, person.email, subject.confirmSignUp);
   await open(ada, link);
   await arrive(ada, heading.confirmEmail);
@@ -62,8 +62,7 @@ test('a link works once and only as it was sent', async ({ visitor }) => {
 
 test('a confirmation link opened in another browser asks for the password', async ({ visitor }) => {
   const [desk, telephone] = [await visitor(), await visitor()];
-  const ada = stranger('ada');
-  await askForAccount(desk, ada);
+  const ada = await unconfirmed(desk, 'ada');
   await followMail(telephone, ada.email, subject.confirmSignUp);
   await arrive(telephone, heading.confirmEmail);
   await expect(telephone.getByRole('main')).toContainText(ada.name);
@@ -75,12 +74,12 @@ test('a confirmation link opened in another browser asks for the password', asyn
   await fill(telephone, field.password, ada.password);
   await press(telephone, button.confirm);
   await arrive(telephone, heading.orgs);
-  await signIn(desk, ada);
+  await signInByHand(desk, ada);
 });
 
 test('a forgotten password: one link, a new password, every session ended', async ({ visitor }) => {
   const [home, library] = [await visitor(), await visitor()];
-  const ada = await signUp(home, 'ada');
+  const ada = await newcomer(home, 'ada');
   await open(library, '/forgotten');
   await fill(library, field.email, ada.email);
   await expectAccessible(library);
@@ -92,14 +91,14 @@ test('a forgotten password: one link, a new password, every session ended', asyn
   await fill(library, field.newPassword, ada.password);
   await press(library, button.resetPassword);
   await arrive(library, heading.signIn);
-  await signIn(library, ada);
+  await signInByHand(library, ada);
 
   await open(home, '/orgs');
   await expect(home).toHaveURL(/\/signin/);
 });
 
 test('a change of e-mail is confirmed from the new address and undone from the old one', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   const next = `new-${ada.email}`;
   await open(page, '/account/email');
   await fill(page, field.newEmail, next);
@@ -122,8 +121,8 @@ test('a change of e-mail is confirmed from the new address and undone from the o
 
 test('sessions are listed and ended one by one', async ({ visitor }) => {
   const [home, library] = [await visitor(), await visitor()];
-  const ada = await signUp(home, 'ada');
-  await signIn(library, ada);
+  const ada = await newcomer(home, 'ada');
+  await enter(library, ada);
   await open(home, '/account/sessions');
   await expectAccessible(home);
   await home.getByRole('button', { name: button.endSession }).click();
@@ -135,7 +134,7 @@ test('sessions are listed and ended one by one', async ({ visitor }) => {
 });
 
 test('a profile is public, and a new password is asked for the old one', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   await open(page, '/account');
   await fill(page, field.displayName, 'Ada Lovelace');
   await fill(page, field.link, 'https://ada.example');
@@ -158,9 +157,8 @@ test('a profile is public, and a new password is asked for the old one', async (
   await settle(page);
 });
 
-test('what needs a session asks for it and leads back', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
-  await signOut(page);
+test('what needs a session asks for it and leads back', async ({ page, visitor }) => {
+  const ada = await newcomer(await visitor(), 'ada');
   await open(page, '/account/sessions');
   await expect(page).toHaveURL(/\/signin\?next=/);
   await fill(page, field.login, ada.name);

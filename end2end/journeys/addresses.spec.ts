@@ -1,12 +1,13 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, fill, followMail, fresh, open, press, refuse, settle, signUp } from '../verbs';
+import { applied, newcomer } from '../arranged';
+import { followMail } from '../mail';
+import { arrive, fill, fresh, open, press, refuse, settle } from '../verbs';
 import { button, field, heading, state, subject } from '../words';
 
 test('another spelling leads to the name as it is written', async ({ hall, page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   const name = fresh('spelt');
-  await apply(page, { kind: 'personal', name, displayName: 'Spelt' });
-  await arrive(page, 'Spelt');
+  await applied(page, { kind: 'personal', name, displayName: 'Spelt' });
   const other = name.toUpperCase().replaceAll('-', '.');
   for (const [asked, there, shown] of [
     [`/orgs/${other}`, `/orgs/${name}`, 'Spelt'],
@@ -49,7 +50,7 @@ test('links that no longer work say so', async ({ page }) => {
 });
 
 test('a used link to a new password says so before anything is typed', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   await open(page, '/forgotten');
   await fill(page, field.email, ada.email);
   await press(page, button.sendLink);
@@ -67,12 +68,10 @@ test('a used link to a new password says so before anything is typed', async ({ 
 
 test('a forged request changes nothing', async ({ hall, visitor }) => {
   const [ada, mallory] = [await visitor(), await visitor()];
-  await signUp(ada, 'ada');
-  await signUp(mallory, 'mallory');
-  await apply(ada, { kind: 'community', name: fresh('forged') });
-  await expect(ada.getByRole('main')).toContainText(state.submitted);
-  await settle(ada);
-  const id = new URL(ada.url()).pathname.split('/').at(-1) ?? '';
+  await newcomer(ada, 'ada');
+  await newcomer(mallory, 'mallory');
+  const application = await applied(ada, { kind: 'community', name: fresh('forged') });
+  const id = application.split('/').at(-1) ?? '';
   const withdraw = `${hall.url}/do/app/pages/application/withdraw/withdraw_application`;
   const own = { origin: hall.url, 'sec-fetch-site': 'same-origin' };
   for (const forged of [id, 'no-id', '', '\0', '00000000-0000-7000-8000-000000000000']) {
@@ -82,7 +81,7 @@ test('a forged request changes nothing', async ({ hall, visitor }) => {
   const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
   const answer = await ada.request.post(withdraw, { form: { id }, headers: foreign, maxRedirects: 0 });
   expect(answer.status()).toBe(403);
-  await open(ada, `/applications/${id}`);
+  await open(ada, application);
   await expect(ada.getByRole('main')).toContainText(state.submitted);
   await expectAccessible(ada);
 });

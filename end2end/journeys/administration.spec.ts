@@ -2,17 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { expect, expectAccessible, test } from '../hall';
 import { expectQuiet, watch } from '../watch';
 import { ownEnvironment, program, Server } from '../server';
-import { apply, arrive, control, expectDone, fill, followMail, fresh, open, press, readMail, refuse, settle, setUpAdmin, signUp } from '../verbs';
+import { enter, enterAsAdmin, newcomer } from '../arranged';
+import { followMail, readMail } from '../mail';
+import { applyByHand, arrive, control, expectDone, fill, fresh, open, press, refuse, settle } from '../verbs';
 import { button, field, heading, problem, subject } from '../words';
 
 test('a site without approvals founds a community at once', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const applicant = await signUp(ada, 'ada');
+  await enterAsAdmin(warden, hall);
+  const applicant = await newcomer(ada, 'ada');
 
   await choose(warden, 'none');
   const name = fresh('at-once');
-  await apply(ada, { kind: 'community', name, displayName: 'At once' });
+  await applyByHand(ada, { kind: 'community', name, displayName: 'At once' });
   await arrive(ada, 'At once');
   await expect(ada).toHaveURL(new RegExp(`/orgs/${name}`));
   await followMail(ada, applicant.email, subject.ready);
@@ -45,11 +47,7 @@ test('a mail that was given up is found, explained and sent again', async ({ bro
   const page = await context.newPage();
   watch(page, !javaScriptEnabled);
   try {
-    await open(page, '/signin');
-    await fill(page, field.login, 'warden');
-    await fill(page, field.password, 'plenty of brass wheels');
-    await press(page, button.signIn);
-    await arrive(page, heading.orgs);
+    await enter(page, { name: 'warden', password: 'plenty of brass wheels' });
     await open(page, '/admin/mail');
     await arrive(page, heading.mail);
     await page.getByRole('link', { name: 'See why and send again' }).click();
@@ -79,8 +77,9 @@ test('a mail that was given up is found, explained and sent again', async ({ bro
 
 test('a second site admin is made, and removed', async ({ hall, visitor }) => {
   const [warden, page] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const ada = await signUp(page, 'ada');
+  await enterAsAdmin(warden, hall);
+  const ada = await newcomer(page, 'ada');
+  await open(warden, '/admin/applications');
   await warden.getByRole('link', { name: heading.admins }).click();
   await arrive(warden, heading.admins);
   await fill(warden, field.username, 'nobody-at-all');
@@ -112,9 +111,10 @@ test('a second site admin is made, and removed', async ({ hall, visitor }) => {
 
 test('a name is blocked, looked for and released', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  await signUp(ada, 'ada');
+  await enterAsAdmin(warden, hall);
+  await newcomer(ada, 'ada');
   const name = fresh('trade-mark');
+  await open(warden, '/admin/applications');
   await warden.getByRole('link', { name: heading.names, exact: true }).click();
   await arrive(warden, heading.names);
   await fill(warden, field.name, 'trade mark');
@@ -130,7 +130,7 @@ test('a name is blocked, looked for and released', async ({ hall, visitor }) => 
   await expect(warden.getByRole('row', { name: new RegExp(name) })).toContainText('Their lawyers wrote.');
 
   await refuse(ada, async () => {
-    await apply(ada, { kind: 'personal', name });
+    await applyByHand(ada, { kind: 'personal', name });
     await expect(ada.getByText(problem.nameTaken).first()).toBeVisible();
   });
 
@@ -141,13 +141,13 @@ test('a name is blocked, looked for and released', async ({ hall, visitor }) => 
   await arrive(warden, `Release the name ${name}?`);
   await press(warden, button.releaseName);
   await expectDone(warden, 'The name is released. Anybody can have it.');
-  await apply(ada, { kind: 'personal', name });
+  await applyByHand(ada, { kind: 'personal', name });
   await arrive(ada, `The ${name}`);
 });
 
 test('a password given long ago is asked for again, and what was typed stays', async ({ hall, visitor }) => {
   const page = await visitor();
-  const warden = await setUpAdmin(page, hall);
+  const warden = await enterAsAdmin(page, hall);
   const hourAgo = () => hall.sql('update sessions set confirmed_at = confirmed_at - 3600000');
   await open(page, '/admin/settings');
   hourAgo();

@@ -1,11 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { found, inviteAll, joined } from '../people';
-import { apply, arrive, expectDone, fill, fresh, mailLink, open, press, review, settle, setUpAdmin, signIn, signUp } from '../verbs';
-import { button, field, heading, role, state, subject, theme } from '../words';
+import { applied, enter, enterAsAdmin, found, joined, newcomer, profile } from '../arranged';
+import { signUpByHand } from '../entrance';
+import { mailLink } from '../mail';
+import { inviteByHand } from '../people';
+import { applyByHand, arrive, expectDone, fill, fresh, open, press, review, settle } from '../verbs';
+import { button, field, heading, state, subject, theme } from '../words';
 
 test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({ hall, page, visitor }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
+  await open(page, '/orgs');
   await page.locator('summary', { hasText: /Account of/ }).click();
   await press(page, theme.dark);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -19,7 +23,8 @@ test('the theme is chosen in the account menu, stays, and is there before anythi
   expect(await answer.text()).toMatch(/<html[^>]* data-theme="dark"/);
 
   const elsewhere = await visitor();
-  await signIn(elsewhere, ada);
+  await enter(elsewhere, ada);
+  await open(elsewhere, '/orgs');
   await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'dark');
   await open(elsewhere, '/account');
   await elsewhere.getByRole('radio', { name: theme.light }).check();
@@ -33,9 +38,9 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   // Twenty pages in one journey.
   test.slow();
   const [warden, page] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
+  await enterAsAdmin(warden, hall);
   for (const each of [warden, page]) await each.setViewportSize({ width: 360, height: 740 });
-  const person = await signUp(page, 'narrow');
+  const person = await signUpByHand(page, 'narrow');
   const right = 'فاطمة الزهراء بنت محمد';
   await open(page, '/account');
   await fill(page, field.displayName, right);
@@ -46,9 +51,9 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
 
   const [own, asked] = [`${fresh('o')}${'o'.repeat(50)}`.slice(0, 50), `${fresh('a')}${'a'.repeat(50)}`.slice(0, 50)];
   const long = { displayName: 'W'.repeat(80), description: 'w'.repeat(400), link: `https://example.com/${'x'.repeat(150)}` };
-  await apply(page, { kind: 'personal', name: own, ...long });
+  await applyByHand(page, { kind: 'personal', name: own, ...long });
   await arrive(page, long.displayName);
-  await apply(page, { kind: 'community', name: asked, ...long, displayName: right, purpose: 'p'.repeat(1024) });
+  await applyByHand(page, { kind: 'community', name: asked, ...long, displayName: right, purpose: 'p'.repeat(1024) });
   await expect(page.getByRole('main')).toContainText(state.submitted);
   await settle(page);
   const application = new URL(page.url()).pathname;
@@ -83,15 +88,12 @@ test('lists of people with the longest names fit a narrow screen', async ({ hall
   const [ada, bob] = [await visitor(), await visitor()];
   for (const each of [ada, bob]) await each.setViewportSize({ width: 360, height: 740 });
   const called = 'W'.repeat(80);
-  const { owner, org } = await found(hall, visitor, ada, 'a'.repeat(30), called);
-  const heir = await joined(ada, bob, org, called, 'b'.repeat(30), role.owner);
-  await open(bob, '/account');
-  await fill(bob, field.displayName, called);
-  await press(bob, button.save);
-  await expectDone(bob, 'Your profile is saved.');
+  const { owner, org } = await found(hall, ada, 'a'.repeat(30), called);
+  const heir = await joined(ada, bob, org, 'b'.repeat(30), 'owner');
+  await profile(bob, called);
   const wide: string[] = [];
   const address = `${fresh('x')}${'x'.repeat(40)}@${'y'.repeat(60)}.example.com`;
-  await inviteAll(ada, org, `${address}\n${'z'.repeat(50)}`, role.billing, 'm'.repeat(1000));
+  await inviteByHand(ada, org, `${address}\n${'z'.repeat(50)}`, 'billing', 'm'.repeat(1000));
   await arrive(ada, '1 invitation is on its way');
   wide.push(...(await tooWide(ada)));
   const people = `/orgs/${org}/people`;
@@ -118,10 +120,9 @@ test('lists of people with the longest names fit a narrow screen', async ({ hall
 });
 
 test('nothing moves when the script takes over @js', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   const name = fresh('still');
-  await apply(page, { kind: 'personal', name, displayName: 'Still' });
-  await arrive(page, 'Still');
+  await applied(page, { kind: 'personal', name, displayName: 'Still' });
   for (const path of [`/orgs/${name}`, `/orgs/${name}/log`, '/orgs', '/orgs/new', '/account', '/account/sessions', `/@${ada.name}`, '/signin']) {
     await open(page, path);
     const moved = await page.evaluate(

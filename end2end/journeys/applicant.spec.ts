@@ -1,13 +1,13 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, control, fill, fresh, open, press, propose, refuse, settle, signUp } from '../verbs';
+import { applied, newcomer } from '../arranged';
+import { applyByHand, arrive, control, fill, fresh, open, press, propose, refuse, settle } from '../verbs';
 import { button, field, heading, problem, state } from '../words';
 
 test('an open application is edited and withdrawn, and its name is free again', async ({ visitor }) => {
   const ada = await visitor();
-  await signUp(ada, 'ada');
+  await newcomer(ada, 'ada');
   const name = fresh('second-thoughts');
-  await apply(ada, { kind: 'community', name, displayName: 'First thoughts' });
-  await expect(ada.getByRole('main')).toContainText(state.submitted);
+  await applied(ada, { kind: 'community', name, displayName: 'First thoughts' });
 
   await open(ada, '/orgs');
   await arrive(ada, heading.orgs);
@@ -27,13 +27,13 @@ test('an open application is edited and withdrawn, and its name is free again', 
   await expectAccessible(ada);
 
   const bob = await visitor();
-  await signUp(bob, 'bob');
-  await apply(bob, { kind: 'personal', name });
+  await newcomer(bob, 'bob');
+  await applyByHand(bob, { kind: 'personal', name });
   await expect(bob).toHaveURL(new RegExp(`/orgs/${name}`));
 });
 
 test('what was typed stays, and every bad field says what to do', async ({ page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   await open(page, '/orgs/new');
   await propose(page, { kind: 'community', name: 'admin', displayName: 'Kept', link: 'javascript:alert(1)', purpose: 'Too short' });
   await refuse(page, async () => {
@@ -48,7 +48,7 @@ test('what was typed stays, and every bad field says what to do', async ({ page 
 });
 
 test('the name says while typing whether it is free @js', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   await open(page, '/orgs/new');
   const name = control(page, field.name);
   await name.pressSequentially(ada.name.toUpperCase().replaceAll('-', '__'));
@@ -63,10 +63,9 @@ test('the name says while typing whether it is free @js', async ({ page }) => {
 });
 
 test('at most three applications are undecided', async ({ page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   for (let count = 0; count < 3; count++) {
-    await apply(page, { kind: 'community', name: fresh('many') });
-    await expect(page.getByRole('main')).toContainText(state.submitted);
+    await applied(page, { kind: 'community', name: fresh('many') });
   }
   await open(page, '/orgs/new');
   await propose(page, { kind: 'community', name: fresh('many') });

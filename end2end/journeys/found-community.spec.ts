@@ -1,14 +1,16 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, followMail, expectDone, fill, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
+import { applied, enterAsAdmin, newcomer } from '../arranged';
+import { followMail } from '../mail';
+import { applyByHand, arrive, expectDone, fill, fresh, open, press, refuse, review, settle } from '../verbs';
 import { button, field, heading, state, subject } from '../words';
 
 test('a community organization: applied for, questioned, answered, approved', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  const admin = await setUpAdmin(warden, hall);
-  const applicant = await signUp(ada, 'ada');
+  const admin = await enterAsAdmin(warden, hall);
+  const applicant = await newcomer(ada, 'ada');
   const name = fresh('acme-widgets');
 
-  await apply(ada, { kind: 'community', name, displayName: 'Acme Widgets' });
+  await applyByHand(ada, { kind: 'community', name, displayName: 'Acme Widgets' });
   await expect(ada.getByRole('heading', { level: 1 })).toContainText('Acme Widgets');
   await expect(ada.getByRole('main')).toContainText(state.submitted);
   await expectAccessible(ada);
@@ -54,13 +56,11 @@ test('a community organization: applied for, questioned, answered, approved', as
 
 test('after a decision the next oldest application opens', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  await signUp(ada, 'ada');
+  await enterAsAdmin(warden, hall);
+  await newcomer(ada, 'ada');
   const [first, second] = [fresh('older'), fresh('younger')];
-  await apply(ada, { kind: 'community', name: first });
-  await settle(ada);
-  await apply(ada, { kind: 'community', name: second });
-  await settle(ada);
+  await applied(ada, { kind: 'community', name: first });
+  await applied(ada, { kind: 'community', name: second });
 
   await review(warden, first);
   const decided = warden.url();
@@ -73,11 +73,10 @@ test('after a decision the next oldest application opens', async ({ hall, visito
 
 test('declining needs a reason, and the mail gives it', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const applicant = await signUp(ada, 'ada');
+  await enterAsAdmin(warden, hall);
+  const applicant = await newcomer(ada, 'ada');
   const name = fresh('declined');
-  await apply(ada, { kind: 'community', name });
-  await settle(ada);
+  await applied(ada, { kind: 'community', name });
 
   await review(warden, name);
   await refuse(warden, async () => {

@@ -1,14 +1,16 @@
 import { expect, expectAccessible, test } from '../hall';
-import { expectDone, apply, arrive, bill, followMail, fresh, open, press, refuse, review, setUpAdmin, settle, signUp } from '../verbs';
+import { applied, enterAsAdmin, newcomer } from '../arranged';
+import { followMail } from '../mail';
+import { applyByHand, arrive, bill, expectDone, fresh, open, press, refuse, review } from '../verbs';
 import { button, heading, state, subject } from '../words';
 
 test('a company gives its billing details before it is submitted', async ({ hall, visitor }) => {
   const [warden, peter] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const applicant = await signUp(peter, 'peter');
+  await enterAsAdmin(warden, hall);
+  const applicant = await newcomer(peter, 'peter');
   const name = fresh('initech');
 
-  await apply(peter, { kind: 'company', name, displayName: 'Initech' });
+  await applyByHand(peter, { kind: 'company', name, displayName: 'Initech' });
   await arrive(peter, heading.billing);
   await open(warden, `/admin/applications?q=${name}`);
   await expect(warden.getByRole('main').getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
@@ -32,23 +34,21 @@ test('a company gives its billing details before it is submitted', async ({ hall
 });
 
 test('a personal organization is active at once', async ({ page }) => {
-  await signUp(page, 'margaret');
+  await newcomer(page, 'margaret');
   const name = fresh('margarets');
-  await apply(page, { kind: 'personal', name, displayName: "Margaret's own" });
+  await applyByHand(page, { kind: 'personal', name, displayName: "Margaret's own" });
   await expect(page).toHaveURL(new RegExp(`/orgs/${name}`));
   await arrive(page, "Margaret's own");
 });
 
 test('two people want one name: approving one declines the other in its own words', async ({ hall, visitor }) => {
   const [warden, ada, bob] = [await visitor(), await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const [first, second] = [await signUp(ada, 'ada'), await signUp(bob, 'bob')];
+  await enterAsAdmin(warden, hall);
+  const [first, second] = [await newcomer(ada, 'ada'), await newcomer(bob, 'bob')];
   const name = fresh('contested');
-  await apply(ada, { kind: 'community', name, displayName: "Ada's guild" });
-  await settle(ada);
+  await applied(ada, { kind: 'community', name, displayName: "Ada's guild" });
   // The same name by its key.
-  await apply(bob, { kind: 'community', name: name.replaceAll('-', '_').toUpperCase(), displayName: "Bob's guild" });
-  await settle(bob);
+  await applied(bob, { kind: 'community', name: name.replaceAll('-', '_').toUpperCase(), displayName: "Bob's guild" });
 
   await review(warden, name);
   await expect(warden.getByRole('main')).toContainText("Bob's guild");

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, control, expectDone, fill, fresh, open, press, readMail, refuse, review, setUpAdmin, settle, signIn, signUp, propose } from '../verbs';
+import { applied, enter, enterAsAdmin, newcomer } from '../arranged';
+import { readMail } from '../mail';
+import { applyByHand, arrive, control, expectDone, fill, fresh, open, press, propose, refuse, review } from '../verbs';
 import { button, field, heading, state } from '../words';
 
 const script = '<script>console.log("broken out")</script><img src=x onerror=console.log(1)>';
@@ -9,10 +11,10 @@ const markup = '</title><meta http-equiv=refresh content=0><h1>INJ<img src=x>';
 
 test('script in every field stays text', async ({ hall, visitor }) => {
   const [warden, mallory] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  await signUp(mallory, 'mallory');
+  await enterAsAdmin(warden, hall);
+  await newcomer(mallory, 'mallory');
   const name = fresh('script');
-  await apply(mallory, { kind: 'community', name, displayName: script, description: script, purpose: `${script} and enough words` });
+  await applyByHand(mallory, { kind: 'community', name, displayName: script, description: script, purpose: `${script} and enough words` });
   await expect(mallory.getByRole('heading', { level: 1 })).toContainText('<script>');
   await review(warden, name);
   await expect(warden.getByRole('heading', { level: 1 })).toContainText('<script>');
@@ -27,14 +29,14 @@ test('script in every field stays text', async ({ hall, visitor }) => {
 
 test('markup in a name reaches neither title nor page', async ({ hall, visitor }) => {
   const [warden, mallory] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  const { name: username, email } = await signUp(mallory, 'mallory');
+  await enterAsAdmin(warden, hall);
+  const { name: username, email } = await newcomer(mallory, 'mallory');
   await open(mallory, '/account');
   await fill(mallory, field.displayName, markup);
   await press(mallory, button.save);
   await expectDone(mallory, 'Your profile is saved.');
   const org = fresh('markup');
-  await apply(mallory, { kind: 'community', name: org, displayName: markup });
+  await applyByHand(mallory, { kind: 'community', name: org, displayName: markup });
   await expect(mallory.getByRole('main')).toContainText(state.submitted);
   const application = new URL(mallory.url()).pathname;
   await review(warden, org);
@@ -55,7 +57,7 @@ test('markup in a name reaches neither title nor page', async ({ hall, visitor }
 });
 
 test('a link that deceives is refused beside its field', async ({ page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   for (const link of ['https://good.example@evil.example', 'https://good.example:x@evil.example', 'https://127.0.0.1/']) {
     await open(page, '/account');
     await fill(page, field.link, link);
@@ -85,14 +87,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-test('unknown, foreign and forged addresses are clear pages', async ({ hall, visitor }) => {
-  const [warden, ada, mallory] = [await visitor(), await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  await signUp(ada, 'ada');
-  await signUp(mallory, 'mallory');
-  await apply(ada, { kind: 'community', name: fresh('private') });
-  await expect(ada.getByRole('main')).toContainText(state.submitted);
-  const foreign = new URL(ada.url()).pathname;
+test('unknown, foreign and forged addresses are clear pages', async ({ visitor }) => {
+  const [ada, mallory] = [await visitor(), await visitor()];
+  await newcomer(ada, 'ada');
+  await newcomer(mallory, 'mallory');
+  const foreign = await applied(ada, { kind: 'community', name: fresh('private') });
 
   for (const path of [foreign, '/orgs/nobody-has-this', '/@nobody-has-this', '/applications/not-an-id', '/applications/%00', '/no/such/page', '/@%3Cscript%3E']) {
     await refuse(mallory, async () => {
@@ -107,7 +106,7 @@ test('unknown, foreign and forged addresses are clear pages', async ({ hall, vis
 });
 
 test('overlong, empty and look-alike input is refused and nothing is lost', async ({ page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   for (const name of ['a'.repeat(300), 'аcme', '-acme-', 'acme\u202e', '.']) {
     await open(page, '/orgs/new');
     await propose(page, { kind: 'community', name });
@@ -119,8 +118,7 @@ test('overlong, empty and look-alike input is refused and nothing is lost', asyn
 });
 
 test('next leads only to this site', async ({ visitor }) => {
-  const home = await visitor();
-  const ada = await signUp(home, 'ada');
+  const ada = await newcomer(await visitor(), 'ada');
   for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
     const page = await visitor();
     await open(page, `/signin?next=${encodeURIComponent(next)}`);
@@ -133,12 +131,11 @@ test('next leads only to this site', async ({ visitor }) => {
 
 test('a decided application is not decided again', async ({ hall, visitor }) => {
   const [warden, second, ada] = [await visitor(), await visitor(), await visitor()];
-  const admin = await setUpAdmin(warden, hall);
-  await signIn(second, admin);
-  await signUp(ada, 'ada');
+  const admin = await enterAsAdmin(warden, hall);
+  await enter(second, admin);
+  await newcomer(ada, 'ada');
   const name = fresh('twice');
-  await apply(ada, { kind: 'community', name });
-  await settle(ada);
+  await applied(ada, { kind: 'community', name });
   await review(warden, name);
   await review(second, name);
   await press(warden, button.approve);

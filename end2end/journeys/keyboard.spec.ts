@@ -1,9 +1,10 @@
 import { expect, expectAccessible, test } from '../hall';
-import { arrive, control, fresh, open, settle, signUp, tabTo } from '../verbs';
+import { newcomer } from '../arranged';
+import { arrive, control, fresh, open, settle, tabTo } from '../verbs';
 import { button, field, heading, kind } from '../words';
 
 test('an organization is founded with the keyboard alone @js', async ({ page }) => {
-  await signUp(page, 'keys');
+  await newcomer(page, 'keys');
   const name = fresh('by-hand');
   await open(page, '/orgs');
   await page.keyboard.press('Tab');
@@ -32,7 +33,7 @@ test('an organization is founded with the keyboard alone @js', async ({ page }) 
 });
 
 test('menus and dialogs open, list and close by keys @js', async ({ page }) => {
-  await signUp(page, 'keys');
+  await newcomer(page, 'keys');
   await open(page, '/orgs');
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });

@@ -1,15 +1,14 @@
 import { expect, expectAccessible, test } from '../hall';
-import { apply, arrive, fill, fresh, open, press, review, setUpAdmin, settle, signUp } from '../verbs';
-import { button, field, heading, state } from '../words';
+import { applied, enterAsAdmin, newcomer } from '../arranged';
+import { arrive, fill, fresh, open, press, review, settle } from '../verbs';
+import { button, field, heading } from '../words';
 
 test('the bell counts what is new, and falls silent when it was read', async ({ hall, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await setUpAdmin(warden, hall);
-  await signUp(ada, 'ada');
+  await enterAsAdmin(warden, hall);
+  await newcomer(ada, 'ada');
   const name = fresh('ringing');
-  await apply(ada, { kind: 'community', name, displayName: 'Ringing' });
-  await expect(ada.getByRole('main')).toContainText(state.submitted);
-  await settle(ada);
+  await applied(ada, { kind: 'community', name, displayName: 'Ringing' });
   await review(warden, name);
   await fill(warden, field.decision, 'Who rings?');
   await press(warden, button.ask);

@@ -1,16 +1,18 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../hall';
-import { arrive, expectDone, fill, followMail, fresh, mailLink, open, press, refuse, settle, signUp, tabTo } from '../verbs';
-import { answerOf, found, inviteAll, memberRow, openPeople, roleOf } from '../people';
-import { button, field, heading, role, subject } from '../words';
+import { accepted, found, invited, joined, newcomer } from '../arranged';
+import { followMail, mailLink } from '../mail';
+import { answerOf, inviteByHand, memberRow, openPeople, roleOf } from '../people';
+import { arrive, expectDone, fill, fresh, open, press, refuse, settle, tabTo } from '../verbs';
+import { button, field, heading, subject } from '../words';
 
 test('a list is pasted, each line answered; one accepts, one signs up from the link, one declines', async ({ hall, visitor }) => {
   const [ada, bob, carol, dan] = [await visitor(), await visitor(), await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'acme-widgets', 'Acme Widgets');
-  const [member, decliner] = [await signUp(bob, 'bob'), await signUp(dan, 'dan')];
+  const { owner, org } = await found(hall, ada, 'acme-widgets', 'Acme Widgets');
+  const [member, decliner] = [await newcomer(bob, 'bob'), await newcomer(dan, 'dan')];
   const address = `${fresh('carol')}@example.com`;
 
-  await inviteAll(ada, org, `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`, role.manager, 'We would like to have you.');
+  await inviteByHand(ada, org, `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`, 'manager', 'We would like to have you.');
   await arrive(ada, '3 invitations are on their way');
   await expect(answerOf(ada, member.name.toUpperCase())).toContainText('Invited.');
   await expect(answerOf(ada, address)).toContainText('Invited by mail');
@@ -68,11 +70,11 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
 
 test('who accepts appears on the Owner’s open page @js', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'live', 'Live');
-  const member = await signUp(bob, 'bob');
+  const { org } = await found(hall, ada, 'live', 'Live');
+  const member = await newcomer(bob, 'bob');
+  await open(bob, '/orgs');
   await expect(bob.locator('.banner')).toHaveCount(0);
-  await inviteAll(ada, org, member.name, role.member);
-  await arrive(ada, '1 invitation is on its way');
+  await invited(ada, org, member.name, 'member');
   await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText(`Live @${org} invited you as Member`);
 
   await openPeople(ada, org);
@@ -86,8 +88,9 @@ test('who accepts appears on the Owner’s open page @js', async ({ hall, visito
 
 test('people are found, invited and looked at with the keyboard alone @js', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'by-keys', 'By keys');
-  const invited = await signUp(bob, 'bob');
+  const { org } = await found(hall, ada, 'by-keys', 'By keys');
+  const member = await newcomer(bob, 'bob');
+  await open(bob, '/orgs');
   await open(ada, `/orgs/${org}`);
   await ada.keyboard.press('g');
   await ada.keyboard.press('p');
@@ -96,7 +99,7 @@ test('people are found, invited and looked at with the keyboard alone @js', asyn
   await ada.keyboard.press('Enter');
   await arrive(ada, heading.invite);
   await expect(ada.getByLabel(field.who)).toBeFocused();
-  await ada.keyboard.type(invited.name);
+  await ada.keyboard.type(member.name);
   await tabTo(ada, ada.getByRole('button', { name: button.invite }));
   await ada.keyboard.press('Enter');
   await arrive(ada, '1 invitation is on its way');
@@ -108,25 +111,21 @@ test('people are found, invited and looked at with the keyboard alone @js', asyn
   await bob.keyboard.press('p');
   await arrive(bob, heading.people);
   await bob.keyboard.press('/');
-  await bob.keyboard.type(invited.name);
+  await bob.keyboard.type(member.name);
   await bob.keyboard.press('Enter');
-  await expect(bob).toHaveURL(new RegExp(`q=${invited.name}$`));
-  await expect(memberRow(bob, invited.name)).toBeVisible();
+  await expect(bob).toHaveURL(new RegExp(`q=${member.name}$`));
+  await expect(memberRow(bob, member.name)).toBeVisible();
   await settle(bob);
 });
 
 test('what is being done is not swept away by what others do @js', async ({ hall, visitor }) => {
   const [ada, bob, carol] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'busy', 'Busy');
-  const [one, two] = [await signUp(bob, 'bob'), await signUp(carol, 'carol')];
-  await inviteAll(ada, org, `${one.name} ${two.name}`, role.member);
-  await settle(ada);
-  await bob.getByRole('button', { name: 'Accept: Busy' }).click();
-  await expectDone(bob, 'Welcome.');
+  const { org } = await found(hall, ada, 'busy', 'Busy');
+  const [one, two] = [await joined(ada, bob, org, 'bob', 'member'), await newcomer(carol, 'carol')];
+  await invited(ada, org, two.name, 'member');
   await openPeople(ada, org);
   await memberRow(ada, one.name).getByRole('checkbox').check();
-  await carol.getByRole('button', { name: 'Accept: Busy' }).click();
-  await expectDone(carol, 'Welcome.');
+  await accepted(carol);
   await ada.waitForTimeout(1_500);
   await expect(memberRow(ada, one.name).getByRole('checkbox')).toBeChecked();
   await memberRow(ada, one.name).getByRole('checkbox').uncheck();
@@ -136,27 +135,26 @@ test('what is being done is not swept away by what others do @js', async ({ hall
 
 test('an invitation is revoked with two clicks; a link sent again kills the old one', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'revoking', 'Revoking');
-  const invited = await signUp(bob, 'bob');
-  await inviteAll(ada, org, invited.name, role.member);
-  await settle(ada);
-  const first = await mailLink(bob, invited.email, subject.invited);
+  const { org } = await found(hall, ada, 'revoking', 'Revoking');
+  const guest = await newcomer(bob, 'bob');
+  await invited(ada, org, guest.name, 'member');
+  const first = await mailLink(bob, guest.email, subject.invited);
 
   await openPeople(ada, org);
-  await ada.getByRole('button', { name: `Re-send the invitation of ${invited.name}` }).click();
+  await ada.getByRole('button', { name: `Re-send the invitation of ${guest.name}` }).click();
   await expectDone(ada, 'A new link is on its way.');
   await refuse(bob, async () => {
     await bob.goto(first);
     await arrive(bob, 'There is a newer link');
   });
-  const second = await mailLink(bob, invited.email, subject.invited);
+  const second = await mailLink(bob, guest.email, subject.invited);
   expect(second).not.toBe(first);
   await open(bob, second);
   await arrive(bob, 'Join Revoking');
 
   await openPeople(ada, org);
-  await ada.getByRole('link', { name: `Revoke the invitation of ${invited.name}` }).click();
-  await arrive(ada, `Revoke the invitation of ${invited.name}?`);
+  await ada.getByRole('link', { name: `Revoke the invitation of ${guest.name}` }).click();
+  await arrive(ada, `Revoke the invitation of ${guest.name}?`);
   await press(ada, 'Revoke invitation');
   await expectDone(ada, 'The invitation is revoked.');
   await refuse(bob, async () => {
@@ -165,18 +163,17 @@ test('an invitation is revoked with two clicks; a link sent again kills the old 
     await bob.goto(`${second.slice(0, -3)}xxx`);
     await arrive(bob, 'This link leads to no invitation');
   });
-  await open(bob, `/dev/mail?to=${encodeURIComponent(invited.email)}`);
+  await open(bob, `/dev/mail?to=${encodeURIComponent(guest.email)}`);
   await expect(bob.getByRole('link', { name: subject.revoked })).toBeVisible();
 });
 
 test('a link for somebody else tells nothing of the invitation', async ({ hall, visitor }) => {
   const [ada, bob, eve] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'private', 'Private matters');
-  const invited = await signUp(bob, 'bob');
-  await signUp(eve, 'eve');
-  await inviteAll(ada, org, invited.name, role.owner);
-  await settle(ada);
-  const link = await mailLink(bob, invited.email, subject.invited);
+  const { org } = await found(hall, ada, 'private', 'Private matters');
+  const guest = await newcomer(bob, 'bob');
+  await newcomer(eve, 'eve');
+  await invited(ada, org, guest.name, 'owner');
+  const link = await mailLink(bob, guest.email, subject.invited);
   await refuse(eve, async () => {
     await eve.goto(link);
     await arrive(eve, 'This invitation is for somebody else');
@@ -187,15 +184,15 @@ test('a link for somebody else tells nothing of the invitation', async ({ hall, 
   await arrive(out, 'Join Private matters');
   await out.getByRole('link', { name: 'Sign in to answer' }).click();
   await arrive(out, heading.signIn);
-  await fill(out, field.login, invited.name);
-  await fill(out, field.password, invited.password);
+  await fill(out, field.login, guest.name);
+  await fill(out, field.password, guest.password);
   await press(out, button.signIn);
   await arrive(out, 'Join Private matters');
 });
 
 test('bad lines are told beside the field and nothing typed is lost', async ({ hall, visitor }) => {
   const ada = await visitor();
-  const { org } = await found(hall, visitor, ada, 'typing', 'Typing');
+  const { org } = await found(hall, ada, 'typing', 'Typing');
   const many = Array.from({ length: 101 }, (_, number) => `p${number}@example.com`).join('\n');
   await open(ada, `/orgs/${org}/people/invite`);
   await arrive(ada, heading.invite);

@@ -1,12 +1,14 @@
 import { expect, expectAccessible, expectStatus, test } from '../hall';
-import { arrive, control, expectDone, fill, followMail, open, press, refuse, settle, signUp, tabTo } from '../verbs';
-import { found, giveRole, joined, memberRow, openPeople, roleOf } from '../people';
+import { found, joined, newcomer } from '../arranged';
+import { followMail } from '../mail';
+import { giveRole, memberRow, openPeople, roleOf } from '../people';
+import { arrive, control, expectDone, fill, open, press, refuse, settle, tabTo } from '../verbs';
 import { field, heading, role, subject } from '../words';
 
 test('roles are chosen and saved, and everybody concerned gets a mail', async ({ hall, visitor, javaScriptEnabled }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'roles', 'Roles');
-  const member = await joined(ada, bob, org, 'Roles', 'bob', role.member);
+  const { owner, org } = await found(hall, ada, 'roles', 'Roles');
+  const member = await joined(ada, bob, org, 'bob', 'member');
   await openPeople(ada, org);
   await giveRole(ada, member.name, role.owner, javaScriptEnabled ?? true);
   await expectDone(ada, 'The role is changed.');
@@ -23,8 +25,8 @@ test('roles are chosen and saved, and everybody concerned gets a mail', async ({
 
 test('the menus of the rows open, close and act by pointer and by keys @js', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'menus', 'Menus');
-  const member = await joined(ada, bob, org, 'Menus', 'bob', role.member);
+  const { owner, org } = await found(hall, ada, 'menus', 'Menus');
+  const member = await joined(ada, bob, org, 'bob', 'member');
   await openPeople(ada, org);
   const more = ada.getByRole('link', { name: `More for ${member.name}` });
   const membership = ada.getByRole('link', { name: 'Membership', exact: true });
@@ -73,8 +75,8 @@ test('the menus of the rows open, close and act by pointer and by keys @js', asy
 
 test('what a role may not do is neither offered nor done', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'seen', 'Seen');
-  await joined(ada, bob, org, 'Seen', 'bob', role.billing);
+  const { owner, org } = await found(hall, ada, 'seen', 'Seen');
+  await joined(ada, bob, org, 'bob', 'billing');
   await openPeople(bob, org);
   await expect(memberRow(bob, owner.name)).toBeVisible();
   await expect(bob.getByRole('link', { name: 'Invite people' })).toHaveCount(0);
@@ -90,8 +92,9 @@ test('what a role may not do is neither offered nor done', async ({ hall, visito
 
 test('a member is removed by typing the username, and leaves nothing behind', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'removing', 'Removing');
-  const member = await joined(ada, bob, org, 'Removing', 'bob', role.manager);
+  const { org } = await found(hall, ada, 'removing', 'Removing');
+  const member = await joined(ada, bob, org, 'bob', 'manager');
+  await open(bob, `/orgs/${org}`);
   await open(ada, `/orgs/${org}/people/@${member.name}`);
   await arrive(ada, member.name);
   await ada.locator('summary', { hasText: 'Remove…' }).click();
@@ -114,8 +117,9 @@ test('a member is removed by typing the username, and leaves nothing behind', as
 
 test('several are ticked, and changed after one confirmation', async ({ hall, visitor }) => {
   const [ada, bob, carol] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'several', 'Several');
-  const [one, two] = [await joined(ada, bob, org, 'Several', 'bob', role.member), await joined(ada, carol, org, 'Several', 'carol', role.member)];
+  const { org } = await found(hall, ada, 'several', 'Several');
+  const [one, two] = [await joined(ada, bob, org, 'bob', 'member'), await joined(ada, carol, org, 'carol', 'member')];
+  for (const page of [bob, carol]) await open(page, `/orgs/${org}`);
   await openPeople(ada, org);
   for (const person of [one, two]) await memberRow(ada, person.name).getByRole('checkbox').check();
   await ada.getByLabel('New role').selectOption('billing');
@@ -140,12 +144,12 @@ test('several are ticked, and changed after one confirmation', async ({ hall, vi
 
 test('a member leaves by typing the own name; the primary owner hands over first', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'leaving', 'Leaving');
+  const { owner, org } = await found(hall, ada, 'leaving', 'Leaving');
   await open(ada, `/orgs/${org}/people/leave`);
   await expect(ada.getByRole('main')).toContainText('You are the last Owner.');
   await settle(ada);
   await expectAccessible(ada);
-  const heir = await joined(ada, bob, org, 'Leaving', 'bob', role.owner);
+  const heir = await joined(ada, bob, org, 'bob', 'owner');
   await open(ada, `/orgs/${org}/people/leave`);
   await expect(ada.getByRole('main')).toContainText('Primary ownership must be handed over');
 
@@ -178,8 +182,8 @@ test('a member leaves by typing the own name; the primary owner hands over first
 
 test('the list is searched, filtered and sorted in the address', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, visitor, ada, 'finding', 'Finding');
-  const member = await joined(ada, bob, org, 'Finding', 'zora', role.member);
+  const { owner, org } = await found(hall, ada, 'finding', 'Finding');
+  const member = await joined(ada, bob, org, 'zora', 'member');
   await openPeople(ada, org);
   await control(ada, 'Find by name or username').fill(member.name.toUpperCase());
   await control(ada, 'Find by name or username').press('Enter');
@@ -207,8 +211,8 @@ test('the list is searched, filtered and sorted in the address', async ({ hall, 
 
 test('a double click invites, accepts and saves once', async ({ hall, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, visitor, ada, 'hasty', 'Hasty');
-  const member = await signUp(bob, 'bob');
+  const { org } = await found(hall, ada, 'hasty', 'Hasty');
+  const member = await newcomer(bob, 'bob');
   await open(ada, `/orgs/${org}/people/invite`);
   await fill(ada, field.who, member.name);
   await ada.getByRole('button', { name: 'Send invitations' }).dblclick();

@@ -1,9 +1,11 @@
 import { anotherTab, expect, expectAccessible, test } from '../hall';
-import { apply, arrive, expectDone, fill, fresh, open, press, propose, refuse, settle, signOut, signUp } from '../verbs';
+import { applied, newcomer } from '../arranged';
+import { signOut } from '../entrance';
+import { applyByHand, arrive, expectDone, fill, fresh, open, press, propose, refuse, settle } from '../verbs';
 import { button, field, heading, state } from '../words';
 
 test('a double click asks for one organization', async ({ page }) => {
-  await signUp(page, 'hasty');
+  await newcomer(page, 'hasty');
   const name = fresh('hasty');
   await open(page, '/orgs/new');
   await propose(page, { kind: 'community', name, displayName: 'Hasty' });
@@ -15,7 +17,7 @@ test('a double click asks for one organization', async ({ page }) => {
 });
 
 test('a double click founds one personal organization', async ({ page }) => {
-  await signUp(page, 'hasty');
+  await newcomer(page, 'hasty');
   const name = fresh('own');
   await open(page, '/orgs/new');
   await propose(page, { kind: 'personal', name, displayName: 'My own' });
@@ -24,11 +26,9 @@ test('a double click founds one personal organization', async ({ page }) => {
 });
 
 test('what a second tab still shows cannot undo what the first one did', async ({ page }) => {
-  await signUp(page, 'ada');
-  await apply(page, { kind: 'community', name: fresh('tabs'), displayName: 'Two tabs' });
-  await expect(page.getByRole('main')).toContainText(state.submitted);
-  await settle(page);
-  const address = new URL(page.url()).pathname;
+  await newcomer(page, 'ada');
+  const address = await applied(page, { kind: 'community', name: fresh('tabs'), displayName: 'Two tabs' });
+  await open(page, address);
   const second = await anotherTab(page);
   await open(second, `${address}/edit`);
 
@@ -48,8 +48,8 @@ test('what a second tab still shows cannot undo what the first one did', async (
 });
 
 test('the back button after sending shows the form, and sends nothing again', async ({ page }) => {
-  await signUp(page, 'ada');
-  await apply(page, { kind: 'community', name: fresh('back'), displayName: 'There and back' });
+  await newcomer(page, 'ada');
+  await applyByHand(page, { kind: 'community', name: fresh('back'), displayName: 'There and back' });
   await expect(page.getByRole('main')).toContainText(state.submitted);
   await settle(page);
   await page.goBack();
@@ -62,7 +62,7 @@ test('the back button after sending shows the form, and sends nothing again', as
 });
 
 test('the back button after signing out shows nothing of the account', async ({ page }) => {
-  const ada = await signUp(page, 'ada');
+  const ada = await newcomer(page, 'ada');
   await open(page, '/account/email');
   await expect(page.getByRole('main')).toContainText(ada.email);
   await signOut(page);

@@ -1,5 +1,6 @@
 import { expect, test } from '../hall';
-import { arrive, fill, open, signUp } from '../verbs';
+import { newcomer } from '../arranged';
+import { arrive, fill, open } from '../verbs';
 import { expectConsole, expectStatus } from '../watch';
 import { field, heading } from '../words';
 
@@ -7,7 +8,7 @@ import { field, heading } from '../words';
 const DESK = '**/split_desk*';
 
 test('a page that was open during an update of the server goes on @js', async ({ hall, page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   await open(page, '/orgs');
   expectStatus(page, 404);
   expectConsole(page, /WebAssembly/);
@@ -24,7 +25,7 @@ test('a page that was open during an update of the server goes on @js', async ({
 });
 
 test('a page whose program is not to be had works as without script @js', async ({ page }) => {
-  await signUp(page, 'ada');
+  await newcomer(page, 'ada');
   expectStatus(page, 404, 422);
   expectConsole(page, /WebAssembly/);
   await page.route(DESK, (route) => route.fulfill({ status: 404 }));

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { memberRow, openPeople } from '../people';
-import { fill, followMail, open, press, settle } from '../verbs';
+import { followMail } from '../mail';
+import { fill, open, press, settle } from '../verbs';
 import { button, field, subject } from '../words';
 
 /** What takes the pictures. */

@@ -1,0 +1,27 @@
+import { expect, test } from '../hall';
+import { setUpByHand } from '../entrance';
+import { Server } from '../server';
+import { arrive, open, refuse } from '../verbs';
+import { expectQuiet, watch } from '../watch';
+import { heading, problem } from '../words';
+
+test('the link that an empty server prints makes the first site admin, once', async ({ browser, database, javaScriptEnabled }) => {
+  const hall = await Server.start(database);
+  const context = await browser.newContext({ baseURL: hall.url, javaScriptEnabled });
+  const page = await context.newPage();
+  watch(page, !javaScriptEnabled);
+  try {
+    const admin = await setUpByHand(page, hall);
+    await arrive(page, heading.queue);
+    await open(page, `/@${admin.name}`);
+    await arrive(page, admin.name);
+    await refuse(page, async () => {
+      await setUpByHand(page, hall);
+      await expect(page.getByRole('main')).toContainText(problem.setUpAlready);
+    });
+    expectQuiet(page);
+  } finally {
+    await context.close();
+    await hall.stop();
+  }
+});
