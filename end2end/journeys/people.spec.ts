@@ -123,11 +123,19 @@ test('what is being done is not swept away by what others do @js', async ({ hall
   const { org } = await found(hall, ada, 'busy', 'Busy');
   const [one, two] = [await joined(ada, bob, org, 'bob', 'member'), await newcomer(carol, 'carol')];
   await invited(ada, org, two.name, 'member');
+  const heard = await listenAlong(ada);
   await openPeople(ada, org);
   await memberRow(ada, one.name).getByRole('checkbox').check();
+  await ada.clock.install();
+  const before = await heard();
+  const asked: string[] = [];
+  ada.on('request', (request) => asked.push(request.url()));
   await accepted(carol);
-  await ada.waitForTimeout(1_500);
+  await expect.poll(heard).toBeGreaterThan(before);
+  // Whatever the page has put off for the next seconds.
+  await ada.clock.runFor(3_000);
   await expect(memberRow(ada, one.name).getByRole('checkbox')).toBeChecked();
+  expect(asked, 'asked anew').toEqual([]);
   await memberRow(ada, one.name).getByRole('checkbox').uncheck();
   await ada.getByRole('heading', { level: 1 }).click();
   await expect(ada.getByRole('main')).toContainText('3 members use 3 of');
@@ -211,3 +219,19 @@ test('bad lines are told beside the field and nothing typed is lost', async ({ h
   await expect(ada.getByRole('main')).toContainText('<script>');
   await expect(ada.getByRole('main')).toContainText('No user has this name.');
 });
+
+/** From the next document on: how often the server has told the page of a change. */
+async function listenAlong(page: Page): Promise<() => Promise<number>> {
+  let heard = 0;
+  await page.exposeFunction('heardOfChange', () => (heard += 1));
+  await page.addInitScript(() => {
+    const { heardOfChange } = window as unknown as { heardOfChange: () => void };
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL, init?: EventSourceInit) {
+        super(url, init);
+        this.addEventListener('message', () => heardOfChange());
+      }
+    };
+  });
+  return async () => heard;
+}
