@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './browser';
 import type { HallOptions } from './hall';
@@ -14,7 +15,7 @@ export default defineConfig<HallOptions, HallOptions>({
   testDir: './journeys',
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  workers: process.env.GUILDHALL_TEST_WORKERS ? Number(process.env.GUILDHALL_TEST_WORKERS) : 2,
+  workers: process.env.GUILDHALL_TEST_WORKERS ? Number(process.env.GUILDHALL_TEST_WORKERS) : availableParallelism(),
   // Generous, and once more in the gate: a machine that is busy with something else must not decide. The summary names
   // every journey that needed its second try.
   timeout: 120_000,
