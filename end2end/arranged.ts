@@ -72,7 +72,12 @@ export async function approved(hall: Server, application: string): Promise<void>
 }
 
 /** An organization of a new Owner, who is signed in on `page`. */
-export async function found(hall: Server, page: Page, stem: string, displayName: string): Promise<{ owner: Person; org: string }> {
+export async function found(
+  hall: Server,
+  page: Page,
+  stem: string,
+  displayName: string,
+): Promise<{ owner: Person; org: string }> {
   const owner = await newcomer(page, 'ada');
   const org = fresh(stem);
   await approved(hall, await applied(page, { kind: 'community', name: org, displayName }));

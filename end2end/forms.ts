@@ -10,7 +10,12 @@ interface Form {
  * Opens a page, fills in its form that asks for `act` and sends it, all by plain HTTP as a browser without script does.
  * Returns the path that the answer leads to.
  */
-export async function send(browser: APIRequestContext, page: string, act: string, fields: Record<string, string>): Promise<string> {
+export async function send(
+  browser: APIRequestContext,
+  page: string,
+  act: string,
+  fields: Record<string, string>,
+): Promise<string> {
   const shown = await browser.get(page);
   const html = await shown.text();
   const form = formsOf(html).find(({ action }) => action.endsWith(`/${act}`));
@@ -37,7 +42,14 @@ function formsOf(html: string): Form[] {
   });
 }
 
-const characters: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#x27;': "'", '&amp;': '&' };
+const characters: Record<string, string> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&amp;': '&',
+};
 
 function unescaped(html: string): string {
   return html.replace(/&[#\w]+;/g, (reference) => characters[reference] ?? reference);

@@ -31,8 +31,10 @@ export default defineConfig<HallOptions, HallOptions>({
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
-  projects: databases.flatMap((database) => [
-    { name: `${database}-js`, use: { database, javaScriptEnabled: true } },
-    { name: `${database}-nojs`, use: { database, javaScriptEnabled: false }, grepInvert: needsScript },
-  ]).filter(({ name }) => everywhere || !['postgres-js', 'sqlite-nojs'].includes(name) || databases.length === 1),
+  projects: databases
+    .flatMap((database) => [
+      { name: `${database}-js`, use: { database, javaScriptEnabled: true } },
+      { name: `${database}-nojs`, use: { database, javaScriptEnabled: false }, grepInvert: needsScript },
+    ])
+    .filter(({ name }) => everywhere || !['postgres-js', 'sqlite-nojs'].includes(name) || databases.length === 1),
 });

@@ -11,6 +11,9 @@ export default defineConfig({
   reporter: 'list',
   use: { browserName: 'chromium', launchOptions, actionTimeout: 15_000, locale: 'en-GB', timezoneId: 'UTC' },
   projects: Object.entries(widths).flatMap(([name, viewport]) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ name: `${colorScheme}-${name}`, use: { viewport, colorScheme } })),
+    (['light', 'dark'] as const).map((colorScheme) => ({
+      name: `${colorScheme}-${name}`,
+      use: { viewport, colorScheme },
+    })),
   ),
 });

@@ -40,7 +40,17 @@ export class Server {
     if (postgres) store.push('--database-url', postgres.url);
     prepare?.(store);
     // The proxy header gives every visitor an address of its own; otherwise rate limits would see one busy person.
-    const args = ['serve', '--dev', '--listen', `127.0.0.1:${port}`, '--base-url', url, '--trusted-proxy', '127.0.0.1', ...store];
+    const args = [
+      'serve',
+      '--dev',
+      '--listen',
+      `127.0.0.1:${port}`,
+      '--base-url',
+      url,
+      '--trusted-proxy',
+      '127.0.0.1',
+      ...store,
+    ];
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: ownEnvironment() });
     const sqlite = (text: string) =>
       execFileSync('sqlite3', ['-cmd', '.timeout 10000', join(data, 'guildhall.sqlite3'), text], { stdio: 'pipe' });
@@ -88,10 +98,14 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
 /** A port nobody listens on. */
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
-    const listener = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
-      const address = listener.address();
-      listener.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
-    });
+    const listener = createServer()
+      .once('error', fail)
+      .listen(0, '127.0.0.1', () => {
+        const address = listener.address();
+        listener.close(() =>
+          address && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+        );
+      });
   });
 }
 

@@ -84,7 +84,10 @@ export async function applyByHand(page: Page, proposal: Proposal): Promise<void>
   await open(page, '/orgs/new');
   await arrive(page, heading.found);
   await propose(page, proposal);
-  await press(page, { personal: button.foundPersonal, community: button.submit, company: button.toBilling }[proposal.kind]);
+  await press(
+    page,
+    { personal: button.foundPersonal, community: button.submit, company: button.toBilling }[proposal.kind],
+  );
 }
 
 /** Fills the fields of the form without submitting it. */
@@ -127,7 +130,11 @@ export async function bill(page: Page): Promise<void> {
 export async function review(page: Page, name: string): Promise<void> {
   await open(page, `/admin/applications?q=${encodeURIComponent(name)}`);
   await arrive(page, heading.queue);
-  await page.getByRole('main').getByRole('link', { name: new RegExp(name) }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/admin\/applications\/[\w-]{20,}/);
   await settle(page);
   await expectAccessible(page);

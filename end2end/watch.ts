@@ -45,7 +45,8 @@ export function watch(page: Page, scriptsOff = false): void {
   });
   page.on('response', (response) => {
     const status = response.status();
-    if (status >= 400 && !expected.has(status)) state.problems.push(`HTTP ${status}: ${response.request().method()} ${response.url()}`);
+    if (status >= 400 && !expected.has(status))
+      state.problems.push(`HTTP ${status}: ${response.request().method()} ${response.url()}`);
   });
 }
 
@@ -68,7 +69,10 @@ export async function settle(page: Page): Promise<void> {
   if (!state) return page.waitForLoadState('networkidle');
   await expect(async () => {
     await page.waitForLoadState('load');
-    if (!state.scriptsOff) await page.waitForFunction(() => !location.protocol.startsWith('http') || performance.getEntriesByName('live').length > 0);
+    if (!state.scriptsOff)
+      await page.waitForFunction(
+        () => !location.protocol.startsWith('http') || performance.getEntriesByName('live').length > 0,
+      );
     expect([...state.loading].map((request) => request.url())).toEqual([]);
     expect(Date.now() - state.quietSince).toBeGreaterThan(QUIET);
   }).toPass({ intervals: [20, 40], timeout: 15_000 });
@@ -99,7 +103,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const seen = watched.get(page)?.scriptsOff ? await replica(page) : page;
   await seen.evaluate(axe.source);
   const violations = await seen.evaluate(faults);
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join('\n    ')}`);
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).join('\n    ')}`,
+  );
   expect(found, `accessibility of ${page.url()}`).toEqual([]);
   checked.add(shape);
 }

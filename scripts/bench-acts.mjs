@@ -13,29 +13,45 @@ const LINES = 100;
 
 /** Rows of what, how much, and how it was measured. `cookie` is that of the Owner of `hundred` and `everybody`. */
 export async function acts(base, cookie, passwords) {
-  const password = (user) => readFileSync(passwords, 'utf8').match(new RegExp(`^\\s*${user}\\s+(.+?)(?:\\s{2,}.*)?$`, 'm'))[1];
+  const password = (user) =>
+    readFileSync(passwords, 'utf8').match(new RegExp(`^\\s*${user}\\s+(.+?)(?:\\s{2,}.*)?$`, 'm'))[1];
   const warden = await signIn(base, 'warden', password('warden'));
-  const settings = await (await get(base, warden, '/do/app/pages/admin/settings/read_settings', 'application/json')).json();
+  const settings = await (
+    await get(base, warden, '/do/app/pages/admin/settings/read_settings', 'application/json')
+  ).json();
   await post(base, warden, 'pages/admin/settings/change_settings', {
-    ...settings, daily_invitations: 100000, daily_mails: 1000, hourly_mails: 1000000,
+    ...settings,
+    daily_invitations: 100000,
+    daily_mails: 1000,
+    hourly_mails: 1000000,
   });
 
   const sheets = Array.from({ length: INVITED / LINES }, (_, sheet) => addresses(sheet));
   const sending = await timed(() => each(sheets, (people) => invite(base, cookie, people)));
-  const newcomers = (await names(base, cookie, 'everybody')).filter(await notIn(base, cookie, 'hundred')).slice(0, ACCEPTED);
+  const newcomers = (await names(base, cookie, 'everybody'))
+    .filter(await notIn(base, cookie, 'hundred'))
+    .slice(0, ACCEPTED);
   for (let at = 0; at < newcomers.length; at += LINES) await invite(base, cookie, newcomers.slice(at, at + LINES));
   const sessions = [];
   await each(newcomers, async (name) => sessions.push(await signIn(base, name, password('ada'))));
   const waiting = [];
   await each(sessions, async (session) => {
-    const questions = await (await get(base, session, '/do/app/frame/waiting/read_questions', 'application/json')).json();
+    const questions = await (
+      await get(base, session, '/do/app/frame/waiting/read_questions', 'application/json')
+    ).json();
     waiting.push({ session, id: questions[0].invitation });
   });
-  const accepting = await timed(() => each(waiting, ({ session, id }) => post(base, session, 'pages/invitation/answer/accept_invitation', { id })));
+  const accepting = await timed(() =>
+    each(waiting, ({ session, id }) => post(base, session, 'pages/invitation/answer/accept_invitation', { id })),
+  );
   const heard = await changesHeard(base, cookie);
   return [
     ['invitations sent', `${Math.round(INVITED / sending)}/s`, `${INVITED} in forms of ${LINES}, one organization`],
-    ['invitations accepted', `${Math.round(newcomers.length / accepting)}/s`, `${newcomers.length} by ${AT_ONCE} at once, one organization`],
+    [
+      'invitations accepted',
+      `${Math.round(newcomers.length / accepting)}/s`,
+      `${newcomers.length} by ${AT_ONCE} at once, one organization`,
+    ],
     [`change heard by ${PAGES} open pages`, `p50 ${heard.p50} ms, last ${heard.last} ms`, 'from sending the act'],
   ];
 }
@@ -45,11 +61,21 @@ function addresses(sheet) {
 }
 
 const invite = (base, cookie, people) =>
-  post(base, cookie, 'pages/people/invite/invite_people', { org: 'hundred', batch: '', people: people.join('\n'), role: 'member', message: '' });
+  post(base, cookie, 'pages/people/invite/invite_people', {
+    org: 'hundred',
+    batch: '',
+    people: people.join('\n'),
+    role: 'member',
+    message: '',
+  });
 
 async function names(base, cookie, org) {
   const csv = await (await get(base, cookie, `/orgs/${org}/people.csv`, 'text/csv')).text();
-  return csv.split('\n').slice(1).map((line) => line.split(',')[0]).filter((name) => name && name !== 'ada');
+  return csv
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[0])
+    .filter((name) => name && name !== 'ada');
 }
 
 async function notIn(base, cookie, org) {
@@ -66,7 +92,12 @@ const get = (base, cookie, path, accept) => fetch(base + path, { headers: { cook
 
 async function post(base, cookie, path, fields) {
   const headers = { cookie, accept: 'application/json', 'sec-fetch-site': 'same-origin' };
-  const answer = await fetch(`${base}/do/app/${path}`, { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' });
+  const answer = await fetch(`${base}/do/app/${path}`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
   if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${await answer.text()}`);
   await answer.arrayBuffer();
   return answer;
@@ -74,9 +105,11 @@ async function post(base, cookie, path, fields) {
 
 async function each(items, act) {
   const queue = [...items];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
-  }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
+    }),
+  );
 }
 
 /** Seconds that it took. */
@@ -93,22 +126,28 @@ async function changesHeard(base, cookie) {
   let told;
   const all = new Promise((done) => (told = done));
   const far = Date.now() + 86_400_000;
-  const open = () => new Promise((done, fail) => {
-    const request = http.get(`${base}/live?org=hundred&since=${far}`, { agent, headers: { cookie } }, (stream) => {
-      if (stream.statusCode !== 200) return fail(new Error(`/live answers ${stream.statusCode}`));
-      stream.on('data', function listen(piece) {
-        if (!String(piece).includes('data: org')) return;
-        stream.off('data', listen);
-        heard.push(performance.now());
-        if (heard.length === PAGES) told();
-      });
-      streams.push(request);
-      done();
-    }).on('error', fail);
-    request.setNoDelay(true);
-  });
+  const open = () =>
+    new Promise((done, fail) => {
+      const request = http
+        .get(`${base}/live?org=hundred&since=${far}`, { agent, headers: { cookie } }, (stream) => {
+          if (stream.statusCode !== 200) return fail(new Error(`/live answers ${stream.statusCode}`));
+          stream.on('data', function listen(piece) {
+            if (!String(piece).includes('data: org')) return;
+            stream.off('data', listen);
+            heard.push(performance.now());
+            if (heard.length === PAGES) told();
+          });
+          streams.push(request);
+          done();
+        })
+        .on('error', fail);
+      request.setNoDelay(true);
+    });
   const streams = [];
-  await each(Array.from({ length: PAGES }, (_, page) => page), open);
+  await each(
+    Array.from({ length: PAGES }, (_, page) => page),
+    open,
+  );
   const begun = performance.now();
   await invite(base, cookie, [`heard-${randomUUID()}@example.com`]);
   await all;

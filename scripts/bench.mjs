@@ -10,7 +10,13 @@ import { promisify } from 'node:util';
 import { acts } from './bench-acts.mjs';
 
 const { chromium } = createRequire(new URL('../end2end/package.json', import.meta.url))('@playwright/test');
-const { BENCH_PROGRAM: program, BENCH_PASSWORDS: passwords, BENCH_NAME: name, BENCH_CONNECTIONS: connections, BENCH_SECONDS: seconds } = process.env;
+const {
+  BENCH_PROGRAM: program,
+  BENCH_PASSWORDS: passwords,
+  BENCH_NAME: name,
+  BENCH_CONNECTIONS: connections,
+  BENCH_SECONDS: seconds,
+} = process.env;
 const ORG = process.env.BENCH_ORG ?? 'acme-widgets';
 const USER = process.env.BENCH_USER ?? 'ada';
 
@@ -20,7 +26,16 @@ const FIRST_VISIT = 300;
 const run = promisify(execFile);
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
-const args = ['serve', '--listen', `127.0.0.1:${port}`, '--base-url', base, '--rate-limits=false', '--log=warn', ...process.argv.slice(2)];
+const args = [
+  'serve',
+  '--listen',
+  `127.0.0.1:${port}`,
+  '--base-url',
+  base,
+  '--rate-limits=false',
+  '--log=warn',
+  ...process.argv.slice(2),
+];
 
 const started = performance.now();
 const server = serve();
@@ -28,10 +43,19 @@ let pages, measured;
 try {
   const readyAfter = await ready(server, started);
   const before = residentMegabytes();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   const cookie = await signIn(browser);
   const visit = await firstVisit(browser, `/orgs/${ORG}`, cookie);
-  for (const [path, who] of [[`/orgs/${ORG}`, cookie], ['/orgs/hundred/people', cookie], ['/orgs/new', cookie], ['/account', cookie], ['/signin']]) {
+  for (const [path, who] of [
+    [`/orgs/${ORG}`, cookie],
+    ['/orgs/hundred/people', cookie],
+    ['/orgs/new', cookie],
+    ['/account', cookie],
+    ['/signin'],
+  ]) {
     const { bytes, requests } = await firstVisit(browser, path, who);
     console.log(['visit', name, path, `${bytes} kB`, requests, `${await hydration(browser, path, who)} ms`].join('|'));
   }
@@ -46,8 +70,14 @@ try {
   ]) {
     pages.push({ page, path, header, load: await load(path, header) });
   }
-  for (const row of await acts(base, `${cookie.name}=${cookie.value}`, passwords)) console.log(['act', name, ...row].join('|'));
-  measured = [`${before} MB`, `${residentMegabytes()} MB`, `${readyAfter} ms`, `${visit.bytes} kB in ${visit.requests}`];
+  for (const row of await acts(base, `${cookie.name}=${cookie.value}`, passwords))
+    console.log(['act', name, ...row].join('|'));
+  measured = [
+    `${before} MB`,
+    `${residentMegabytes()} MB`,
+    `${readyAfter} ms`,
+    `${visit.bytes} kB in ${visit.requests}`,
+  ];
   if (visit.bytes > FIRST_VISIT) {
     console.error(`The first visit of the overview loads ${visit.bytes} kB, more than ${FIRST_VISIT} kB.`);
     process.exitCode = 1;
@@ -63,7 +93,9 @@ try {
   for (const { page, path, header, load } of pages) {
     console.log(['row', name, page, ...load, await queriesOf(path, header), ...measured].join('|'));
   }
-  console.log(`command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/').replace(/^postgres\S+/, 'postgres://…')).join(' ')}`);
+  console.log(
+    `command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/').replace(/^postgres\S+/, 'postgres://…')).join(' ')}`,
+  );
 } finally {
   await end(teller);
 }
@@ -139,7 +171,11 @@ async function hydration(browser, path, cookie) {
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.goto(base + path);
     await live(page);
-    times.push(await page.evaluate(() => performance.getEntriesByName('live')[0].startTime - performance.getEntriesByName('hydrate')[0].startTime));
+    times.push(
+      await page.evaluate(
+        () => performance.getEntriesByName('live')[0].startTime - performance.getEntriesByName('hydrate')[0].startTime,
+      ),
+    );
     await context.close();
   }
   return Math.round(times.sort((one, other) => one - other)[2]);
@@ -154,14 +190,30 @@ async function queriesOf(path, header) {
 }
 
 async function load(path, header) {
-  const command = (time) => ['-t2', `-c${connections}`, `-d${time}s`, '--latency', ...(header ? ['-H', header] : []), base + path];
+  const command = (time) => [
+    '-t2',
+    `-c${connections}`,
+    `-d${time}s`,
+    '--latency',
+    ...(header ? ['-H', header] : []),
+    base + path,
+  ];
   // Not synchronously, or this process would not learn that the server has closed a connection it no longer uses.
   await run('wrk', command(2));
   const { stdout: output } = await run('wrk', command(seconds));
-  console.log(`command|${['wrk', ...command(seconds)].join(' ').replace(/=[\w-]{20,}/, '=…')}`.replace(base, 'http://127.0.0.1:PORT'));
+  console.log(
+    `command|${['wrk', ...command(seconds)].join(' ').replace(/=[\w-]{20,}/, '=…')}`.replace(
+      base,
+      'http://127.0.0.1:PORT',
+    ),
+  );
   const find = (pattern) => output.match(pattern)?.[1] ?? '–';
   const bad = Number(find(/Non-2xx or 3xx responses: (\d+)/)) || 0;
-  const broken = output.match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/)?.slice(1).reduce((sum, n) => sum + Number(n), 0) ?? 0;
+  const broken =
+    output
+      .match(/Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/)
+      ?.slice(1)
+      .reduce((sum, n) => sum + Number(n), 0) ?? 0;
   return [find(/Requests\/sec:\s+([\d.]+)/), find(/\n\s+50%\s+(\S+)/), find(/\n\s+99%\s+(\S+)/), bad + broken];
 }
 

@@ -33,7 +33,10 @@ test('links that no longer work say so', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading.stale);
     await expect(page.getByRole('link', { name: 'Go to the start' })).toBeVisible();
   }
-  for (const [path, act] of [['/email/confirm', button.confirm], ['/email/cancel', button.keepEmail]] as const) {
+  for (const [path, act] of [
+    ['/email/confirm', button.confirm],
+    ['/email/cancel', button.keepEmail],
+  ] as const) {
     await open(page, `${path}?token=${unknown}`);
     await refuse(page, async () => {
       const answer = page.waitForResponse((response) => response.request().method() === 'POST');

@@ -39,7 +39,11 @@ async function choose(page: import('@playwright/test').Page, approvals: string):
   await settle(page);
 }
 
-test('a mail that was given up is found, explained and sent again', async ({ browser, database, javaScriptEnabled }) => {
+test('a mail that was given up is found, explained and sent again', async ({
+  browser,
+  database,
+  javaScriptEnabled,
+}) => {
   const hall = await Server.start(database, (store) => {
     execFileSync(program, ['demo', '--people', '0', ...store], { env: ownEnvironment(), stdio: 'pipe' });
   });

@@ -7,7 +7,11 @@ import { inviteByHand } from '../people';
 import { applyByHand, arrive, expectDone, fill, fresh, open, press, review, settle } from '../verbs';
 import { button, field, heading, state, subject, theme } from '../words';
 
-test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({ hall, page, visitor }) => {
+test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({
+  hall,
+  page,
+  visitor,
+}) => {
   const ada = await newcomer(page, 'ada');
   await open(page, '/orgs');
   await page.locator('summary', { hasText: /Account of/ }).click();
@@ -50,7 +54,11 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   await expectDone(page, 'Your profile is saved.');
 
   const [own, asked] = [`${fresh('o')}${'o'.repeat(50)}`.slice(0, 50), `${fresh('a')}${'a'.repeat(50)}`.slice(0, 50)];
-  const long = { displayName: 'W'.repeat(80), description: 'w'.repeat(400), link: `https://example.com/${'x'.repeat(150)}` };
+  const long = {
+    displayName: 'W'.repeat(80),
+    description: 'w'.repeat(400),
+    link: `https://example.com/${'x'.repeat(150)}`,
+  };
   await applyByHand(page, { kind: 'personal', name: own, ...long });
   await arrive(page, long.displayName);
   await applyByHand(page, { kind: 'community', name: asked, ...long, displayName: right, purpose: 'p'.repeat(1024) });
@@ -59,8 +67,20 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   const application = new URL(page.url()).pathname;
 
   const paths = [
-    application, `${application}/edit`, '/orgs', '/orgs/new', `/orgs/${own}`, `/orgs/${own}/log`, `/@${own}`, `/@${person.name}`,
-    '/account', '/account/password', '/account/email', '/account/sessions', '/account/log', '/notices',
+    application,
+    `${application}/edit`,
+    '/orgs',
+    '/orgs/new',
+    `/orgs/${own}`,
+    `/orgs/${own}/log`,
+    `/@${own}`,
+    `/@${person.name}`,
+    '/account',
+    '/account/password',
+    '/account/email',
+    '/account/sessions',
+    '/account/log',
+    '/notices',
   ];
   const wide: string[] = [];
   for (const path of paths) {
@@ -75,7 +95,14 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   await fill(warden, field.reason, 'r'.repeat(400));
   await press(warden, button.blockName);
   await expectDone(warden, 'The name is blocked.');
-  for (const path of ['/admin/applications', '/admin/mail', '/admin/names', `/admin/names?release=${blocked}`, '/admin/admins', '/admin/settings']) {
+  for (const path of [
+    '/admin/applications',
+    '/admin/mail',
+    '/admin/names',
+    `/admin/names?release=${blocked}`,
+    '/admin/admins',
+    '/admin/settings',
+  ]) {
     await open(warden, path);
     await expectAccessible(warden);
     wide.push(...(await tooWide(warden)));
@@ -97,7 +124,17 @@ test('lists of people with the longest names fit a narrow screen', async ({ hall
   await arrive(ada, '1 invitation is on its way');
   wide.push(...(await tooWide(ada)));
   const people = `/orgs/${org}/people`;
-  for (const path of [people, `${people}?show=pending`, `${people}/invite`, `${people}/roles`, `${people}/leave`, `${people}/@${heir.name}`, `${people}/@${owner.name}`, `/orgs/${org}`, `${people}/selected?who=${heir.name}&act=remove`]) {
+  for (const path of [
+    people,
+    `${people}?show=pending`,
+    `${people}/invite`,
+    `${people}/roles`,
+    `${people}/leave`,
+    `${people}/@${heir.name}`,
+    `${people}/@${owner.name}`,
+    `/orgs/${org}`,
+    `${people}/selected?who=${heir.name}&act=remove`,
+  ]) {
     await open(ada, path);
     await expectAccessible(ada);
     wide.push(...(await tooWide(ada)));
@@ -123,7 +160,16 @@ test('nothing moves when the script takes over @js', async ({ page }) => {
   const ada = await newcomer(page, 'ada');
   const name = fresh('still');
   await applied(page, { kind: 'personal', name, displayName: 'Still' });
-  for (const path of [`/orgs/${name}`, `/orgs/${name}/log`, '/orgs', '/orgs/new', '/account', '/account/sessions', `/@${ada.name}`, '/signin']) {
+  for (const path of [
+    `/orgs/${name}`,
+    `/orgs/${name}/log`,
+    '/orgs',
+    '/orgs/new',
+    '/account',
+    '/account/sessions',
+    `/@${ada.name}`,
+    '/signin',
+  ]) {
     await open(page, path);
     const moved = await page.evaluate(shifted);
     expect(moved, path).toBeLessThan(0.01);
@@ -150,18 +196,25 @@ function shifted(): Promise<number> {
 /** Mean of the page's background colour, 0 to 255. */
 async function brightness(page: Page): Promise<number> {
   const picture = await page.screenshot({ clip: { x: 4, y: 400, width: 2, height: 2 } });
-  return page.context().browser()!.newContext({ javaScriptEnabled: true }).then(async (context) => {
-    const canvas = await context.newPage();
-    const mean = await canvas.evaluate(async (data) => {
-      const image = await createImageBitmap(await (await fetch(data)).blob());
-      const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
-      drawing.drawImage(image, 0, 0);
-      const [red, green, blue] = drawing.getImageData(0, 0, 1, 1).data;
-      return (red + green + blue) / 3;
-    }, `data:image/png;base64,${picture.toString('base64')}`);
-    await context.close();
-    return mean;
-  });
+  return page
+    .context()
+    .browser()!
+    .newContext({ javaScriptEnabled: true })
+    .then(async (context) => {
+      const canvas = await context.newPage();
+      const mean = await canvas.evaluate(
+        async (data) => {
+          const image = await createImageBitmap(await (await fetch(data)).blob());
+          const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+          drawing.drawImage(image, 0, 0);
+          const [red, green, blue] = drawing.getImageData(0, 0, 1, 1).data;
+          return (red + green + blue) / 3;
+        },
+        `data:image/png;base64,${picture.toString('base64')}`,
+      );
+      await context.close();
+      return mean;
+    });
 }
 
 /** The page's address and width, when it does not fit the screen. */

@@ -35,7 +35,13 @@ test('an open application is edited and withdrawn, and its name is free again', 
 test('what was typed stays, and every bad field says what to do', async ({ page }) => {
   await newcomer(page, 'ada');
   await open(page, '/orgs/new');
-  await propose(page, { kind: 'community', name: 'admin', displayName: 'Kept', link: 'javascript:alert(1)', purpose: 'Too short' });
+  await propose(page, {
+    kind: 'community',
+    name: 'admin',
+    displayName: 'Kept',
+    link: 'javascript:alert(1)',
+    purpose: 'Too short',
+  });
   await refuse(page, async () => {
     await press(page, button.submit);
     for (const text of [problem.nameReserved, problem.notALink, problem.purposeShort]) {

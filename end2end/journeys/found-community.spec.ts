@@ -43,11 +43,16 @@ test('a community organization: applied for, questioned, answered, approved', as
 
   await open(ada, '/orgs');
   await arrive(ada, heading.orgs);
-  await expect(ada.getByRole('table', { name: heading.orgs }).getByRole('link', { name: 'Acme Widgets' })).toBeVisible();
+  await expect(
+    ada.getByRole('table', { name: heading.orgs }).getByRole('link', { name: 'Acme Widgets' }),
+  ).toBeVisible();
   await expect(ada.getByRole('main')).toContainText('Owner');
 
   const passerby = await visitor();
-  for (const [account, shown] of [[name, 'Acme Widgets'], [applicant.name, applicant.name]] as const) {
+  for (const [account, shown] of [
+    [name, 'Acme Widgets'],
+    [applicant.name, applicant.name],
+  ] as const) {
     await open(passerby, `/@${account}`);
     await expect(passerby.getByRole('heading', { level: 1 })).toContainText(shown);
     await expectAccessible(passerby);

@@ -14,7 +14,13 @@ test('script in every field stays text', async ({ hall, visitor }) => {
   await enterAsAdmin(warden, hall);
   await newcomer(mallory, 'mallory');
   const name = fresh('script');
-  await applyByHand(mallory, { kind: 'community', name, displayName: script, description: script, purpose: `${script} and enough words` });
+  await applyByHand(mallory, {
+    kind: 'community',
+    name,
+    displayName: script,
+    description: script,
+    purpose: `${script} and enough words`,
+  });
   await expect(mallory.getByRole('heading', { level: 1 })).toContainText('<script>');
   await review(warden, name);
   await expect(warden.getByRole('heading', { level: 1 })).toContainText('<script>');
@@ -43,7 +49,16 @@ test('markup in a name reaches neither title nor page', async ({ hall, visitor }
   await expectOnlyText(warden);
   await press(warden, button.approve);
   await expectDone(warden, 'Approved');
-  for (const path of [application, `/@${username}`, `/@${org}`, `/orgs/${org}`, `/orgs/${org}/people`, `/orgs/${org}/people/@${username}`, `/orgs/${org}/log`, '/notices']) {
+  for (const path of [
+    application,
+    `/@${username}`,
+    `/@${org}`,
+    `/orgs/${org}`,
+    `/orgs/${org}/people`,
+    `/orgs/${org}/people/@${username}`,
+    `/orgs/${org}/log`,
+    '/notices',
+  ]) {
     await open(mallory, path);
     if (!path.startsWith('/notices')) await expectOnlyText(mallory);
   }
@@ -58,7 +73,11 @@ test('markup in a name reaches neither title nor page', async ({ hall, visitor }
 
 test('a link that deceives is refused beside its field', async ({ page }) => {
   await newcomer(page, 'ada');
-  for (const link of ['https://good.example@evil.example', 'https://good.example:x@evil.example', 'https://127.0.0.1/']) {
+  for (const link of [
+    'https://good.example@evil.example',
+    'https://good.example:x@evil.example',
+    'https://127.0.0.1/',
+  ]) {
     await open(page, '/account');
     await fill(page, field.link, link);
     await refuse(page, async () => {
@@ -93,7 +112,15 @@ test('unknown, foreign and forged addresses are clear pages', async ({ visitor }
   await newcomer(mallory, 'mallory');
   const foreign = await applied(ada, { kind: 'community', name: fresh('private') });
 
-  for (const path of [foreign, '/orgs/nobody-has-this', '/@nobody-has-this', '/applications/not-an-id', '/applications/%00', '/no/such/page', '/@%3Cscript%3E']) {
+  for (const path of [
+    foreign,
+    '/orgs/nobody-has-this',
+    '/@nobody-has-this',
+    '/applications/not-an-id',
+    '/applications/%00',
+    '/no/such/page',
+    '/@%3Cscript%3E',
+  ]) {
     await refuse(mallory, async () => {
       const response = await mallory.goto(path);
       expect(response?.status(), path).toBe(404);

@@ -6,13 +6,22 @@ import { answerOf, inviteByHand, memberRow, openPeople, roleOf } from '../people
 import { arrive, expectDone, fill, fresh, open, press, refuse, settle, tabTo } from '../verbs';
 import { button, field, heading, subject } from '../words';
 
-test('a list is pasted, each line answered; one accepts, one signs up from the link, one declines', async ({ hall, visitor }) => {
+test('a list is pasted, each line answered; one accepts, one signs up from the link, one declines', async ({
+  hall,
+  visitor,
+}) => {
   const [ada, bob, carol, dan] = [await visitor(), await visitor(), await visitor(), await visitor()];
   const { owner, org } = await found(hall, ada, 'acme-widgets', 'Acme Widgets');
   const [member, decliner] = [await newcomer(bob, 'bob'), await newcomer(dan, 'dan')];
   const address = `${fresh('carol')}@example.com`;
 
-  await inviteByHand(ada, org, `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`, 'manager', 'We would like to have you.');
+  await inviteByHand(
+    ada,
+    org,
+    `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`,
+    'manager',
+    'We would like to have you.',
+  );
   await arrive(ada, '3 invitations are on their way');
   await expect(answerOf(ada, member.name.toUpperCase())).toContainText('Invited.');
   await expect(answerOf(ada, address)).toContainText('Invited by mail');
@@ -25,7 +34,8 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
   }
   await followMail(bob, member.email, subject.invited);
   await arrive(bob, 'Join Acme Widgets');
-  for (const shown of ['Manager', owner.name, 'Holds until', 'We would like to have you.']) await expect(bob.getByRole('main')).toContainText(shown);
+  for (const shown of ['Manager', owner.name, 'Holds until', 'We would like to have you.'])
+    await expect(bob.getByRole('main')).toContainText(shown);
   await refuse(bob, async () => {
     expect((await bob.goto(`/orgs/${org}`))?.status()).toBe(404);
   });
@@ -75,7 +85,9 @@ test('who accepts appears on the Owner’s open page @js', async ({ hall, visito
   await open(bob, '/orgs');
   await expect(bob.locator('.banner')).toHaveCount(0);
   await invited(ada, org, member.name, 'member');
-  await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText(`Live @${org} invited you as Member`);
+  await expect(bob.locator('.banner'), 'the banner comes to the open page').toContainText(
+    `Live @${org} invited you as Member`,
+  );
 
   await openPeople(ada, org);
   await expect(memberRow(ada, member.name)).toContainText('7 days left');

@@ -5,7 +5,11 @@ import { giveRole, memberRow, openPeople, roleOf } from '../people';
 import { arrive, control, expectDone, fill, open, press, refuse, settle, tabTo } from '../verbs';
 import { field, heading, role, subject } from '../words';
 
-test('roles are chosen and saved, and everybody concerned gets a mail', async ({ hall, visitor, javaScriptEnabled }) => {
+test('roles are chosen and saved, and everybody concerned gets a mail', async ({
+  hall,
+  visitor,
+  javaScriptEnabled,
+}) => {
   const [ada, bob] = [await visitor(), await visitor()];
   const { owner, org } = await found(hall, ada, 'roles', 'Roles');
   const member = await joined(ada, bob, org, 'bob', 'member');
@@ -195,17 +199,26 @@ test('the list is searched, filtered and sorted in the address', async ({ hall, 
   await settle(ada);
   await expectAccessible(ada);
   await openPeople(ada, org);
-  await ada.getByRole('navigation', { name: 'Role' }).getByRole('link', { name: /^Owners/ }).click();
+  await ada
+    .getByRole('navigation', { name: 'Role' })
+    .getByRole('link', { name: /^Owners/ })
+    .click();
   await expect(memberRow(ada, member.name)).toHaveCount(0);
   await openPeople(ada, org);
   const first = ada.getByRole('table', { name: 'Members' }).getByRole('row').nth(1);
   await expect(first).toContainText(owner.name);
-  await ada.getByRole('columnheader', { name: /Person/ }).getByRole('link').click();
+  await ada
+    .getByRole('columnheader', { name: /Person/ })
+    .getByRole('link')
+    .click();
   await expect(first).toContainText(member.name);
   await settle(ada);
   await expectAccessible(ada);
   await fill(ada, 'Find by name or username', '');
-  const [file] = await Promise.all([ada.waitForEvent('download'), ada.getByRole('link', { name: 'Export CSV' }).click()]);
+  const [file] = await Promise.all([
+    ada.waitForEvent('download'),
+    ada.getByRole('link', { name: 'Export CSV' }).click(),
+  ]);
   expect(file.suggestedFilename()).toBe(`${org}-people.csv`);
 });
 

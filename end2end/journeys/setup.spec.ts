@@ -5,7 +5,11 @@ import { arrive, open, refuse } from '../verbs';
 import { expectQuiet, watch } from '../watch';
 import { heading, problem } from '../words';
 
-test('the link that an empty server prints makes the first site admin, once', async ({ browser, database, javaScriptEnabled }) => {
+test('the link that an empty server prints makes the first site admin, once', async ({
+  browser,
+  database,
+  javaScriptEnabled,
+}) => {
   const hall = await Server.start(database);
   const context = await browser.newContext({ baseURL: hall.url, javaScriptEnabled });
   const page = await context.newPage();

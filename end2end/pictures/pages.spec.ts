@@ -27,7 +27,8 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
   async function shoot(page: Page, name: string): Promise<void> {
     await settle(page);
     await page.screenshot({ path: join(folder, `${name}-${info.project.name}.png`), fullPage: true });
-    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) tooWide.push(name);
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+      tooWide.push(name);
   }
 
   async function shootAll(page: Page, paths: Record<string, string>): Promise<void> {
@@ -83,12 +84,20 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
     const application = ada.getByRole('main').locator('a[href^="/applications/"]').first();
     if (await application.count()) {
       const path = await application.getAttribute('href');
-      await shootAll(ada, { 'application': `${path}`, 'application-edit': `${path}/edit`, 'application-billing': `${path}/billing` });
+      await shootAll(ada, {
+        'application': `${path}`,
+        'application-edit': `${path}/edit`,
+        'application-billing': `${path}/billing`,
+      });
     }
 
     const camera = { shoot, shootAll };
     await shootPeople(camera, ada);
-    const [grace, manager, samir] = [await signedIn(await newPage(), 'grace'), await signedIn(await newPage(), 'kjohnson'), await signedIn(await newPage(), 'samir')];
+    const [grace, manager, samir] = [
+      await signedIn(await newPage(), 'grace'),
+      await signedIn(await newPage(), 'kjohnson'),
+      await signedIn(await newPage(), 'samir'),
+    ];
     await shootOthers(camera, [ada, grace, manager, samir]);
     await shootInvitation(camera, out);
 
@@ -99,7 +108,10 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
       'admin-mail': '/admin/mail',
       'admin-settings': '/admin/settings',
     });
-    for (const [list, name] of [['/admin/applications', 'admin-application'], ['/admin/mail', 'admin-mail-one']] as const) {
+    for (const [list, name] of [
+      ['/admin/applications', 'admin-application'],
+      ['/admin/mail', 'admin-mail-one'],
+    ] as const) {
       await open(warden, list);
       const first = warden.getByRole('main').locator(`a[href^="${list}/"]`).first();
       if (await first.count()) await shootAll(warden, { [name]: `${await first.getAttribute('href')}` });

@@ -52,7 +52,10 @@ export async function shootPeople({ shoot, shootAll }: Camera, ada: Page): Promi
 }
 
 /** What others see: a Manager, whoever is offered primary ownership, whoever is invited. */
-export async function shootOthers({ shoot, shootAll }: Camera, [ada, grace, manager, samir]: [Page, Page, Page, Page]): Promise<void> {
+export async function shootOthers(
+  { shoot, shootAll }: Camera,
+  [ada, grace, manager, samir]: [Page, Page, Page, Page],
+): Promise<void> {
   await shootAll(manager, {
     'people-as-manager': `${acme}/people`,
     'person-as-manager': `${acme}/people/@ez`,
