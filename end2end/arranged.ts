@@ -1,6 +1,6 @@
 /**
- * What a journey begins with but is not about: by plain HTTP, in the name of the browser whose page is given. None of these
- * opens a page. The journey that is about such an act does it by hand, with the verbs of verbs.ts and people.ts.
+ * What a journey begins with but is not about: by plain HTTP, in the name of the browser whose page is given. None of
+ * these opens a page. The journey that is about such an act does it by hand, by entrance.ts, verbs.ts and people.ts.
  */
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import { send } from './forms';

@@ -1,6 +1,6 @@
 import type { LaunchOptions } from '@playwright/test';
 
-/** The distribution's Chromium without a window, which is twice as fast, quiet enough that every network request in a test is ours. */
+/** The distribution's Chromium without a window, twice as fast; quiet, so that every request in a test is ours. */
 export const launchOptions: LaunchOptions = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: [

@@ -71,7 +71,7 @@ export async function open(page: Page, path: string): Promise<void> {
   await settle(page);
 }
 
-/** Does something that must be refused with an explanation on an accessible page; 4xx answers are expected from here on. */
+/** Does what must be refused with an explanation on an accessible page; 4xx answers are expected from here on. */
 export async function refuse(page: Page, act: () => Promise<void>): Promise<void> {
   expectStatus(page, 400, 401, 403, 404, 409, 410, 413, 422, 429);
   await act();

@@ -96,7 +96,7 @@ export function expectQuiet(page: Page): void {
 /** Documents that axe has seen in this worker, without what differs from person to person. */
 const checked = new Set<string>();
 
-/** Fails when axe finds anything. A document that differs only in names and ids from one it has seen is not shown again. */
+/** Fails when axe finds anything. What differs only in names and ids from a document it has seen is not shown again. */
 export async function expectAccessible(page: Page): Promise<void> {
   const shape = `${page.viewportSize()?.width} ${shapeOf(await page.content())}`;
   if (checked.has(shape)) return;
@@ -110,7 +110,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   checked.add(shape);
 }
 
-/** What axe finds on the page it is in. The one frame there is shows a mail and runs no scripts, so axe cannot look into it. */
+/** What axe finds on the page it is in. It cannot look into the one frame there is, which shows a mail without scripts. */
 async function faults(): Promise<axe.Result[]> {
   const here = (window as unknown as { axe: typeof axe }).axe;
   return (await here.run(document, { iframes: false, resultTypes: ['violations'] })).violations;
@@ -129,7 +129,7 @@ function shapeOf(html: string): string {
 /** The page on which axe sees copies, one for each browser. */
 const replicas = new WeakMap<Browser, Page>();
 
-/** axe is itself a script: a page without scripts is shown to it as a copy, at the same address, with the same styles. */
+/** axe is itself a script: a page without scripts is shown to it as a copy at the same address, in the same styles. */
 async function replica(page: Page): Promise<Page> {
   const address = page.url().replace(/#.*/, '');
   const body = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/g, '');

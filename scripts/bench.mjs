@@ -1,6 +1,6 @@
 // Measures one running Guildhall: `node bench.mjs --data FOLDER [--database-url URL]`; see bench.sh for the rest.
-// Prints lines `row|…`, `visit|…` and `act|…` for the tables and `command|…` for the commands behind them. Fails when the first
-// visit of the overview has grown too large.
+// Prints lines `row|…`, `visit|…` and `act|…` for the tables and `command|…` for the commands behind them. Fails when the
+// first visit of the overview has grown too large.
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
