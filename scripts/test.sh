@@ -10,15 +10,16 @@ scratch=$(mktemp -d)
 chmod 711 "$scratch" # the database server may run as another user
 trap 'scripts/postgres.sh stop "$scratch/postgres"; rm -rf "$scratch"' EXIT
 
-chosen=("$@") failed=()
+chosen=("$@") failed=() times=()
 part() {
-  local name=$1; shift
+  local name=$1 began=$SECONDS; shift
   [ ${#chosen[@]} = 0 ] || [[ " ${chosen[*]} " == *" $name "* ]] || return 0
   say "$name"
   "$@" || failed+=("$name")
+  times+=("$name: $((SECONDS - began)) s")
 }
 
-format() { cargo fmt --all --check; }
+format() { cargo fmt --all --check && (cd end2end && npm run --silent format:check); }
 clippy() { cargo clippy --workspace --all-targets -- -D warnings; }
 clippy_wasm() {
   cargo clippy --package=app --lib --no-default-features --features=hydrate \
@@ -39,7 +40,11 @@ part clippy clippy
 part clippy-wasm clippy_wasm
 part site site
 part unit unit
-# Last, so that the output ends with a runner's own summary.
+if [ ${#times[@]} -gt 0 ]; then
+  say "Time of each part"
+  printf '%s\n' "${times[@]}"
+fi
+# Last, so that the output ends with a runner's own summary, which tells its time.
 part browser browser
 
 if [ ${#failed[@]} -gt 0 ]; then
