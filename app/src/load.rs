@@ -4,12 +4,12 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Fault;
 use crate::pages::NotFoundPage;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{ErrorPage, Title};
 use guildhall::address as to;
 
 /// Shows what was answered, or the page that says why it was not.
-pub fn loaded<T, V>(asked: Asked<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
+pub fn loaded<T, V>(asked: Fetched<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
     T: DeserializeOwned + Clone + Send + Sync + 'static,
     V: IntoView + 'static,

@@ -4,17 +4,17 @@ use leptos_router::hooks::use_location;
 
 use crate::error::Fault;
 use crate::live::Live;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 
 /// Whoever looks at the page, asked anew on every page so that the bell is right.
 #[derive(Clone, Copy)]
-pub struct CurrentViewer(Asked<Option<Viewer>>);
+pub struct CurrentViewer(Fetched<Option<Viewer>>);
 
 impl CurrentViewer {
     pub fn provide() -> Self {
         let path = use_location().pathname;
         let live = Live::here();
-        let viewer = Self(Asked::anew_after(
+        let viewer = Self(Fetched::anew_after(
             || AskViewer {},
             move || format!("{} {} {}", path.get(), live.user(), live.session()),
         ));

@@ -10,25 +10,25 @@ use guildhall::access::{Actor, Caller};
 use guildhall::member::{self, Member};
 use guildhall::text::AccountName;
 
-use crate::hall::Hall;
-use crate::plain::{Asker, wants_page};
+use crate::plain::{Responder, wants_page};
+use crate::state::AppState;
 
 const HEAD: [&str; 6] = ["username", "name", "role", "primary owner", "joined", "last seen"];
 
 /// All members of an organization as a table for spreadsheets, for its Owners. Read and sent piece by piece.
 pub async fn people(
-    State(hall): State<Hall>,
+    State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     parts: Parts,
 ) -> Response {
-    let asker = Asker::of(&parts.headers, &parts.extensions);
-    let Ok(org) = AccountName::parse(&name) else { return asker.error(&Error::NotFound) };
+    let responder = Responder::of(&parts.headers, &parts.extensions);
+    let Ok(org) = AccountName::parse(&name) else { return responder.error(&Error::NotFound) };
     let people = guildhall::address::people(&org);
     let begun = async {
         let actor = caller.actor.ok_or(Error::NotFound)?;
-        let first = member::export(&hall.db, &actor, &org, None).await?;
-        Ok::<_, Error>((Rest { hall, actor, org }, first))
+        let first = member::export(&state.db, &actor, &org, None).await?;
+        Ok::<_, Error>((Rest { state, actor, org }, first))
     };
     let (rest, first) = match begun.await {
         Ok(begun) => begun,
@@ -36,14 +36,14 @@ pub async fn people(
         Err(Error::Invalid(_)) if wants_page(&parts.headers) => {
             return Redirect::to(&app::server::confirm_path(&people)).into_response();
         }
-        Err(error) => return asker.error(&error),
+        Err(error) => return responder.error(&error),
     };
     let file = format!("attachment; filename=\"{}-people.csv\"", rest.org);
     let pieces = stream::unfold((rest, Some(first), true), |(rest, chunk, is_first)| async move {
         let chunk = chunk?;
         let written = written(is_first, &chunk.rows);
         let next = match &chunk.next {
-            Some(after) => member::export(&rest.hall.db, &rest.actor, &rest.org, Some(after)).await.map(Some),
+            Some(after) => member::export(&rest.state.db, &rest.actor, &rest.org, Some(after)).await.map(Some),
             None => Ok(None),
         };
         // A file that breaks off says so by breaking off: its length was never promised.
@@ -59,7 +59,7 @@ pub async fn people(
 
 /// What it takes to read on.
 struct Rest {
-    hall: Hall,
+    state: AppState,
     actor: Actor,
     org: AccountName,
 }

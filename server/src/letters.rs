@@ -9,8 +9,8 @@ use guildhall::id::MailId;
 use guildhall::mail::{self, Mail};
 use guildhall::{Error, Result};
 
-use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::Responder;
+use crate::state::AppState;
 
 /// Mails bring their own styles; nothing else, from nowhere.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -20,25 +20,25 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 
 /// For site admins, without the secret of the link.
 pub async fn admin(
-    State(hall): State<Hall>,
+    State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
     parts: Parts,
 ) -> Response {
     let found = async {
         let actor = caller.actor.as_ref().ok_or(Error::NotFound)?;
-        guildhall::admin::mail(&hall.db, actor, &parse(&id)?, &hall.settings.base_url).await
+        guildhall::admin::mail(&state.db, actor, &parse(&id)?, &state.settings.base_url).await
     };
     answer(found.await, &parts)
 }
 
 /// In development only, with the real link.
-pub async fn dev(State(hall): State<Hall>, Path(id): Path<String>, parts: Parts) -> Response {
+pub async fn dev(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
     let found = async {
-        if !hall.settings.dev {
+        if !state.settings.dev {
             return Err(Error::NotFound);
         }
-        mail::inbox_mail(&hall.db, &parse(&id)?, &hall.settings.base_url).await
+        mail::inbox_mail(&state.db, &parse(&id)?, &state.settings.base_url).await
     };
     let mut response = answer(found.await, &parts);
     // The length of what holds a secret must not tell of it.
@@ -54,7 +54,7 @@ fn answer(found: Result<Mail>, parts: &Parts) -> Response {
     let mut response = match found {
         // A link leaves the frame.
         Ok(mail) => Html(mail.html.replacen("<head>", "<head><base target=\"_top\">", 1)).into_response(),
-        Err(error) => Asker::of(&parts.headers, &parts.extensions).error(&error),
+        Err(error) => Responder::of(&parts.headers, &parts.extensions).error(&error),
     };
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, POLICY);
     response

@@ -8,8 +8,6 @@ pub mod config;
 pub mod connections;
 /// Lists as files.
 pub mod export;
-/// What all requests share.
-pub mod hall;
 /// What stands between the network and the pages.
 pub mod layers;
 /// Mails as HTML, for the frame on their pages.
@@ -28,3 +26,5 @@ pub mod router;
 pub mod serve;
 /// The embedded site: styles, scripts, icons.
 pub mod site;
+/// What all requests share.
+pub mod state;

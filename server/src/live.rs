@@ -18,8 +18,8 @@ use serde::Deserialize;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, sleep_until};
 
-use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::Responder;
+use crate::state::AppState;
 
 /// How often a quiet stream says that it lives: proxies close what says nothing for a minute.
 const BREATH: Duration = Duration::from_secs(20);
@@ -31,7 +31,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 
 /// What a page wants to hear of.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct LiveQuery {
     /// The organization that is open.
     #[serde(default)]
     org: String,
@@ -42,32 +42,32 @@ pub struct Asked {
 
 /// Tells a page that something changed, never what: it asks for that as always, and is shown what it may see.
 pub async fn changes(
-    State(hall): State<Hall>,
+    State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<LiveQuery>,
     parts: Parts,
 ) -> Response {
-    let asker = Asker::of(&parts.headers, &parts.extensions);
+    let responder = Responder::of(&parts.headers, &parts.extensions);
     let (Some(actor), Some(secret)) = (caller.actor, parts.extensions.get::<Secret>().cloned()) else {
-        return asker.error(&guildhall::Error::SignInNeeded);
+        return responder.error(&guildhall::Error::SignInNeeded);
     };
     // A browser that begins again says how far it heard.
     let heard = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let asked = Asked { since: heard.unwrap_or(asked.since), ..asked };
-    match Ear::new(hall, actor, secret, &asked).await {
-        Ok(Some(ear)) => {
-            let stream = Sse::new(ear.listen()).keep_alive(KeepAlive::new().interval(BREATH));
+    let asked = LiveQuery { since: heard.unwrap_or(asked.since), ..asked };
+    match Listener::new(state, actor, secret, &asked).await {
+        Ok(Some(listener)) => {
+            let stream = Sse::new(listener.listen()).keep_alive(KeepAlive::new().interval(BREATH));
             // Proxies must pass each line on at once.
             ([("x-accel-buffering", "no")], stream).into_response()
         }
         Ok(None) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Err(error) => asker.error(&error),
+        Err(error) => responder.error(&error),
     }
 }
 
 /// What one page hears.
-struct Ear {
-    hall: Hall,
+struct Listener {
+    state: AppState,
     actor: Actor,
     secret: Secret,
     name: Option<AccountName>,
@@ -78,14 +78,14 @@ struct Ear {
     missed: Vec<&'static str>,
 }
 
-impl Ear {
+impl Listener {
     /// `None` while the process ends.
-    async fn new(hall: Hall, actor: Actor, secret: Secret, asked: &Asked) -> guildhall::Result<Option<Self>> {
-        let live = hall.db.live();
+    async fn new(state: AppState, actor: Actor, secret: Secret, asked: &LiveQuery) -> guildhall::Result<Option<Self>> {
+        let live = state.db.live();
         let Some(user) = live.subscribe(Topic::User(actor.user.clone())) else { return Ok(None) };
         let mut name = AccountName::parse(&asked.org).ok();
         let id = match &name {
-            Some(open) => org::id(&hall.db, &actor, open).await.map(Some),
+            Some(open) => org::id(&state.db, &actor, open).await.map(Some),
             None => Ok(None),
         };
         // The page of an organization that one does not find still hears of its reader.
@@ -97,18 +97,18 @@ impl Ear {
             other => other?,
         };
         let org = id.clone().and_then(|id| live.subscribe(Topic::Org(id)));
-        // After the ears are open, so that nothing falls between.
-        let missed = guildhall::event::missed(&hall.db, &actor, id.as_ref(), Timestamp(asked.since)).await?;
+        // After the listeners are open, so that nothing falls between.
+        let missed = guildhall::event::missed(&state.db, &actor, id.as_ref(), Timestamp(asked.since)).await?;
         let missed = [(missed.of_org, "org"), (missed.of_user, "user")];
         let missed = missed.into_iter().filter_map(|(is_missed, word)| is_missed.then_some(word)).collect();
         let until = Instant::now() + LIFE;
-        Ok(Some(Self { hall, actor, secret, name, user, org, until, missed }))
+        Ok(Some(Self { state, actor, secret, name, user, org, until, missed }))
     }
 
     fn listen(self) -> impl Stream<Item = Result<Event, Infallible>> {
-        stream::unfold(self, |mut ear| async move {
-            let word = ear.next().await?;
-            Some((Ok(Event::default().id(Timestamp::now().0.to_string()).data(word)), ear))
+        stream::unfold(self, |mut listener| async move {
+            let word = listener.next().await?;
+            Some((Ok(Event::default().id(Timestamp::now().0.to_string()).data(word)), listener))
         })
     }
 
@@ -135,21 +135,21 @@ impl Ear {
     }
 
     async fn is_alive(&self) -> bool {
-        matches!(account::session(&self.hall.db, &self.secret, &self.actor.origin).await, Ok(Some(_)))
+        matches!(account::session(&self.state.db, &self.secret, &self.actor.origin).await, Ok(Some(_)))
     }
 
     async fn still_belongs(&self) -> bool {
         match &self.name {
-            Some(name) => org::id(&self.hall.db, &self.actor, name).await.is_ok(),
+            Some(name) => org::id(&self.state.db, &self.actor, name).await.is_ok(),
             None => true,
         }
     }
 }
 
 /// Whether something was said rather than that the process ends; for ever where nothing is listened to.
-async fn heard(ear: Option<&mut Receiver<()>>) -> bool {
-    match ear {
-        Some(ear) => ear.changed().await.is_ok(),
+async fn heard(listener: Option<&mut Receiver<()>>) -> bool {
+    match listener {
+        Some(listener) => listener.changed().await.is_ok(),
         None => std::future::pending().await,
     }
 }

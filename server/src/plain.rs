@@ -17,12 +17,12 @@ pub fn wants_page(headers: &HeaderMap) -> bool {
 
 /// Who asks and under which number, kept while the request is on its way.
 #[derive(Clone, Debug)]
-pub struct Asker {
+pub struct Responder {
     page: bool,
     id: Option<String>,
 }
 
-impl Asker {
+impl Responder {
     pub fn of(headers: &HeaderMap, extensions: &Extensions) -> Self {
         Self { page: wants_page(headers), id: extensions.get::<RequestId>().map(|id| id.0.clone()) }
     }

@@ -15,42 +15,42 @@ use leptos_axum::{
     render_app_async_with_context,
 };
 
-use crate::hall::Hall;
 use crate::layers::{
     asked, compress, csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace,
 };
+use crate::state::AppState;
 use crate::{export, letters, live, site};
 
 /// Every address of the process, from the outermost layer to the pages.
-pub fn router(hall: Hall) -> Router {
+pub fn router(state: AppState) -> Router {
     spawn::install();
     let people = own()
         .into_iter()
         .fold(Router::new(), |router, (path, answer)| router.route(path, answer))
-        .with_state(hall.clone())
-        .fallback_service(pages(&hall))
-        .layer(from_fn_with_state(hall.clone(), form::layer))
-        .layer(from_fn_with_state(hall.clone(), sessions::layer))
+        .with_state(state.clone())
+        .fallback_service(pages(&state))
+        .layer(from_fn_with_state(state.clone(), form::layer))
+        .layer(from_fn_with_state(state.clone(), sessions::layer))
         .layer(from_fn(limits::layer))
-        .layer(csrf::layer(&hall))
-        .layer(from_fn_with_state(hall.clone(), rate::layer))
-        .layer(from_fn_with_state(hall.clone(), origin::layer))
+        .layer(csrf::layer(&state))
+        .layer(from_fn_with_state(state.clone(), rate::layer))
+        .layer(from_fn_with_state(state.clone(), origin::layer))
         .layer(compress::layer())
         .layer(from_fn(statics::layer));
     process()
         .into_iter()
         .fold(Router::new(), |router, (path, answer)| router.route(path, answer))
-        .with_state(hall.clone())
+        .with_state(state.clone())
         .fallback_service(people)
-        .layer(from_fn_with_state(hall.clone(), asked::layer))
+        .layer(from_fn_with_state(state.clone(), asked::layer))
         .layer(panics::layer())
         .layer(from_fn(panics::explain))
-        .layer(from_fn_with_state(hall, headers::layer))
+        .layer(from_fn_with_state(state, headers::layer))
         .layer(from_fn(trace::layer))
 }
 
 /// Addresses for people that are no pages; each answers GET.
-fn own() -> [(&'static str, MethodRouter<Hall>); 4] {
+fn own() -> [(&'static str, MethodRouter<AppState>); 4] {
     [
         ("/admin/mail/{id}/letter", get(letters::admin)),
         ("/dev/mail/{id}/letter", get(letters::dev)),
@@ -60,7 +60,7 @@ fn own() -> [(&'static str, MethodRouter<Hall>); 4] {
 }
 
 /// Addresses of the process itself, for whoever runs it; each answers GET.
-fn process() -> [(&'static str, MethodRouter<Hall>); 2] {
+fn process() -> [(&'static str, MethodRouter<AppState>); 2] {
     [("/healthz", get(|| async { "ok\n" })), ("/readyz", get(ready))]
 }
 
@@ -76,13 +76,13 @@ pub fn addresses() -> Vec<(Method, String)> {
 }
 
 /// The pages and their server functions.
-fn pages(hall: &Hall) -> Router {
+fn pages(state: &AppState) -> Router {
     let options = LeptosOptions::builder().output_name("guildhall").build();
     let context = {
-        let hall = hall.clone();
+        let state = state.clone();
         move || {
-            provide_context(hall.db.clone());
-            provide_context(hall.settings.clone());
+            provide_context(state.db.clone());
+            provide_context(state.settings.clone());
             provide_context(assets());
             provide_context(Visited::default());
             headers::allow_own_scripts();
@@ -112,9 +112,9 @@ fn assets() -> Assets {
 }
 
 /// Whether requests would find a database they can work with.
-async fn ready(State(hall): State<Hall>) -> (StatusCode, &'static str) {
-    let pending = hall.db.pending_migrations().await;
-    match hall.db.is_ready().await && matches!(pending, Ok(0)) {
+async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
+    let pending = state.db.pending_migrations().await;
+    match state.db.is_ready().await && matches!(pending, Ok(0)) {
         true => (StatusCode::OK, "ready\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer or is not up to date\n"),
     }

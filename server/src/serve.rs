@@ -14,8 +14,8 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use crate::cli::say;
 use crate::config::Config;
 use crate::connections::{self, Patience, Places};
-use crate::hall::Hall;
 use crate::router::router;
+use crate::state::AppState;
 
 /// How long requests and the mail in hand may take after the signal to stop.
 const FINISH: Duration = Duration::from_secs(20);
@@ -40,9 +40,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
 
     let (over, is_over) = watch::channel(false);
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
-    let hall = Hall::new(&config, db.clone());
-    let places = Places::of_process(hall.trusted_proxies.clone());
-    let jobs = tokio::spawn(work(db.clone(), hall.clone()));
+    let state = AppState::new(&config, db.clone());
+    let places = Places::of_process(state.trusted_proxies.clone());
+    let jobs = tokio::spawn(work(db.clone(), state.clone()));
     let relay = {
         let db = db.clone();
         tokio::spawn(async move { db.relay().await })
@@ -56,7 +56,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     });
     let mut until_over = is_over;
     let stopped = async move { drop(until_over.wait_for(|over| *over).await) };
-    let mut server = tokio::spawn(connections::serve(listener, router(hall), Patience::default(), places, stopped));
+    let mut server = tokio::spawn(connections::serve(listener, router(state), Patience::default(), places, stopped));
 
     let ended = tokio::select! {
         () = stop => None,
@@ -112,12 +112,12 @@ async fn greet(db: &Db, config: &Config) -> Result<(), String> {
 }
 
 /// Does the jobs that are due, every minute, and forgets addresses that have been quiet.
-async fn work(db: Db, hall: Hall) {
+async fn work(db: Db, state: AppState) {
     let mut minutes = interval(Duration::from_secs(60));
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         minutes.tick().await;
-        hall.forget_quiet_addresses();
+        state.forget_quiet_addresses();
         job::run_due(&db, Timestamp::now()).await;
     }
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CANCEL_WITHIN, CONFIRM_WITHIN, Profile, RESET_WITHIN, Theme, letter};
 use crate::address;
-use crate::notify::{Audience, Audited, Carries, Told, mail, notice};
+use crate::notify::{Audience, Audited, Carries, Notification, mail, notice};
 use crate::text::{AccountName, EmailAddress};
 
 /// What happens to users.
@@ -110,7 +110,7 @@ impl Audited for Change {
         None
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         use Audience::{Mailbox, Subject};
         match self.clone() {
             Self::SignUpAsked { name, email, holder: None } => vec![

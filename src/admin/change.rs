@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::letter;
 use crate::address;
-use crate::notify::{Audience, Audited, Told, mail};
+use crate::notify::{Audience, Audited, Notification, mail};
 use crate::text::{AccountName, Named};
 
 /// What site admins and the operator do.
@@ -82,7 +82,7 @@ impl Audited for Change {
         None
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         match self.clone() {
             Self::AdminPromoted { person } => admins_changed(person, true),
             Self::AdminDemoted { person } => admins_changed(person, false),
@@ -97,7 +97,7 @@ impl Audited for Change {
 }
 
 /// Who becomes a site admin, or is one no longer, and the others learn of it.
-fn admins_changed(person: Named, promoted: bool) -> Vec<Told> {
+fn admins_changed(person: Named, promoted: bool) -> Vec<Notification> {
     vec![
         mail(Audience::Subject, move |names| letter::own_admin_change(names.actor, promoted)).and_notice(),
         mail(Audience::OtherReviewers, move |names| letter::admin_change(names.actor, &person, promoted)).and_notice(),

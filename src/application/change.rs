@@ -4,7 +4,7 @@ use super::{Proposal, State, letter};
 use crate::address;
 use crate::event::Subject;
 use crate::id::ApplicationId;
-use crate::notify::{Audience, Audited, Told, mail, notice};
+use crate::notify::{Audience, Audited, Notification, mail, notice};
 use crate::org::Kind;
 use crate::text::{AccountName, DisplayName};
 
@@ -160,7 +160,7 @@ impl Audited for Change {
         }
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         use Audience::{Reviewers, Subject};
         match self.clone() {
             Self::ApplicationSubmitted { application, name, org_kind, announced: true } => {

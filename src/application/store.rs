@@ -35,7 +35,7 @@ struct Row {
 
 /// An application with the ids that pages do not need.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct StoredApplication {
     pub application: Application,
     pub applicant_id: UserId,
     pub submitted_at: Option<Timestamp>,
@@ -43,7 +43,7 @@ pub(super) struct Found {
 }
 
 /// One application without its thread and billing details.
-pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result<Found> {
+pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result<StoredApplication> {
     let row: Option<Row> = sqlx::query_as(
         "select p.id, p.applicant_id, p.kind, p.name, p.display_name, p.description, p.link, p.members, p.purpose,
                 p.state, p.created_at, p.submitted_at, p.decided_at, p.org_id, p.version, a.name as applicant,
@@ -76,11 +76,11 @@ pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result
         thread: Vec::new(),
     };
     let Row { applicant_id, submitted_at, org_id, .. } = row;
-    Ok(Found { application, applicant_id, submitted_at, org_id })
+    Ok(StoredApplication { application, applicant_id, submitted_at, org_id })
 }
 
 /// One application with its billing details and its thread, with or without the reviewers' notes.
-pub(super) async fn find_whole(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<Found> {
+pub(super) async fn find_whole(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<StoredApplication> {
     let mut found = find(conn, id).await?;
     let holder = found.org_id.as_ref().map_or(id.as_str(), OrgId::as_str);
     found.application.billing = billing(conn, holder).await?;

@@ -1,5 +1,5 @@
 use super::look::find;
-use super::store::{self, Ended, Found};
+use super::store::{self, Ended, StoredInvitation};
 use super::{Change, Invitee, Key};
 use crate::access::{Actor, Caller};
 use crate::clock::Timestamp;
@@ -8,7 +8,7 @@ use crate::error::{Rule, Stale};
 use crate::event::By;
 use crate::notify::{Record, record};
 use crate::text::{AccountName, Greeting};
-use crate::{Error, Result, member, org as orgs};
+use crate::{Error, Result, member, org};
 
 /// Joins the organization with the offered role, at once. Answers the organization's name.
 pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
@@ -48,10 +48,10 @@ pub async fn decline(db: &Db, caller: &Caller, key: &Key, message: &Greeting) ->
 }
 
 /// The invitation that a key opens, if it waits for this caller; its organization is held until the transaction ends.
-async fn waiting(tx: &mut Tx, actor: Option<&Actor>, key: &Key) -> Result<Found> {
+async fn waiting(tx: &mut Tx, actor: Option<&Actor>, key: &Key) -> Result<StoredInvitation> {
     if !tx.is_alone() {
         let seen = find(tx, actor, key).await?;
-        orgs::hold(tx, &seen.org_id).await?;
+        org::hold(tx, &seen.org_id).await?;
     }
     let found = find(tx, actor, key).await?;
     if let (Some(user), Some(actor)) = (&found.user_id, actor)

@@ -5,7 +5,7 @@ use crate::access::Role;
 use crate::address;
 use crate::clock::DAY;
 use crate::id::InvitationId;
-use crate::notify::{Audience, Audited, Carries, Told, mail, notice};
+use crate::notify::{Audience, Audited, Carries, Notification, mail, notice};
 use crate::text::Named;
 
 /// What happens to invitations.
@@ -80,7 +80,7 @@ impl Audited for Change {
         }
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         use Audience::{Holder, Mailbox, Owners, Subject};
         match self.clone() {
             Self::Invited { org, to, role, message, days, .. } => {

@@ -30,7 +30,7 @@ pub async fn pending(db: &Db, org: &OrgFor<ManagePeople>, before: Option<&Invita
 
 /// One invitation of an organization that waits; nothing when it was answered or revoked.
 pub async fn pending_one(db: &Db, org: &OrgFor<ManagePeople>, id: &InvitationId) -> Result<Option<Pending>> {
-    let found = store::of_org(&mut *db.read().await?, org, id).await?.filter(store::Found::is_pending);
+    let found = store::of_org(&mut *db.read().await?, org, id).await?.filter(store::StoredInvitation::is_pending);
     found.map(|found| found.into_pending(Timestamp::now())).transpose()
 }
 

@@ -1,6 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::store::{self, Found};
+use super::store::{self, StoredInvitation};
 use super::{Invitation, Seen};
 use crate::access::Actor;
 use crate::clock::Timestamp;
@@ -50,7 +50,7 @@ pub async fn look(db: &Db, actor: Option<&Actor>, key: &Key) -> Result<Seen> {
 }
 
 /// The invitation that a key opens. One's own by its id only if it is one's own.
-pub(super) async fn find(conn: &mut AnyConnection, actor: Option<&Actor>, key: &Key) -> Result<Found> {
+pub(super) async fn find(conn: &mut AnyConnection, actor: Option<&Actor>, key: &Key) -> Result<StoredInvitation> {
     match key {
         Key::Link(secret) => store::by_link(conn, &secret.hash()).await?.ok_or(Error::NotFound),
         Key::Own(id) => {
@@ -62,7 +62,7 @@ pub(super) async fn find(conn: &mut AnyConnection, actor: Option<&Actor>, key: &
 }
 
 /// An invitation as whoever it is for sees it.
-async fn invitation(conn: &mut AnyConnection, found: Found) -> Result<Invitation> {
+async fn invitation(conn: &mut AnyConnection, found: StoredInvitation) -> Result<Invitation> {
     let inviter_left = match &found.inviter_id {
         Some(inviter) => !store::is_member(conn, &found.org_id, inviter).await?,
         None => true,

@@ -39,7 +39,7 @@ impl Ended {
 
 /// An invitation with everything around it.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Found {
+pub(super) struct StoredInvitation {
     pub id: InvitationId,
     pub org_id: OrgId,
     org_name: AccountName,
@@ -69,7 +69,7 @@ const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name 
     from invitations i join accounts o on o.id = i.org_id join orgs g on g.id = i.org_id
     left join accounts u on u.id = i.user_id left join accounts v on v.id = i.inviter_id";
 
-impl Found {
+impl StoredInvitation {
     pub(super) fn is_pending(&self) -> bool {
         self.state == State::Pending
     }
@@ -135,7 +135,7 @@ impl Found {
 }
 
 /// The invitation that a link belongs to, also an old link.
-pub(super) async fn by_link(conn: &mut AnyConnection, token_hash: &[u8]) -> Result<Option<Found>> {
+pub(super) async fn by_link(conn: &mut AnyConnection, token_hash: &[u8]) -> Result<Option<StoredInvitation>> {
     let found = sqlx::query_as(AssertSqlSafe(format!(
         "{SELECT} where i.id = (select l.invitation_id from invitation_links l where l.token_hash = $1)"
     )))
@@ -146,7 +146,7 @@ pub(super) async fn by_link(conn: &mut AnyConnection, token_hash: &[u8]) -> Resu
 }
 
 /// Any invitation. For whoever proves to be the one it is for.
-pub(super) async fn by_id(conn: &mut AnyConnection, id: &InvitationId) -> Result<Option<Found>> {
+pub(super) async fn by_id(conn: &mut AnyConnection, id: &InvitationId) -> Result<Option<StoredInvitation>> {
     let found = sqlx::query_as(AssertSqlSafe(format!("{SELECT} where i.id = $1")))
         .bind(id.as_str())
         .fetch_optional(conn)
@@ -159,12 +159,12 @@ pub(super) async fn of_org(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,
     id: &InvitationId,
-) -> Result<Option<Found>> {
+) -> Result<Option<StoredInvitation>> {
     Ok(by_id(conn, id).await?.filter(|found| found.org_id == org.id))
 }
 
 /// Those that wait for a user, by name or by the verified address, the oldest first.
-pub(super) async fn to_user(conn: &mut AnyConnection, actor: &Actor, now: Timestamp) -> Result<Vec<Found>> {
+pub(super) async fn to_user(conn: &mut AnyConnection, actor: &Actor, now: Timestamp) -> Result<Vec<StoredInvitation>> {
     let rows = sqlx::query_as(AssertSqlSafe(format!(
         "{SELECT} where i.state = 'pending' and i.expires_at > $3
            and i.id in (select w.id from invitations w where w.user_id = $1 and w.state = 'pending'
@@ -185,7 +185,7 @@ pub(super) async fn page(
     org: &OrgFor<ManagePeople>,
     before: Option<&InvitationId>,
     limit: i64,
-) -> Result<Vec<Found>> {
+) -> Result<Vec<StoredInvitation>> {
     let rows = sqlx::query_as(AssertSqlSafe(format!(
         "{SELECT} where i.org_id = $1 and i.state = 'pending' and i.id < $2 order by i.id desc limit $3"
     )))
@@ -286,7 +286,12 @@ pub(super) async fn end(conn: &mut AnyConnection, id: &InvitationId, how: Ended,
 }
 
 /// Ends an invitation with a member, and what else waits for the same person: by name, or by address.
-pub(super) async fn accept(conn: &mut AnyConnection, found: &Found, actor: &Actor, now: Timestamp) -> Result<()> {
+pub(super) async fn accept(
+    conn: &mut AnyConnection,
+    found: &StoredInvitation,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query(
         "update invitations set state = 'accepted', ended_at = $5
          where id in (select id from invitations where id = $1 and state = 'pending'

@@ -62,9 +62,9 @@ macro_rules! nouns {
             }
 
             #[cfg(test)]
-            pub(super) fn told(&self) -> Vec<crate::notify::Told> {
+            pub(super) fn notifications(&self) -> Vec<crate::notify::Notification> {
                 match self {
-                    $(Self::$noun(change) => change.told(),)+
+                    $(Self::$noun(change) => change.notifications(),)+
                     Self::Unknown(_) => Vec::new(),
                 }
             }

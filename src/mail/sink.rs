@@ -14,7 +14,7 @@ use super::{SmtpPassword, SmtpSettings, Tls};
 
 /// How the sink behaves.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Manners {
+pub(super) struct Behavior {
     pub tls: Option<Tls>,
     /// Username and password it asks for.
     pub login: Option<(&'static str, &'static str)>,
@@ -39,36 +39,36 @@ pub(super) struct Received {
 /// A running sink; it ends with the runtime of its test.
 pub(super) struct Sink {
     port: u16,
-    manners: Manners,
+    behavior: Behavior,
     ca: tempfile::NamedTempFile,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Sink {
-    pub async fn start(manners: Manners) -> Self {
+    pub async fn start(behavior: Behavior) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("bound").port();
         let (acceptor, ca) = certificate();
         let received = Arc::new(Mutex::new(vec![]));
-        let (kept, behaved) = (received.clone(), manners.clone());
+        let (kept, behaved) = (received.clone(), behavior.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (acceptor, kept, manners) = (acceptor.clone(), kept.clone(), behaved.clone());
-                tokio::spawn(async move { converse(Box::new(stream), &acceptor, &manners, &kept).await });
+                let (acceptor, kept, behavior) = (acceptor.clone(), kept.clone(), behaved.clone());
+                tokio::spawn(async move { converse(Box::new(stream), &acceptor, &behavior, &kept).await });
             }
         });
-        Self { port, manners, ca, received }
+        Self { port, behavior, ca, received }
     }
 
     /// What a client has to know to send here.
     pub fn settings(&self) -> SmtpSettings {
-        let (username, password) = self.manners.login.unzip();
+        let (username, password) = self.behavior.login.unzip();
         SmtpSettings {
             host: "127.0.0.1".into(),
             port: self.port,
             username: username.map(Into::into),
             password: password.map(|password| SmtpPassword::from(password.to_owned())),
-            tls: self.manners.tls.unwrap_or(Tls::None),
+            tls: self.behavior.tls.unwrap_or(Tls::None),
             from: "Guildhall <guildhall@guild.example>".into(),
             ca: Some(self.ca.path().to_owned()),
         }
@@ -136,10 +136,10 @@ impl Line {
 async fn converse(
     stream: Box<dyn Stream>,
     acceptor: &TlsAcceptor,
-    manners: &Manners,
+    behavior: &Behavior,
     kept: &Mutex<Vec<Received>>,
 ) -> Option<()> {
-    let implicit = manners.tls == Some(Tls::Tls);
+    let implicit = behavior.tls == Some(Tls::Tls);
     let mut encrypted = implicit;
     let stream = if implicit { Box::new(acceptor.accept(stream).await.ok()?) } else { stream };
     let mut line = Line(BufReader::new(stream));
@@ -150,11 +150,11 @@ async fn converse(
         let said = line.hear().await?;
         let (verb, rest) = said.split_once([' ', ':']).unwrap_or((&said, ""));
         let verb = verb.to_ascii_uppercase();
-        if manners.hang_up_at == Some(verb.as_str()) {
+        if behavior.hang_up_at == Some(verb.as_str()) {
             return None;
         }
         match verb.as_str() {
-            "EHLO" => line.say(&greeting(manners, encrypted)).await?,
+            "EHLO" => line.say(&greeting(behavior, encrypted)).await?,
             "NOOP" => line.say("250 here").await?,
             "RSET" => {
                 mail = Received::default();
@@ -167,15 +167,15 @@ async fn converse(
                 encrypted = true;
             }
             "AUTH" => {
-                user = sign_in(&mut line, rest, manners).await?;
+                user = sign_in(&mut line, rest, behavior).await?;
                 line.say(if user.is_some() { "235 welcome" } else { "535 5.7.8 who are you" }).await?;
             }
-            "MAIL" if manners.login.is_some() && user.is_none() => line.say("530 5.7.0 sign in first").await?,
+            "MAIL" if behavior.login.is_some() && user.is_none() => line.say("530 5.7.0 sign in first").await?,
             "MAIL" => {
                 mail = Received { from: address(rest), encrypted, user: user.clone(), ..Received::default() };
                 line.say("250 from there").await?;
             }
-            "RCPT" => match manners.refuse.filter(|(part, _)| rest.contains(part)) {
+            "RCPT" => match behavior.refuse.filter(|(part, _)| rest.contains(part)) {
                 Some((_, reply)) => line.say(reply).await?,
                 None => {
                     mail.to.push(address(rest));
@@ -193,12 +193,12 @@ async fn converse(
     }
 }
 
-fn greeting(manners: &Manners, encrypted: bool) -> String {
+fn greeting(behavior: &Behavior, encrypted: bool) -> String {
     let mut lines = vec!["sink.example", "8BITMIME"];
-    if manners.tls == Some(Tls::StartTls) && !encrypted {
+    if behavior.tls == Some(Tls::StartTls) && !encrypted {
         lines.push("STARTTLS");
-    } else if manners.login.is_some() {
-        lines.push(if manners.only_auth_login { "AUTH LOGIN" } else { "AUTH PLAIN LOGIN" });
+    } else if behavior.login.is_some() {
+        lines.push(if behavior.only_auth_login { "AUTH LOGIN" } else { "AUTH PLAIN LOGIN" });
     }
     let last = lines.len() - 1;
     let numbered = lines.iter().enumerate().map(|(n, line)| format!("250{}{line}", if n == last { ' ' } else { '-' }));
@@ -206,7 +206,7 @@ fn greeting(manners: &Manners, encrypted: bool) -> String {
 }
 
 /// The user's name, if the password fits.
-async fn sign_in(line: &mut Line, rest: &str, manners: &Manners) -> Option<Option<String>> {
+async fn sign_in(line: &mut Line, rest: &str, behavior: &Behavior) -> Option<Option<String>> {
     let (user, password) = match rest.split_once(' ') {
         Some(("PLAIN", initial)) => {
             let plain = decoded(initial)?;
@@ -215,7 +215,7 @@ async fn sign_in(line: &mut Line, rest: &str, manners: &Manners) -> Option<Optio
         }
         _ => (line.ask("VXNlcm5hbWU6").await?, line.ask("UGFzc3dvcmQ6").await?),
     };
-    Some((manners.login == Some((user.as_str(), password.as_str()))).then_some(user))
+    Some((behavior.login == Some((user.as_str(), password.as_str()))).then_some(user))
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use super::letter;
 use crate::access::Role;
 use crate::address;
 use crate::mail::Letter;
-use crate::notify::{Audience, Audited, Told, mail};
+use crate::notify::{Audience, Audited, Notification, mail};
 use crate::text::Named;
 
 /// What happens to who belongs to an organization.
@@ -101,7 +101,7 @@ impl Audited for Change {
         }
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         use Audience::{AllOwners, OtherOwners, Owners, OwnersBesides, Subject};
         match self.clone() {
             Self::RoleChanged { org, person, before, after, alone } => {
@@ -141,6 +141,6 @@ impl Audited for Change {
 }
 
 /// A mail and a notice about what somebody did in an organization.
-fn about(who: Audience, org: Named, letter: fn(&str, &Named) -> Letter) -> Vec<Told> {
+fn about(who: Audience, org: Named, letter: fn(&str, &Named) -> Letter) -> Vec<Notification> {
     vec![mail(who, move |names| letter(names.actor, &org)).and_notice()]
 }

@@ -7,7 +7,7 @@ use crate::notify::{Record, record};
 use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::text::Named;
-use crate::{Error, Result, org as orgs};
+use crate::{Error, Result, org};
 
 /// The offer that waits, for the one who made it and the one who is to answer; others do not see it.
 pub async fn hand_over(db: &Db, actor: &Actor, org: &AccountName) -> Result<Option<HandOver>> {
@@ -68,7 +68,7 @@ pub async fn accept_hand_over(db: &Db, actor: &Actor, org: &AccountName) -> Resu
     let offer = own_offer(store::offer(&mut tx, &org).await?, actor)?;
     if org.standing.role != Role::Owner
         || !store::delete_offer(&mut tx, &org, &actor.user).await?
-        || !orgs::set_primary(&mut tx, &org.id, &offer.from_id, &actor.user).await?
+        || !org::set_primary(&mut tx, &org.id, &offer.from_id, &actor.user).await?
     {
         return Err(Error::Stale(Stale::HandOver));
     }

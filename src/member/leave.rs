@@ -7,7 +7,7 @@ use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
 use crate::text::AccountName;
-use crate::{Error, Problem, Result, org as orgs};
+use crate::{Error, Problem, Result, org};
 
 /// Ends the caller's own membership. `typed` is the own username.
 pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Result<()> {
@@ -17,7 +17,7 @@ pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Re
         return Err(Error::field("typed", Problem::NotTyped));
     }
     if org.standing.primary {
-        let alone = orgs::owners(&mut tx, &org.id).await? == 1;
+        let alone = org::owners(&mut tx, &org.id).await? == 1;
         return Err(Error::Refused(if alone { Rule::LastOwner } else { Rule::PrimaryOwner }));
     }
     if !store::delete_own(&mut tx, &org, &actor.user).await? {

@@ -101,7 +101,7 @@ async fn end(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -
 }
 
 /// A member with the id that pages do not need.
-pub(super) struct Found {
+pub(super) struct FoundMember {
     pub id: UserId,
     pub member: Member,
 }
@@ -127,7 +127,7 @@ impl Row {
         }
     }
 
-    pub(super) fn into_found(self) -> Found {
+    pub(super) fn into_found(self) -> FoundMember {
         let member = Member {
             name: self.name,
             display_name: self.display_name,
@@ -136,7 +136,7 @@ impl Row {
             joined_at: self.joined_at,
             last_seen: self.last_seen,
         };
-        Found { id: self.user_id, member }
+        FoundMember { id: self.user_id, member }
     }
 }
 
@@ -146,7 +146,7 @@ const COLUMNS: &str = "m.user_id, a.name, a.display_name, m.role, m.joined_at, m
     (select max(s.seen_at) from sessions s where s.user_id = m.user_id) as last_seen";
 
 /// The member who holds or held this name.
-pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &NameKey) -> Result<Option<Found>> {
+pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &NameKey) -> Result<Option<FoundMember>> {
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
         "select {COLUMNS} from names n join memberships m on m.org_id = $1 and m.user_id = n.account_id
          join accounts a on a.id = m.user_id where n.key = $2"
@@ -298,6 +298,6 @@ pub(super) async fn delete_offer<P>(conn: &mut AnyConnection, org: &OrgFor<P>, t
 }
 
 /// What every use-case says of a member who is not there.
-pub(super) async fn require<P>(conn: &mut AnyConnection, org: &OrgFor<P>, name: &AccountName) -> Result<Found> {
+pub(super) async fn require<P>(conn: &mut AnyConnection, org: &OrgFor<P>, name: &AccountName) -> Result<FoundMember> {
     find(conn, org, &name.key()).await?.ok_or(Error::NotFound)
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Told;
+use super::Notification;
 
 /// The changes of one noun, as the audit log keeps them. They are stored as JSON with the variant's name as `kind`: a variant is
 /// never renamed, and no two nouns have variants of one name.
@@ -22,7 +22,7 @@ pub trait Audited: Serialize + DeserializeOwned {
     fn for_members(self) -> Option<Self>;
 
     /// Who is told, by which mail and notice.
-    fn told(&self) -> Vec<Told>;
+    fn notifications(&self) -> Vec<Notification>;
 
     /// As the log keeps it: without what is only for the mails.
     fn kept(self) -> Self {

@@ -2,12 +2,12 @@
 //! and notices stand or fall with it. Each noun says of its own changes what they mean and who is told what; see `Audited`.
 
 mod audited;
+mod notification;
 mod reader;
 mod record;
 mod store;
-mod told;
 
 pub use audited::Audited;
+pub use notification::{Audience, Carries, Names, Notification, mail, notice};
 pub use reader::Recipient;
 pub use record::{Record, record};
-pub use told::{Audience, Carries, Names, Told, mail, notice};

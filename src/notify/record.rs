@@ -1,5 +1,5 @@
 use super::reader::{Recipient, readers};
-use super::{Audience, Audited, Carries, Names, Told, store};
+use super::{Audience, Audited, Carries, Names, Notification, store};
 use crate::db::Tx;
 use crate::event::{self, By, Subject};
 use crate::id::{EventId, OrgId, UserId};
@@ -12,7 +12,7 @@ use crate::{Error, Result, mail, notice};
 pub struct Record<'a> {
     pub(super) by: By<'a>,
     change: serde_json::Result<String>,
-    told: Vec<Told>,
+    told: Vec<Notification>,
     pub(super) org: Option<&'a OrgId>,
     pub(super) user: Option<&'a UserId>,
     subject: Option<Subject<'a>>,
@@ -25,7 +25,7 @@ impl<'a> Record<'a> {
     pub fn new(by: By<'a>, change: impl Audited) -> Self {
         Self {
             by,
-            told: change.told(),
+            told: change.notifications(),
             change: serde_json::to_string(&change.kept()),
             org: None,
             user: None,
@@ -126,7 +126,7 @@ async fn tell(tx: &mut Tx, event: &EventId, record: &Record<'_>) -> Result<()> {
 async fn post(
     tx: &mut Tx,
     event: &EventId,
-    row: &Told,
+    row: &Notification,
     names: &Names<'_>,
     to: &EmailAddress,
     secret: Option<&Secret>,

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, letter};
 use crate::address;
-use crate::notify::{Audience, Audited, Told, mail};
+use crate::notify::{Audience, Audited, Notification, mail};
 use crate::text::{AccountName, DisplayName};
 
 /// What happens to organizations.
@@ -33,7 +33,7 @@ impl Audited for Change {
         }
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn notifications(&self) -> Vec<Notification> {
         match self.clone() {
             Self::OrgFounded { name, display_name, seats, told: true, .. } => {
                 vec![mail(Audience::Subject, move |names| {

@@ -63,7 +63,7 @@ impl Kind {
 
 /// An organization as its members see it on every page of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Head {
+pub struct OrgHeader {
     pub name: AccountName,
     pub display_name: DisplayName,
     pub description: Description,
@@ -82,7 +82,7 @@ pub struct Head {
     pub founded_at: Timestamp,
 }
 
-impl Head {
+impl OrgHeader {
     /// Where the caller stands.
     pub fn standing(&self) -> Standing {
         Standing { role: self.role, primary: self.primary }

@@ -1,4 +1,4 @@
-use super::{Head, Mine, OrgFor, store};
+use super::{Mine, OrgFor, OrgHeader, store};
 use crate::access::{Actor, SeeOrg};
 use crate::db::Db;
 use crate::id::OrgId;
@@ -9,7 +9,7 @@ use crate::{Error, Result};
 #[derive(Debug)]
 pub struct Seen {
     /// What every page of it shows.
-    pub head: Head,
+    pub head: OrgHeader,
     /// With what the rest of it is read.
     pub org: OrgFor<SeeOrg>,
 }
@@ -23,7 +23,7 @@ pub async fn see(db: &Db, actor: &Actor, name: &AccountName) -> Result<Seen> {
 }
 
 /// What every page of an organization shows.
-pub async fn head(db: &Db, actor: &Actor, name: &AccountName) -> Result<Head> {
+pub async fn head(db: &Db, actor: &Actor, name: &AccountName) -> Result<OrgHeader> {
     Ok(see(db, actor, name).await?.head)
 }
 

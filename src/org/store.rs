@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{Head, Kind, Mine};
+use super::{Kind, Mine, OrgHeader};
 use crate::Result;
 use crate::access::{Role, Standing};
 use crate::clock::Timestamp;
@@ -153,7 +153,7 @@ pub(crate) async fn set_seats(conn: &mut AnyConnection, id: &OrgId, seats: i64) 
 }
 
 #[derive(sqlx::FromRow)]
-struct HeadRow {
+struct OrgHeaderRow {
     id: OrgId,
     name: AccountName,
     display_name: DisplayName,
@@ -171,8 +171,8 @@ struct HeadRow {
 }
 
 /// The organization of this name as this member sees it.
-pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<(OrgId, Head)>> {
-    let row: Option<HeadRow> = sqlx::query_as(
+pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<(OrgId, OrgHeader)>> {
+    let row: Option<OrgHeaderRow> = sqlx::query_as(
         "select o.id, a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
                 o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at
@@ -184,7 +184,7 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| {
-        let head = Head {
+        let head = OrgHeader {
             name: row.name,
             display_name: row.display_name,
             description: row.description,

@@ -8,7 +8,7 @@ use crate::error::{Rule, Stale};
 use crate::invitation::{self, Invitation, Key, Seen};
 use crate::log;
 use crate::token::Secret;
-use crate::{Error, Problem, member, org as orgs};
+use crate::{Error, Problem, member, org};
 
 /// What stands at a link's page, in a word.
 async fn look(db: &Db, actor: Option<&Actor>, key: &Key) -> &'static str {
@@ -59,7 +59,7 @@ db_test!(a_link_is_shown_to_whom_it_is_for, |db| async move {
     assert_eq!(invitation::decline(&db, &by(&carol), &key, &greeting("")).await, Err(Error::NotFound));
     assert_eq!(invitation::decline(&db, &nobody(), &key, &greeting("")).await, Err(Error::SignInNeeded));
     assert_eq!(invitation::accept(&db, &bob, &key).await, Ok(name("acme")));
-    assert_eq!(orgs::head(&db, &bob, &name("acme")).await.map(|head| head.role), Ok(Role::Billing));
+    assert_eq!(org::head(&db, &bob, &name("acme")).await.map(|head| head.role), Ok(Role::Billing));
     assert_eq!(look(&db, Some(&bob), &key).await, "accepted");
     assert_eq!(look(&db, None, &key).await, "accepted");
     assert_eq!(invitation::accept(&db, &bob, &key).await, Err(STALE), "it is accepted once");

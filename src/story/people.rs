@@ -9,7 +9,7 @@ use crate::error::{Rule, Who};
 use crate::id::{BatchId, InvitationId};
 use crate::invitation::{self, Outcome};
 use crate::log;
-use crate::{Error, Problem, member, org as orgs};
+use crate::{Error, Problem, member, org};
 
 /// Ada, the primary owner; bob, an Owner; carol and dan, Members.
 async fn acme(db: &Db) -> [Actor; 4] {
@@ -30,7 +30,7 @@ db_test!(a_role_is_changed_and_counted, |db| async move {
     let org = name("acme");
     for role in [Role::Manager, Role::Billing, Role::Owner, Role::Member] {
         member::change_role(&db, &ada, &org, &name("CAROL"), role).await.unwrap();
-        let head = orgs::head(&db, &carol, &org).await.unwrap();
+        let head = org::head(&db, &carol, &org).await.unwrap();
         assert_eq!(head.role, role);
         let counted = (head.members, head.owners, head.managers, head.billing_managers);
         let one = |counted| i64::from(role == counted);
@@ -75,7 +75,7 @@ db_test!(several_roles_change_together_or_not_at_all, |db| async move {
     assert_eq!(member::change_roles(&db, &ada, &org, &both, Role::Manager).await, Ok(0));
     let twice = [carol.name.clone(), name("Carol"), dan.name.clone()];
     assert_eq!(member::change_roles(&db, &ada, &org, &twice, Role::Billing).await, Ok(2));
-    assert_eq!(orgs::head(&db, &ada, &org).await.unwrap().billing_managers, 2);
+    assert_eq!(org::head(&db, &ada, &org).await.unwrap().billing_managers, 2);
     invariants(&db, "acme").await;
 });
 
@@ -86,8 +86,8 @@ db_test!(whoever_is_removed_finds_nothing_any_more, |db| async move {
         assert_eq!(member::remove(&db, &ada, &org, &carol.name, typed).await, not_typed(), "{typed:?}");
     }
     member::remove(&db, &bob, &org, &carol.name, " Carol").await.unwrap();
-    assert_eq!(orgs::head(&db, &carol, &org).await.err(), Some(Error::NotFound));
-    assert!(orgs::mine(&db, &carol).await.unwrap().is_empty());
+    assert_eq!(org::head(&db, &carol, &org).await.err(), Some(Error::NotFound));
+    assert!(org::mine(&db, &carol).await.unwrap().is_empty());
     assert_eq!(member::remove(&db, &bob, &org, &carol.name, "carol").await, Err(Error::NotFound));
     assert_eq!(member::remove(&db, &bob, &org, &bob.name, "bob").await, Err(Error::Refused(Rule::RemovesSelf)));
     member::remove(&db, &ada, &org, &bob.name, "bob").await.unwrap();
@@ -107,9 +107,9 @@ db_test!(several_are_removed_together_or_not_at_all, |db| async move {
     assert_eq!(several(&bob, &[&carol, &bob], "acme").await, Err(Error::Refused(Rule::RemovesSelf)));
     let stranger = person(&db, "stranger").await;
     assert_eq!(several(&ada, &[&carol, &stranger], "acme").await, Err(Error::NotFound));
-    assert_eq!(orgs::head(&db, &ada, &org).await.unwrap().members, 4);
+    assert_eq!(org::head(&db, &ada, &org).await.unwrap().members, 4);
     assert_eq!(several(&ada, &[&carol, &dan, &bob], "ACME").await, Ok(3));
-    let head = orgs::head(&db, &ada, &org).await.unwrap();
+    let head = org::head(&db, &ada, &org).await.unwrap();
     assert_eq!((head.members, head.owners), (1, 1));
     invariants(&db, "acme").await;
 });
@@ -127,10 +127,10 @@ db_test!(a_member_leaves_by_typing_the_own_name, |db| async move {
     assert_eq!(wrong, Err(Error::field("password", Problem::PasswordWrong)));
     let now = account::confirmed(&db, long_ago, PASSWORD).await.unwrap();
     member::leave(&db, &now, &org, "Carol").await.unwrap();
-    assert_eq!(orgs::head(&db, &carol, &org).await.err(), Some(Error::NotFound));
+    assert_eq!(org::head(&db, &carol, &org).await.err(), Some(Error::NotFound));
     assert_eq!(member::leave(&db, &carol, &org, "carol").await, Err(Error::NotFound));
     member::leave(&db, &bob, &org, "bob").await.unwrap();
-    assert_eq!(orgs::head(&db, &ada, &org).await.unwrap().owners, 1);
+    assert_eq!(org::head(&db, &ada, &org).await.unwrap().owners, 1);
     invariants(&db, "acme").await;
 });
 

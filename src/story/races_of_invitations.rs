@@ -6,7 +6,7 @@ use crate::db::test::db_test;
 use crate::error::{Rule, Stale};
 use crate::id::BatchId;
 use crate::invitation::{self, Outcome, lines};
-use crate::{Error, org as orgs};
+use crate::{Error, org};
 
 const STALE: Error = Error::Stale(Stale::Invitation);
 
@@ -55,7 +55,7 @@ db_test!(an_address_is_accepted_by_two_users, |db| async move {
         let (a, b) = both(round, invitation::accept(&db, &bob, &key), invitation::accept(&db, &carol, &key)).await;
         assert_ne!(a.is_ok(), b.is_ok(), "{a:?} {b:?}");
         assert_eq!(a.err().or(b.err()), Some(STALE));
-        assert_eq!(orgs::head(&db, &ada, &name(&acme)).await.unwrap().members, 2);
+        assert_eq!(org::head(&db, &ada, &name(&acme)).await.unwrap().members, 2);
         invariants(&db, &acme).await;
     }
 });
@@ -70,7 +70,7 @@ db_test!(an_invitation_is_accepted_while_revoked, |db| async move {
         let (accepted, revoked) =
             both(round, invitation::accept(&db, &bob, &key), invitation::revoke(&db, &ada, &name(&acme), &id)).await;
         assert_ne!(accepted.is_ok(), revoked.is_ok(), "{accepted:?} {revoked:?}");
-        assert_eq!(orgs::head(&db, &bob, &name(&acme)).await.is_ok(), accepted.is_ok());
+        assert_eq!(org::head(&db, &bob, &name(&acme)).await.is_ok(), accepted.is_ok());
         assert_eq!(accepted.err().or(revoked.err()), Some(STALE));
         invariants(&db, &acme).await;
     }
@@ -107,7 +107,7 @@ db_test!(two_accept_for_the_last_seat, |db| async move {
         let (a, b) = both(round, invitation::accept(&db, &bob, &bobs), invitation::accept(&db, &carol, &carols)).await;
         assert_ne!(a.is_ok(), b.is_ok(), "{a:?} {b:?}");
         assert_eq!(a.err().or(b.err()), Some(Error::Refused(Rule::NoSeat)));
-        assert_eq!(orgs::head(&db, &ada, &name(&acme)).await.unwrap().members, 2);
+        assert_eq!(org::head(&db, &ada, &name(&acme)).await.unwrap().members, 2);
         // The other's banner must not stand in the way of the next round.
         for id in invitations(&db, &acme).await {
             let _ = invitation::revoke(&db, &ada, &name(&acme), &id).await;

@@ -22,7 +22,7 @@ use waiting::{ReadQuestions, banners};
 
 use crate::done::Done;
 use crate::live::Live;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{Toast, TopBar, TopUser};
 use crate::viewer::CurrentViewer;
 
@@ -47,7 +47,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         })
     };
     let live = Live::here();
-    let questions = Asked::anew_after(|| ReadQuestions {}, move || format!("{} {}", framed.get(), live.user()));
+    let questions = Fetched::anew_after(|| ReadQuestions {}, move || format!("{} {}", framed.get(), live.user()));
     listen(live, Signal::derive(move || framed.get() && is_known.get()), place);
     let bar = move || {
         framed.get().then(|| {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::pages::invitation::{AcceptInvitation, DeclineInvitation};
 use crate::pages::people::{AcceptHandOver, DeclineHandOver};
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Ago, Banner, PostButton, Who};
 use guildhall::address as to;
 
@@ -52,7 +52,7 @@ pub async fn read_questions() -> Result<Vec<Question>, Fault> {
 }
 
 /// What waits for the viewer's answer, under the bar of every page but the one where it is answered at length.
-pub fn banners(questions: Asked<Vec<Question>>) -> AnyView {
+pub fn banners(questions: Fetched<Vec<Question>>) -> AnyView {
     let path = use_location().pathname;
     questions.shown(move |questions| {
         let questions = questions.unwrap_or_default();

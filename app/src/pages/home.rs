@@ -1,14 +1,14 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::viewer::AskViewer;
 use guildhall::address as to;
 
 /// Leads on: to the organizations of whoever is signed in, to the entrance otherwise.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let viewer = Asked::new(|| AskViewer {});
+    let viewer = Fetched::new(|| AskViewer {});
     let content = move || {
         Suspend::new(async move {
             let path = match viewer.answer().await {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::LogLine;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
     Empty, Markup, Narrow, Now, PageHead, Pager, PostButton, Timeline, Title, badge, html, timeline_item, who,
 };
@@ -14,7 +14,7 @@ use guildhall::address as to;
 
 /// One page of notices, newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Told {
+pub struct NoticesView {
     pub notices: Vec<Notice>,
     /// Where the next, older page begins.
     pub older: Option<String>,
@@ -29,7 +29,7 @@ pub struct Notice {
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn latest_notices(#[server(default)] before: String) -> Result<Told, Fault> {
+pub async fn latest_notices(#[server(default)] before: String) -> Result<NoticesView, Fault> {
     use guildhall::id::NoticeId;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let unread = crate::server::viewer().await?.map_or(0, |viewer| viewer.unread);
@@ -39,7 +39,7 @@ pub async fn latest_notices(#[server(default)] before: String) -> Result<Told, F
     };
     let found = guildhall::log::notices(&db, &actor, before.as_ref()).await?;
     let notice = |row: guildhall::log::Notice| Notice { line: LogLine::new(row.line, &actor.name), read: row.read };
-    Ok(Told {
+    Ok(NoticesView {
         notices: found.rows.into_iter().map(notice).collect(),
         older: found.older.map(|id| id.to_string()),
         unread,
@@ -59,7 +59,7 @@ pub async fn mark_notices_read() -> Result<(), Fault> {
 pub fn NoticesPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")).unwrap_or_default());
-    let notices = Asked::new(move || LatestNotices { before: before.get() });
+    let notices = Fetched::new(move || LatestNotices { before: before.get() });
     let mark = Act::calling::<MarkNoticesRead>();
     view! {
         <Title text="Notices"/>
@@ -68,8 +68,8 @@ pub fn NoticesPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(told: Told, before: String, mark: Act) -> AnyView {
-    let Told { notices, older, unread } = told;
+fn page(told: NoticesView, before: String, mark: Act) -> AnyView {
+    let NoticesView { notices, older, unread } = told;
     // A whole page load, so that the bell is right at once.
     let all_read = move || {
         (unread > 0).then(|| view! { <PostButton action=mark label="Mark all as read" icon="check" plain=true/> })

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{Avatar, Badge, Empty, Narrow, PageHead, Section, Title};
 use guildhall::address as to;
 
@@ -25,7 +25,7 @@ pub enum Named {
 pub fn PublicAccountPage() -> impl IntoView {
     let params = use_params_map();
     let at = Memo::new(move |_| params.read().get("at").unwrap_or_default());
-    let account = Asked::new(move || PublicAccount { at: at.get() });
+    let account = Fetched::new(move || PublicAccount { at: at.get() });
     loaded(account, |named| match named {
         Named::Here(account) => page(account),
         Named::Moved(name) => view! { <Redirect path=to::public(&name) options=crate::pages::replacing()/> }.into_any(),

@@ -2,10 +2,10 @@
 //! program holds this machinery once and not once for each function.
 
 mod act;
-mod asked;
 #[cfg(not(feature = "ssr"))]
 mod fetch;
+mod fetched;
 mod raw;
 
 pub use act::Act;
-pub use asked::{Asked, ask};
+pub use asked::{Fetched, ask};

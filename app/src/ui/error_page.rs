@@ -1,4 +1,4 @@
-use super::{Copy, frame::main};
+use super::{Copy, side_layout::main};
 use leptos::prelude::*;
 
 /// What happened, what is safe, what to do, and the id under which the log knows it.

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 /// The head of one column.
 #[derive(Clone, Debug, Default)]
-pub struct Head {
+pub struct Column {
     pub label: String,
     /// Where sorting by this column leads.
     pub href: Option<String>,
@@ -12,7 +12,7 @@ pub struct Head {
     pub class: &'static str,
 }
 
-impl Head {
+impl Column {
     /// A column that cannot be sorted.
     pub fn new(label: &str) -> Self {
         Self { label: label.to_owned(), ..Self::default() }
@@ -30,7 +30,7 @@ impl Head {
 #[component]
 pub fn Table(
     #[prop(into)] caption: String,
-    heads: Vec<Head>,
+    heads: Vec<Column>,
     /// `log` sets the rows closer.
     #[prop(optional)]
     class: &'static str,
@@ -53,8 +53,8 @@ pub fn Table(
     .into_any()
 }
 
-fn head(head: Head) -> AnyView {
-    let Head { label, href, sorted, class } = head;
+fn head(head: Column) -> AnyView {
+    let Column { label, href, sorted, class } = head;
     let direction = sorted.map(|up| if up { "ascending" } else { "descending" });
     let arrow = sorted.map(|up| view! { <span aria-hidden="true">{if up { " ↑" } else { " ↓" }}</span> });
     let class = super::given(class);

@@ -10,7 +10,7 @@ pub fn Thread(children: Children) -> impl IntoView {
 
 /// One contribution: "Ada asked, 3 days ago" and the words.
 #[component]
-pub fn Said(
+pub fn ThreadEntry(
     #[prop(into)] name: String,
     #[prop(into)] seed: String,
     at: Timestamp,

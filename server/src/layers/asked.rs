@@ -9,26 +9,26 @@ use axum::response::Response;
 use guildhall::Error;
 use guildhall::address::{Part, part};
 
-use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::Responder;
+use crate::state::AppState;
 
 /// Refuses what no browser asks a site for, and keeps the pages of development to whoever develops.
-pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
-    let asker = Asker::of(request.headers(), request.extensions());
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let responder = Responder::of(request.headers(), request.extensions());
     // Such as CONNECT, which asks a proxy and names no path.
     if !request.uri().path().starts_with('/') {
-        return asker.refuse(StatusCode::BAD_REQUEST, "No such page", "This request names no page of this site.");
+        return responder.refuse(StatusCode::BAD_REQUEST, "No such page", "This request names no page of this site.");
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
-        return asker.refuse(
+        return responder.refuse(
             StatusCode::METHOD_NOT_ALLOWED,
             "No such thing",
             "Pages here are read and forms are sent.",
         );
     }
-    match hall.settings.dev {
-        false if is_dev(request.uri()) => asker.error(&Error::NotFound),
-        true if !is_here(request.headers(), request.uri()) => asker.refuse(
+    match state.settings.dev {
+        false if is_dev(request.uri()) => responder.error(&Error::NotFound),
+        true if !is_here(request.headers(), request.uri()) => responder.refuse(
             StatusCode::MISDIRECTED_REQUEST,
             "Only on this machine",
             "In development Guildhall shows everybody's mails, so it answers under names of this machine only.",

@@ -12,8 +12,8 @@ use guildhall::Error;
 
 use super::limits::Posted;
 use super::sessions::sign_in;
-use crate::hall::Hall;
-use crate::plain::{Asker, SERVER_FN_ERROR, retry_after, status_of, wants_page};
+use crate::plain::{Responder, SERVER_FN_ERROR, retry_after, status_of, wants_page};
+use crate::state::AppState;
 
 /// Hidden field of every form: the page it stands on. The Referer does not do, once the form itself was the last answer.
 const PAGE: &str = "_page";
@@ -25,7 +25,7 @@ const PASSWORDS: [&str; 2] = ["current", "new"];
 const ERROR: usize = 64 * 1024;
 
 /// Gives errors of server functions their status, and shows a form that was posted without script once more.
-pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/do/") {
         return next.run(request).await;
     }
@@ -36,8 +36,8 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
     match (plain, is_error) {
         (false, false) => response,
         (false, true) => with_status(response).await,
-        (true, false) => see_other(response, &parts, &hall),
-        (true, true) => form_again(fault_of(response).await, parts, &hall, next).await,
+        (true, false) => see_other(response, &parts, &state),
+        (true, true) => form_again(fault_of(response).await, parts, &state, next).await,
     }
 }
 
@@ -60,31 +60,31 @@ fn fault(bytes: &[u8]) -> Fault {
 }
 
 /// Post, redirect, get: the browser asks for the next page anew.
-fn see_other(mut response: Response, posted: &Parts, hall: &Hall) -> Response {
+fn see_other(mut response: Response, posted: &Parts, state: &AppState) -> Response {
     if response.status() == StatusCode::FOUND {
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
     // Where the function names no page, Leptos goes back to the Referer.
     let named = response.headers().get(LOCATION);
     if named.is_some() && named == posted.headers.get(REFERER) {
-        let page = HeaderValue::try_from(page(posted, hall)).unwrap_or(HeaderValue::from_static("/"));
+        let page = HeaderValue::try_from(page(posted, state)).unwrap_or(HeaderValue::from_static("/"));
         response.headers_mut().insert(LOCATION, page);
     }
     response
 }
 
 /// The page with the form, with what was typed and what is wrong; or the error alone, where there is no such page.
-async fn form_again(fault: Fault, posted: Parts, hall: &Hall, next: Next) -> Response {
-    let asker = Asker::of(&posted.headers, &posted.extensions);
-    let Ok(page) = page(&posted, hall).parse::<Uri>() else {
-        return asker.error(&fault.error);
+async fn form_again(fault: Fault, posted: Parts, state: &AppState, next: Next) -> Response {
+    let responder = Responder::of(&posted.headers, &posted.extensions);
+    let Ok(page) = page(&posted, state).parse::<Uri>() else {
+        return responder.error(&fault.error);
     };
     if fault.error == Error::SignInNeeded {
         return Redirect::to(&sign_in(&page)).into_response();
     }
     let mut response = next.run(ask_for(page, posted, fault.clone())).await;
     if response.status().is_redirection() {
-        return asker.error(&fault.error);
+        return responder.error(&fault.error);
     }
     // A page that cannot be shown any more says so itself.
     if response.status().is_success() {
@@ -120,9 +120,9 @@ fn typed(posted: &Parts) -> Vec<(String, String)> {
 }
 
 /// The local path of the page that the form stands on.
-fn page(posted: &Parts, hall: &Hall) -> String {
+fn page(posted: &Parts, state: &AppState) -> String {
     let said = fields(posted).find(|(name, _)| name == PAGE).map(|(_, page)| page);
-    let page = said.or_else(|| referer(&posted.headers, &hall.settings.base_url)).unwrap_or_default();
+    let page = said.or_else(|| referer(&posted.headers, &state.settings.base_url)).unwrap_or_default();
     match local_path(&page, "/") {
         page if page.starts_with("/do/") => "/".into(),
         page => page,

@@ -9,7 +9,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::hall::Hall;
+use crate::state::AppState;
 
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -23,7 +23,7 @@ const POWERS: HeaderValue =
     HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
 
 /// Tells browsers what to refuse, on every answer.
-pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -35,7 +35,7 @@ pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Re
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_SCRIPTS);
     // Pages show what only one person may see; files of the site say otherwise themselves.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if let Some(hsts) = hall.hsts {
+    if let Some(hsts) = state.hsts {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(hsts));
     }
     response

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::timeout;
 
-use crate::plain::Asker;
+use crate::plain::Responder;
 
 /// Most bytes of a form.
 const MOST: usize = 256 * 1024;
@@ -25,9 +25,9 @@ pub async fn layer(request: Request, next: Next) -> Response {
         let (parts, _) = request.into_parts();
         return next.run(Request::from_parts(parts, Body::empty())).await;
     }
-    let asker = Asker::of(request.headers(), request.extensions());
+    let responder = Responder::of(request.headers(), request.extensions());
     if announced(request.headers()) > MOST {
-        return too_large(&asker);
+        return too_large(&responder);
     }
     let (mut parts, body) = request.into_parts();
     match timeout(ARRIVE, to_bytes(body, MOST)).await {
@@ -35,8 +35,10 @@ pub async fn layer(request: Request, next: Next) -> Response {
             parts.extensions.insert(Posted(bytes.clone()));
             next.run(Request::from_parts(parts, Body::from(bytes))).await
         }
-        Ok(Err(_)) => too_large(&asker),
-        Err(_) => asker.refuse(StatusCode::REQUEST_TIMEOUT, "Too slow", "The form did not arrive in time. Try again."),
+        Ok(Err(_)) => too_large(&responder),
+        Err(_) => {
+            responder.refuse(StatusCode::REQUEST_TIMEOUT, "Too slow", "The form did not arrive in time. Try again.")
+        }
     }
 }
 
@@ -48,8 +50,8 @@ fn announced(headers: &HeaderMap) -> usize {
         .unwrap_or(0)
 }
 
-fn too_large(asker: &Asker) -> Response {
-    asker.refuse(
+fn too_large(responder: &Responder) -> Response {
+    responder.refuse(
         StatusCode::PAYLOAD_TOO_LARGE,
         "Too much",
         "The form was larger than 256 kB. Nothing was saved; shorten the text.",

@@ -13,7 +13,7 @@ use ipnet::IpNet;
 
 use super::rate::is_check;
 use super::trace;
-use crate::hall::Hall;
+use crate::state::AppState;
 
 /// The address that limits count by.
 #[derive(Clone, Copy, Debug)]
@@ -24,16 +24,16 @@ const KEPT: i64 = 400 * DAY / SECOND;
 
 /// Finds out where the request comes from: the network address, and the browser, which gets a cookie for that once it sends
 /// something.
-pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let known = jar.get(hall.settings.device_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
+    let known = jar.get(state.settings.device_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
     // Not for what a form asks by itself: its answer could arrive after that to the form, and take the place of its cookie.
     let sends = *request.method() == Method::POST && !is_check(request.uri().path());
     let given = (known.is_none() && sends).then(Secret::new);
     let device = known.as_ref().or(given.as_ref()).map(hex).unwrap_or_default();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
     if let Some(peer) = peer {
-        let address = address(peer, request.headers(), &hall.trusted_proxies);
+        let address = address(peer, request.headers(), &state.trusted_proxies);
         let client =
             request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
         let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default()).with(device);
@@ -43,7 +43,7 @@ pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -
     }
     let mut response = next.run(request).await;
     if let Some(given) = given {
-        let cookie = hall.settings.cookie(hall.settings.device_cookie(), given.expose(), KEPT);
+        let cookie = state.settings.cookie(state.settings.device_cookie(), given.expose(), KEPT);
         response.headers_mut().extend(HeaderValue::from_str(&cookie).ok().map(|cookie| (SET_COOKIE, cookie)));
     }
     response

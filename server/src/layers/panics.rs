@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use guildhall::Error;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::plain::Asker;
+use crate::plain::Responder;
 
 /// Stands in for the answer until it is known who asked.
 #[derive(Clone)]
@@ -19,10 +19,10 @@ pub fn layer() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
 
 /// Shows the page for what `layer` caught.
 pub async fn explain(request: Request, next: Next) -> Response {
-    let asker = Asker::of(request.headers(), request.extensions());
+    let responder = Responder::of(request.headers(), request.extensions());
     let response = next.run(request).await;
     match response.extensions().get::<Panicked>() {
-        Some(_) => asker.error(&Error::Internal),
+        Some(_) => responder.error(&Error::Internal),
         None => response,
     }
 }

@@ -11,8 +11,8 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 use guildhall::Error;
 
 use super::origin::Address;
-use crate::hall::Hall;
-use crate::plain::Asker;
+use crate::plain::Responder;
+use crate::state::AppState;
 
 /// Server functions that a form asks while somebody types.
 const CHECKS: [&str; 2] = ["name_status", "measure_password"];
@@ -81,15 +81,15 @@ pub fn is_check(path: &str) -> bool {
 }
 
 /// Refuses what one address asks too often.
-pub async fn layer(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let address = request.extensions().get::<Address>().copied();
-    if let (Some(rates), Some(Address(address))) = (&hall.rates, address)
+    if let (Some(rates), Some(Address(address))) = (&state.rates, address)
         && let Err(error) = rates.check(address, request.method(), request.uri().path())
     {
         if rates.is_news(address) {
             tracing::warn!(target: "guildhall::security", "asks more often than it may");
         }
-        return Asker::of(request.headers(), request.extensions()).error(&error);
+        return Responder::of(request.headers(), request.extensions()).error(&error);
     }
     next.run(request).await
 }

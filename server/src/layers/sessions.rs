@@ -10,29 +10,29 @@ use guildhall::address::{self, Part, part};
 use guildhall::token::Secret;
 
 use super::trace;
-use crate::hall::Hall;
-use crate::plain::{Asker, wants_page};
+use crate::plain::{Responder, wants_page};
+use crate::state::AppState;
 
 /// Finds out who is signed in, and sends people to the right side of the door.
-pub async fn layer(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
     let jar = CookieJar::from_headers(request.headers());
-    let secret = jar.get(hall.settings.session_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
+    let secret = jar.get(state.settings.session_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
     let found = match &secret {
         None => Ok(None),
         // A page shows whoever it is for; nothing else counts what the page shows.
         Some(secret) if wants_page(request.headers()) => {
-            let found = account::session_and_viewer(&hall.db, secret, &origin).await;
+            let found = account::session_and_viewer(&state.db, secret, &origin).await;
             found.map(|found| found.map(|(actor, viewer)| (actor, Some(viewer))))
         }
         Some(secret) => {
-            let found = account::session(&hall.db, secret, &origin).await;
+            let found = account::session(&state.db, secret, &origin).await;
             found.map(|found| found.map(|actor| (actor, None)))
         }
     };
     let (actor, viewer) = match found {
         Ok(found) => found.unzip(),
-        Err(error) => return Asker::of(request.headers(), request.extensions()).error(&error),
+        Err(error) => return Responder::of(request.headers(), request.extensions()).error(&error),
     };
     if let Some(actor) = &actor {
         trace::note("user", actor.name.as_str());

@@ -10,7 +10,7 @@ mod sink;
 mod world;
 
 /// What the world asks of its neighbours.
-mod hall {
+mod test_server {
     pub const PASSWORD: &str = "violet harbour kettle drum";
 }
 

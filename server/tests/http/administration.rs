@@ -3,14 +3,14 @@
 use axum::http::StatusCode;
 use guildhall::admin::promote_here;
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 use crate::world::{self, admin, name, user};
 
 /// The browser of a site admin, and of a user.
-async fn two() -> (TestHall, TestHall) {
-    let hall = TestHall::open().await;
-    let (warden, ada) = (admin(&hall.db, "warden").await, user(&hall.db, "ada").await);
-    (hall.holding(Some(&warden)), hall.holding(Some(&ada)))
+async fn two() -> (TestServer, TestServer) {
+    let server = TestServer::open().await;
+    let (warden, ada) = (admin(&server.db, "warden").await, user(&server.db, "ada").await);
+    (server.holding(Some(&warden)), server.holding(Some(&ada)))
 }
 
 #[tokio::test]

@@ -1,18 +1,18 @@
 use axum::http::StatusCode;
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 
 #[tokio::test]
 async fn signed_out_people_are_shown_the_door_and_come_back() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     for page in ["/orgs", "/orgs/new", "/orgs/acme", "/account/sessions", "/notices", "/admin/mail", "/applications/x"]
     {
-        let answer = hall.get(page).await;
+        let answer = server.get(page).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(answer.location(), format!("/signin?next={}", page.replace('/', "%2F")));
     }
-    hall.sign_up("ada").await;
-    let back = hall
+    server.sign_up("ada").await;
+    let back = server
         .visitor([192, 0, 2, 9])
         .fill("/signin?next=%2Forgs%2Fnew", &[("login", "ada"), ("password", PASSWORD)])
         .await;
@@ -21,12 +21,12 @@ async fn signed_out_people_are_shown_the_door_and_come_back() {
 
 #[tokio::test]
 async fn next_leads_only_to_this_site() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     for next in
         ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
     {
-        let visitor = hall.visitor([192, 0, 2, 9]);
+        let visitor = server.visitor([192, 0, 2, 9]);
         let page = visitor.get("/signin").await;
         let answer = visitor.send(&page, &[("login", "ada"), ("password", PASSWORD), ("next", next)]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/orgs"), "{next}");
@@ -37,26 +37,26 @@ async fn next_leads_only_to_this_site() {
 
 #[tokio::test]
 async fn signed_in_people_need_no_door() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     for (page, leads_to) in
         [("/", "/orgs"), ("/signin", "/orgs"), ("/signup", "/orgs"), ("/signin?next=%2Fnotices", "/notices")]
     {
-        assert_eq!(hall.get(page).await.location(), leads_to, "{page}");
+        assert_eq!(server.get(page).await.location(), leads_to, "{page}");
     }
 }
 
 #[tokio::test]
 async fn an_unknown_user_and_a_wrong_password_are_the_same() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let visitor = hall.visitor([192, 0, 2, 9]);
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let visitor = server.visitor([192, 0, 2, 9]);
     let (wrong, unknown) =
         (visitor.sign_in("ada", "not her password").await, visitor.sign_in("eve", "not her password").await);
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.status, unknown.status);
     wrong.says("do not belong together");
-    let same = |answer: &crate::hall::Answer| {
+    let same = |answer: &crate::test_server::Answer| {
         let nonce = answer.body.split("nonce=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let body = answer.body.replace(&nonce, "").replace("\"eve\"", "\"ada\"").replace("\\\"eve\\\"", "\\\"ada\\\"");
         body.split("__RESOLVED_RESOURCES[0]").next().unwrap().to_owned()
@@ -66,9 +66,9 @@ async fn an_unknown_user_and_a_wrong_password_are_the_same() {
 
 #[tokio::test]
 async fn a_used_address_signs_up_like_any_other() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let visitor = hall.visitor([192, 0, 2, 9]);
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let visitor = server.visitor([192, 0, 2, 9]);
     let fields = |name, email| [("name", name), ("email", email), ("password", PASSWORD)];
     let used = visitor.fill("/signup", &fields("eve", "ada@example.com")).await;
     let fresh = visitor.fill("/signup", &fields("bob", "bob@example.com")).await;
@@ -78,12 +78,12 @@ async fn a_used_address_signs_up_like_any_other() {
 
 #[tokio::test]
 async fn a_link_works_once() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let email = "ada@example.com";
-    hall.fill("/signup", &[("name", "ada"), ("email", email), ("password", PASSWORD)]).await;
-    let link = hall.mailed_link(email).await;
-    assert_eq!(hall.fill(&link, &[]).await.status, StatusCode::SEE_OTHER);
-    let visitor = hall.visitor([192, 0, 2, 9]);
+    server.fill("/signup", &[("name", "ada"), ("email", email), ("password", PASSWORD)]).await;
+    let link = server.mailed_link(email).await;
+    assert_eq!(server.fill(&link, &[]).await.status, StatusCode::SEE_OTHER);
+    let visitor = server.visitor([192, 0, 2, 9]);
     let again = visitor.get(&link).await;
     assert_eq!(again.status, StatusCode::GONE);
     again.says("no longer works");
@@ -92,16 +92,16 @@ async fn a_link_works_once() {
 
 #[tokio::test]
 async fn a_link_followed_in_another_browser_asks_for_the_password() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let email = "ada@example.com";
-    hall.fill("/signup", &[("name", "not-ada"), ("email", email), ("password", PASSWORD)]).await;
-    let link = hall.mailed_link(email).await;
+    server.fill("/signup", &[("name", "not-ada"), ("email", email), ("password", PASSWORD)]).await;
+    let link = server.mailed_link(email).await;
     // What a form asks while one types may be answered after the form itself, and must not take its browser's place.
-    let fresh = hall.visitor([192, 0, 2, 8]);
+    let fresh = server.visitor([192, 0, 2, 8]);
     let asked = fresh.call("/do/app/pages/entrance/new_password/measure_password", &[("password", PASSWORD)]).await;
     assert!(asked.headers.get("set-cookie").is_none());
-    assert!(!hall.get(&link).await.body.contains("type=\"password\""));
-    let other = hall.visitor([192, 0, 2, 9]);
+    assert!(!server.get(&link).await.body.contains("type=\"password\""));
+    let other = server.visitor([192, 0, 2, 9]);
     other.get(&link).await.says("not-ada").says("another browser");
     let wrong = other.fill(&link, &[("password", "her own idea of one")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -111,10 +111,10 @@ async fn a_link_followed_in_another_browser_asks_for_the_password() {
 
 #[tokio::test]
 async fn who_signs_in_again_in_one_browser_has_one_session() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     // A second tab that was opened before.
-    let tab = hall.visitor([192, 0, 2, 9]);
+    let tab = server.visitor([192, 0, 2, 9]);
     let (one, other) = (tab.get("/signin").await, tab.get("/signin").await);
     tab.send(&one, &[("login", "ada"), ("password", PASSWORD)]).await;
     tab.send(&other, &[("login", "ada"), ("password", PASSWORD)]).await;
@@ -129,13 +129,13 @@ async fn who_signs_in_again_in_one_browser_has_one_session() {
 
 #[tokio::test]
 async fn sign_out_ends_the_session_on_the_server_too() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let signed_in = hall.visitor([192, 0, 2, 9]);
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let signed_in = server.visitor([192, 0, 2, 9]);
     let cookie = signed_in.sign_in("ada", PASSWORD).await.cookie("session").split(';').next().unwrap().to_owned();
     let out = signed_in.call("/do/app/pages/entrance/signin/sign_out", &[]).await;
     assert_eq!(out.status, StatusCode::OK, "{}", out.body);
     assert!(out.cookie("session").contains("Max-Age=0"));
-    let kept = hall.visitor([192, 0, 2, 10]).get_with("/orgs", &[("cookie", &cookie)]).await;
+    let kept = server.visitor([192, 0, 2, 10]).get_with("/orgs", &[("cookie", &cookie)]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "the old cookie opens nothing");
 }

@@ -73,7 +73,7 @@ async fn no_field_holds_the_server() {
         if function == "change_settings" {
             arguments.extend(fields(world, function, caller).into_iter().map(|(name, _)| name.to_owned()));
         }
-        let hall = stored.hall().await.holding(session(caller));
+        let server = stored.server().await.holding(session(caller));
         for flooded in &arguments {
             for flood in floods(if method == Method::GET { ADDRESS } else { MUCH }) {
                 let mut form: Vec<_> = fields(world, function, caller)
@@ -91,11 +91,11 @@ async fn no_field_holds_the_server() {
                             .take(ADDRESS)
                             .collect();
                         let json = [("accept", "application/json")];
-                        hall.ask(Method::GET, &format!("{path}?{query}"), &json, Body::empty()).await
+                        server.ask(Method::GET, &format!("{path}?{query}"), &json, Body::empty()).await
                     }
                     _ => {
                         let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                        hall.call(&path, &form).await
+                        server.call(&path, &form).await
                     }
                 };
                 let took = begun.elapsed();

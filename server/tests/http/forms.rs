@@ -1,34 +1,34 @@
 use axum::http::StatusCode;
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 
 const SIGN_UP: &str = "/do/app/pages/entrance/signup/sign_up";
 
 #[tokio::test]
 async fn a_form_that_cannot_be_taken_comes_back_as_it_was_typed() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let typed = [("name", "<b>\"&'"), ("email", "ada at home"), ("password", "short")];
-    let again = hall.fill("/signup", &typed).await;
+    let again = server.fill("/signup", &typed).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     again.says("value=\"&lt;b&gt;").says("value=\"ada at home\"");
     again.says("Use the letters a to z").says("Write an e-mail address").says("Use at least 10 characters");
     assert!(!again.body.contains("\"short\""), "the password does not come back");
     assert!(!again.body.contains("<b>"), "what was typed is text");
     // The second try starts from the page that came back, whose address is not a page.
-    let mended = hall.send(&again, &[("name", "ada"), ("email", "ada@example.com"), ("password", PASSWORD)]).await;
+    let mended = server.send(&again, &[("name", "ada"), ("email", "ada@example.com"), ("password", PASSWORD)]).await;
     assert_eq!((mended.status, mended.location()), (StatusCode::SEE_OTHER, "/signup/sent"), "{}", mended.body);
 }
 
 #[tokio::test]
 async fn without_the_hidden_field_the_referer_says_which_page() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let own = [("accept", "text/html"), ("sec-fetch-site", "same-origin")];
     for (referer, shows_form) in [
         ("http://127.0.0.1:3000/signup", true),
         ("http://evil.example/signup", false),
         ("http://127.0.0.1:3000.evil.example/signup", false),
     ] {
-        let again = hall.post_with(SIGN_UP, &[("name", "a")], &[&own[..], &[("referer", referer)]].concat()).await;
+        let again = server.post_with(SIGN_UP, &[("name", "a")], &[&own[..], &[("referer", referer)]].concat()).await;
         assert_eq!(
             again.body.contains("Use 2 to 50 characters"),
             shows_form,
@@ -41,8 +41,8 @@ async fn without_the_hidden_field_the_referer_says_which_page() {
 
 #[tokio::test]
 async fn the_program_in_the_page_gets_the_error_and_its_status() {
-    let hall = TestHall::open().await;
-    let answer = hall.call(SIGN_UP, &[("name", "ada"), ("email", "x"), ("password", PASSWORD)]).await;
+    let server = TestServer::open().await;
+    let answer = server.call(SIGN_UP, &[("name", "ada"), ("email", "x"), ("password", PASSWORD)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.header("content-type"), "application/json");
     answer.says("\"email\"").says("not_an_email");
@@ -51,23 +51,23 @@ async fn the_program_in_the_page_gets_the_error_and_its_status() {
 
 #[tokio::test]
 async fn a_form_of_somebody_who_is_no_longer_signed_in_leads_to_the_door() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let page = hall.get("/account").await;
-    let stranger = hall.visitor([192, 0, 2, 9]);
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let page = server.get("/account").await;
+    let stranger = server.visitor([192, 0, 2, 9]);
     let answer = stranger.send(&page, &[("display_name", "Mallory")]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/signin?next=%2Faccount"));
     let call = stranger.call("/do/app/pages/account/profile/change_profile", &[("display_name", "Mallory")]).await;
     assert_eq!(call.status, StatusCode::UNAUTHORIZED);
-    assert!(!hall.get("/account").await.body.contains("Mallory"));
+    assert!(!server.get("/account").await.body.contains("Mallory"));
 }
 
 #[tokio::test]
 async fn a_forged_error_in_a_link_says_nothing() {
-    let hall = TestHall::open().await;
-    let plain = hall.get("/signin").await;
+    let server = TestServer::open().await;
+    let plain = server.get("/signin").await;
     let forged =
-        hall.get("/signin?__path=%2Fdo%2Fapp%2Fpages%2Fentrance%2Fsignin%2Fsign_in&__err=Im5vdF9mb3VuZCI").await;
+        server.get("/signin?__path=%2Fdo%2Fapp%2Fpages%2Fentrance%2Fsignin%2Fsign_in&__err=Im5vdF9mb3VuZCI").await;
     assert_eq!(forged.status, StatusCode::OK);
     assert_eq!(plain.body.matches("class=\"alert").count(), forged.body.matches("class=\"alert").count());
 }

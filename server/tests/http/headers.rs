@@ -2,14 +2,14 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use server::router::addresses;
 
-use crate::hall::{PASSWORD, TestHall};
 use crate::policy::filled;
+use crate::test_server::{PASSWORD, TestServer};
 use crate::texts;
 
 #[tokio::test]
 async fn browsers_are_told_what_to_refuse() {
-    let hall = TestHall::open().await;
-    let page = hall.get("/signin").await;
+    let server = TestServer::open().await;
+    let page = server.get("/signin").await;
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     assert_eq!(page.header("referrer-policy"), "same-origin");
     assert_eq!(page.header("cross-origin-opener-policy"), "same-origin");
@@ -21,7 +21,7 @@ async fn browsers_are_told_what_to_refuse() {
 #[tokio::test]
 async fn every_answer_says_its_type_and_its_letters_and_none_is_for_other_sites() {
     let stored = texts::stored().await;
-    let hall = stored.hall().await;
+    let server = stored.server().await;
     let warden = &stored.world.callers.iter().find(|caller| caller.0 == "admin").unwrap().2;
     for (method, path) in addresses() {
         if method != Method::GET {
@@ -29,7 +29,7 @@ async fn every_answer_says_its_type_and_its_letters_and_none_is_for_other_sites(
         }
         let from = [("accept", "text/html"), ("origin", "https://evil.example")];
         let path = filled(&stored.world, &path);
-        let answer = hall.holding(warden.as_ref()).begin(method, &path, &from, Body::empty()).await;
+        let answer = server.holding(warden.as_ref()).begin(method, &path, &from, Body::empty()).await;
         let said = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
         let kind = said("content-type");
         match kind.split(';').next().unwrap() {
@@ -44,14 +44,14 @@ async fn every_answer_says_its_type_and_its_letters_and_none_is_for_other_sites(
 
 #[tokio::test]
 async fn scripts_run_only_with_the_nonce_of_their_page() {
-    let hall = TestHall::open().await;
-    let nonce = |page: &crate::hall::Answer| {
+    let server = TestServer::open().await;
+    let nonce = |page: &crate::test_server::Answer| {
         let policy = page.header("content-security-policy").to_owned();
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
         assert!(!policy.contains("unsafe-inline"), "{policy}");
         policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned()
     };
-    let (one, other) = (hall.get("/signin").await, hall.get("/signin").await);
+    let (one, other) = (server.get("/signin").await, server.get("/signin").await);
     assert_ne!(nonce(&one), nonce(&other));
     let scripts: Vec<&str> = one.body.split("<script").skip(1).collect();
     assert!(!scripts.is_empty());
@@ -65,45 +65,45 @@ async fn scripts_run_only_with_the_nonce_of_their_page() {
 
 #[tokio::test]
 async fn what_is_no_page_runs_no_script() {
-    let hall = TestHall::open().await;
-    let policy = hall.get("/healthz").await.header("content-security-policy").to_owned();
+    let server = TestServer::open().await;
+    let policy = server.get("/healthz").await.header("content-security-policy").to_owned();
     assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"), "{policy}");
 }
 
 #[tokio::test]
 async fn on_https_the_cookie_is_bound_to_the_host() {
-    let hall = TestHall::open_with(&["--base-url", "https://hall.example"]).await;
-    hall.sign_up("ada").await;
-    let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
+    let server = TestServer::open_with(&["--base-url", "https://hall.example"]).await;
+    server.sign_up("ada").await;
+    let signed_in = server.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
     let cookie = signed_in.cookie("__Host-session");
     for flag in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Max-Age=7776000"] {
         assert!(cookie.contains(flag), "{cookie} without {flag}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
     assert!(signed_in.cookie("__Host-device").contains("; HttpOnly; SameSite=Lax; Max-Age=34560000; Secure"));
-    assert_eq!(hall.get("/signin").await.header("strict-transport-security"), "max-age=31536000");
-    let hall = TestHall::open_with(&["--base-url", "https://hall.example", "--hsts-subdomains", "true"]).await;
-    let hsts = hall.get("/signin").await;
+    assert_eq!(server.get("/signin").await.header("strict-transport-security"), "max-age=31536000");
+    let server = TestServer::open_with(&["--base-url", "https://hall.example", "--hsts-subdomains", "true"]).await;
+    let hsts = server.get("/signin").await;
     assert_eq!(hsts.header("strict-transport-security"), "max-age=31536000; includeSubDomains");
 }
 
 #[tokio::test]
 async fn on_http_the_cookie_works_too() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let signed_in = hall.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let signed_in = server.visitor([192, 0, 2, 9]).sign_in("ada", PASSWORD).await;
     let cookie = signed_in.cookie("session");
     assert!(cookie.contains("; HttpOnly"), "{cookie}");
     assert!(!cookie.contains("Secure"), "{cookie}");
-    assert_eq!(hall.get("/orgs").await.status, StatusCode::OK);
+    assert_eq!(server.get("/orgs").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn pages_and_answers_travel_compressed_for_whoever_can_read_it() {
     let stored = texts::stored().await;
-    let hall = stored.hall_with(&["--dev"]).await;
+    let server = stored.server_with(&["--dev"]).await;
     let ada = &stored.world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2;
-    let browser = hall.holding(ada.as_ref());
+    let browser = server.holding(ada.as_ref());
     let answer = "/do/app/pages/people/list/read_people?org=acme";
     for path in ["/orgs/acme/people", answer, "/orgs/acme/people.csv", "/@acme"] {
         let plain = browser.get(path).await;
@@ -116,7 +116,7 @@ async fn pages_and_answers_travel_compressed_for_whoever_can_read_it() {
     let short = browser.get_with("/do/app/pages/account/sessions/own_sessions", &[("accept-encoding", "gzip")]).await;
     assert_eq!((short.header("content-encoding"), short.bytes.len() < 1_000), ("", true), "too small to gain by it");
     // A link that works stands there, and what others type as well.
-    let mail = guildhall::mail::inbox(&hall.db, Some("new@example.com")).await.unwrap().rows.remove(0).id;
+    let mail = guildhall::mail::inbox(&server.db, Some("new@example.com")).await.unwrap().rows.remove(0).id;
     for path in [format!("/dev/mail/{mail}"), format!("/dev/mail/{mail}/letter")] {
         let secret = browser.get_with(&path, &[("accept-encoding", "gzip")]).await;
         assert_eq!((secret.status, secret.bytes.len() > 1_000), (StatusCode::OK, true), "{path}");

@@ -1,15 +1,15 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 
 const SIGN_IN: &str = "/do/app/pages/entrance/signin/sign_in";
 const CHANGE_PROFILE: &str = "/do/app/pages/account/profile/change_profile";
 
 #[tokio::test]
 async fn other_sites_cannot_post_in_a_persons_name() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     let fields = [("display_name", "Mallory"), ("description", ""), ("link", "")];
     for from in [
         &[("sec-fetch-site", "cross-site")][..],
@@ -17,59 +17,59 @@ async fn other_sites_cannot_post_in_a_persons_name() {
         &[("origin", "https://evil.example")],
         &[("origin", "null")],
     ] {
-        let refused = hall.post_with(CHANGE_PROFILE, &fields, &[&[("accept", "text/html")], from].concat()).await;
+        let refused = server.post_with(CHANGE_PROFILE, &fields, &[&[("accept", "text/html")], from].concat()).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{from:?}");
         refused.says("another site");
     }
-    assert!(!hall.get("/account").await.body.contains("Mallory"));
-    let own = hall.fill("/account", &[("display_name", "Ada L.")]).await;
+    assert!(!server.get("/account").await.body.contains("Mallory"));
+    let own = server.fill("/account", &[("display_name", "Ada L.")]).await;
     assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
-    hall.get("/account").await.says("Ada L.");
+    server.get("/account").await.says("Ada L.");
 }
 
 #[tokio::test]
 async fn a_field_sent_twice_is_refused() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    let stranger = hall.visitor([192, 0, 2, 9]);
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    let stranger = server.visitor([192, 0, 2, 9]);
     let fields = [("login", "nobody"), ("login", "ada"), ("password", PASSWORD)];
     let twice = stranger.call(SIGN_IN, &fields).await;
     assert_eq!(twice.status, StatusCode::BAD_REQUEST, "{}", twice.body);
     assert_eq!(stranger.get("/orgs").await.status, StatusCode::SEE_OTHER, "not signed in");
     let twice = stranger.call(&format!("{SIGN_IN}?login=ada&password={}", "x"), &[]).await;
     assert!(twice.status.is_client_error(), "what stands in the address is no field of the form: {}", twice.body);
-    let twice = hall.call(CHANGE_PROFILE, &[("display_name", "Ada"), ("display_name", "Mallory")]).await;
+    let twice = server.call(CHANGE_PROFILE, &[("display_name", "Ada"), ("display_name", "Mallory")]).await;
     assert_eq!(twice.status, StatusCode::BAD_REQUEST, "{}", twice.body);
 }
 
 #[tokio::test]
 async fn what_changes_something_is_a_post() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     for path in [CHANGE_PROFILE, "/do/app/pages/entrance/signin/sign_out", SIGN_IN] {
-        let answer = hall.get(&format!("{path}?display_name=Mallory")).await;
+        let answer = server.get(&format!("{path}?display_name=Mallory")).await;
         assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
     }
-    assert_eq!(hall.get("/orgs").await.status, StatusCode::OK, "still signed in");
+    assert_eq!(server.get("/orgs").await.status, StatusCode::OK, "still signed in");
 }
 
 #[tokio::test]
 async fn a_form_larger_than_256_kb_is_refused() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let large = "x".repeat(300 * 1024);
-    let refused = hall.post(SIGN_IN, &[("login", &large), ("password", "x")]).await;
+    let refused = server.post(SIGN_IN, &[("login", &large), ("password", "x")]).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     refused.says("256 kB");
-    let lied = hall.ask(Method::POST, SIGN_IN, &[("content-length", "10")], Body::from(large.clone())).await;
+    let lied = server.ask(Method::POST, SIGN_IN, &[("content-length", "10")], Body::from(large.clone())).await;
     assert_eq!(lied.status, StatusCode::PAYLOAD_TOO_LARGE);
-    let fits = hall.post(SIGN_IN, &[("login", &large[..200 * 1024]), ("password", "x")]).await;
+    let fits = server.post(SIGN_IN, &[("login", &large[..200 * 1024]), ("password", "x")]).await;
     assert!(fits.status.is_client_error() && fits.status != StatusCode::PAYLOAD_TOO_LARGE, "{}", fits.status);
 }
 
 #[tokio::test]
 async fn bad_input_gets_a_clear_answer_and_never_a_500() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
     let long = "a".repeat(300);
     for value in [
         "\0",
@@ -96,19 +96,19 @@ async fn bad_input_gets_a_clear_answer_and_never_a_500() {
                 ("id", value),
                 ("password", value),
             ];
-            let answer = hall.call(path, &fields).await;
+            let answer = server.call(path, &fields).await;
             assert!(!answer.status.is_server_error(), "{path} with {value:?}: {}", answer.status);
         }
         let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
         for page in ["/@", "/orgs/", "/applications/", "/verify?token=", "/signin?next="] {
-            let answer = hall.get(&format!("{page}{}", encoded.replace('+', "%20"))).await;
+            let answer = server.get(&format!("{page}{}", encoded.replace('+', "%20"))).await;
             assert!(!answer.status.is_server_error(), "{page} with {value:?}: {}", answer.status);
         }
     }
     for garbage in [&b"\xff\xfe%zz&&==&"[..], b"{\"login\":1}", b""] {
         for path in [SIGN_IN, CHANGE_PROFILE] {
             let form = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html")];
-            let answer = hall.ask(Method::POST, path, &form, Body::from(garbage.to_vec())).await;
+            let answer = server.ask(Method::POST, path, &form, Body::from(garbage.to_vec())).await;
             assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
         }
     }
@@ -116,8 +116,8 @@ async fn bad_input_gets_a_clear_answer_and_never_a_500() {
 
 #[tokio::test]
 async fn one_address_cannot_try_for_ever() {
-    let hall = TestHall::open_with(&["--rate-limits=true"]).await;
-    let (busy, other) = (hall.visitor([192, 0, 2, 7]), hall.visitor([192, 0, 2, 8]));
+    let server = TestServer::open_with(&["--rate-limits=true"]).await;
+    let (busy, other) = (server.visitor([192, 0, 2, 7]), server.visitor([192, 0, 2, 8]));
     for _ in 0..10 {
         assert_ne!(busy.call(SIGN_IN, &[("login", ""), ("password", "")]).await.status, StatusCode::TOO_MANY_REQUESTS);
     }
@@ -134,17 +134,17 @@ async fn one_address_cannot_try_for_ever() {
 
 #[tokio::test]
 async fn behind_a_trusted_proxy_the_forwarded_address_counts() {
-    let hall = TestHall::open_with(&["--rate-limits=true", "--trusted-proxies", "192.0.2.0/28,10.0.0.0/8"]).await;
+    let server = TestServer::open_with(&["--rate-limits=true", "--trusted-proxies", "192.0.2.0/28,10.0.0.0/8"]).await;
     let from = |address: &'static str| {
-        let hall = hall.clone();
-        async move { hall.post_with(SIGN_IN, &[], &[("x-forwarded-for", address)]).await.status }
+        let server = server.clone();
+        async move { server.post_with(SIGN_IN, &[], &[("x-forwarded-for", address)]).await.status }
     };
     for _ in 0..10 {
         assert_ne!(from("1.1.1.1, 203.0.113.5, 10.0.0.1").await, StatusCode::TOO_MANY_REQUESTS);
     }
     assert_eq!(from("2.2.2.2, 203.0.113.5").await, StatusCode::TOO_MANY_REQUESTS, "the invented part changes nothing");
     assert_ne!(from("203.0.113.6").await, StatusCode::TOO_MANY_REQUESTS);
-    let outside = hall.visitor([198, 51, 100, 1]);
+    let outside = server.visitor([198, 51, 100, 1]);
     for _ in 0..10 {
         outside.post_with(SIGN_IN, &[], &[("x-forwarded-for", "203.0.113.7")]).await;
     }

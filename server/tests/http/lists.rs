@@ -51,10 +51,10 @@ fn lists(body: &str) -> Vec<(String, Vec<String>)> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_row_of_a_list_is_small_and_nothing_in_it_is_live() {
     let stored = texts::stored().await;
-    let hall = stored.hall().await;
+    let server = stored.server().await;
     let mut seen = BTreeSet::new();
     for (_, _, session) in &stored.world.callers {
-        let browser = hall.holding(session.as_ref());
+        let browser = server.holding(session.as_ref());
         for (method, path) in addresses() {
             let is_page = method == Method::GET && !path.starts_with("/do/") && path != "/live";
             if !is_page {

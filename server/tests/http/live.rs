@@ -8,7 +8,7 @@ use guildhall::db::{Db, Options};
 use guildhall::{account, admin, member};
 use tokio::time::timeout;
 
-use crate::hall::TestHall;
+use crate::test_server::TestServer;
 use crate::world::{actor, admin, invite, join, name, org, user};
 
 /// A failure rather than a wait without end.
@@ -29,8 +29,8 @@ impl Ear {
     }
 }
 
-pub async fn listen(hall: &TestHall, path: &str) -> Ear {
-    let response = hall.begin(Method::GET, path, &[], Body::empty()).await;
+pub async fn listen(server: &TestServer, path: &str) -> Ear {
+    let response = server.begin(Method::GET, path, &[], Body::empty()).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     Ear(response.into_body().into_data_stream())
@@ -38,29 +38,29 @@ pub async fn listen(hall: &TestHall, path: &str) -> Ear {
 
 #[tokio::test]
 async fn an_open_page_hears_of_what_others_do() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let (warden, ada, bob) =
-        (admin(&hall.db, "warden").await, user(&hall.db, "ada").await, user(&hall.db, "bob").await);
+        (admin(&server.db, "warden").await, user(&server.db, "ada").await, user(&server.db, "bob").await);
     let (warden, owner, member) =
-        (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await, actor(&hall.db, &bob).await);
-    org(&hall.db, &warden, &owner, "acme").await;
+        (actor(&server.db, &warden).await, actor(&server.db, &ada).await, actor(&server.db, &bob).await);
+    org(&server.db, &warden, &owner, "acme").await;
     let far = i64::MAX / 2;
-    let mut owners_page = listen(&hall.holding(Some(&ada)), &format!("/live?org=acme&since={far}")).await;
-    let mut bobs_page = listen(&hall.holding(Some(&bob)), &format!("/live?since={far}")).await;
-    invite(&hall.db, &owner, "acme", "bob", Role::Member).await;
+    let mut owners_page = listen(&server.holding(Some(&ada)), &format!("/live?org=acme&since={far}")).await;
+    let mut bobs_page = listen(&server.holding(Some(&bob)), &format!("/live?since={far}")).await;
+    invite(&server.db, &owner, "acme", "bob", Role::Member).await;
     assert_eq!(bobs_page.word().await.as_deref(), Some("user"), "the invited person hears of the invitation");
     assert!(["org", "user"].contains(&owners_page.word().await.unwrap().as_str()));
-    join(&hall.db, &owner, "acme", &member, Role::Member).await;
+    join(&server.db, &owner, "acme", &member, Role::Member).await;
     assert!(owners_page.word().await.is_some(), "and the Owner of the answer");
 }
 
 #[tokio::test]
 async fn what_happened_before_the_page_listened_is_told_at_once() {
-    let hall = TestHall::open().await;
-    let (warden, ada) = (admin(&hall.db, "warden").await, user(&hall.db, "ada").await);
-    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await);
-    org(&hall.db, &warden, &owner, "acme").await;
-    let ada = hall.holding(Some(&ada));
+    let server = TestServer::open().await;
+    let (warden, ada) = (admin(&server.db, "warden").await, user(&server.db, "ada").await);
+    let (warden, owner) = (actor(&server.db, &warden).await, actor(&server.db, &ada).await);
+    org(&server.db, &warden, &owner, "acme").await;
+    let ada = server.holding(Some(&ada));
     let mut heard = vec![];
     let mut ear = listen(&ada, "/live?org=acme&since=0").await;
     for _ in 0..2 {
@@ -72,44 +72,44 @@ async fn what_happened_before_the_page_listened_is_told_at_once() {
 
 #[tokio::test]
 async fn who_is_removed_or_signed_out_hears_that_and_then_nothing() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let (warden, ada, bob) =
-        (admin(&hall.db, "warden").await, user(&hall.db, "ada").await, user(&hall.db, "bob").await);
+        (admin(&server.db, "warden").await, user(&server.db, "ada").await, user(&server.db, "bob").await);
     let (warden, owner, bob_actor) =
-        (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await, actor(&hall.db, &bob).await);
-    org(&hall.db, &warden, &owner, "acme").await;
-    join(&hall.db, &owner, "acme", &bob_actor, Role::Member).await;
+        (actor(&server.db, &warden).await, actor(&server.db, &ada).await, actor(&server.db, &bob).await);
+    org(&server.db, &warden, &owner, "acme").await;
+    join(&server.db, &owner, "acme", &bob_actor, Role::Member).await;
     let far = i64::MAX / 2;
     let path = format!("/live?org=acme&since={far}");
-    let mut bobs_page = listen(&hall.holding(Some(&bob)), &path).await;
-    member::remove(&hall.db, &owner, &name("acme"), &name("bob"), "bob").await.unwrap();
+    let mut bobs_page = listen(&server.holding(Some(&bob)), &path).await;
+    member::remove(&server.db, &owner, &name("acme"), &name("bob"), "bob").await.unwrap();
     while let Some(word) = bobs_page.word().await {
         if word == "user" {
             break;
         }
     }
-    invite(&hall.db, &owner, "acme", "new@example.com", Role::Member).await;
+    invite(&server.db, &owner, "acme", "new@example.com", Role::Member).await;
     assert_eq!(bobs_page.word().await, None, "nothing of the organization, then the end");
 
-    let mut owners_page = listen(&hall.holding(Some(&ada)), &path).await;
-    account::sign_out(&hall.db, &owner).await.unwrap();
+    let mut owners_page = listen(&server.holding(Some(&ada)), &path).await;
+    account::sign_out(&server.db, &owner).await.unwrap();
     assert_eq!(owners_page.word().await.as_deref(), Some("session"), "lists would be refused");
     assert_eq!(owners_page.word().await, None);
-    assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::UNAUTHORIZED);
-    assert_eq!(hall.holding(None).head("/live").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(server.holding(Some(&ada)).head("/live").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(server.holding(None).head("/live").await, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
 async fn whoever_is_suspended_by_another_process_hears_no_more() {
-    let hall = TestHall::open().await;
-    let ada = user(&hall.db, "ada").await;
-    let mut page = listen(&hall.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
+    let server = TestServer::open().await;
+    let ada = user(&server.db, "ada").await;
+    let mut page = listen(&server.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
     let relay = tokio::spawn({
-        let db = hall.db.clone();
+        let db = server.db.clone();
         async move { db.relay().await }
     });
     // As the command line does, which has the file and none of the open pages.
-    let other = Db::open(&Options::in_folder(hall.folder())).await.unwrap();
+    let other = Db::open(&Options::in_folder(server.folder())).await.unwrap();
     admin::suspend(&other, &name("ada")).await.unwrap();
     other.close().await;
     while let Some(word) = page.word().await {
@@ -125,10 +125,10 @@ async fn whoever_is_suspended_by_another_process_hears_no_more() {
 
 #[tokio::test]
 async fn the_end_of_the_process_ends_the_streams() {
-    let hall = TestHall::open().await;
-    let ada = user(&hall.db, "ada").await;
-    let mut ear = listen(&hall.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
-    hall.db.live().close();
+    let server = TestServer::open().await;
+    let ada = user(&server.db, "ada").await;
+    let mut ear = listen(&server.holding(Some(&ada)), &format!("/live?since={}", i64::MAX / 2)).await;
+    server.db.live().close();
     assert_eq!(ear.word().await, None);
-    assert_eq!(hall.holding(Some(&ada)).head("/live").await, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(server.holding(Some(&ada)).head("/live").await, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -5,16 +5,16 @@ use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::text::DisplayName;
 use guildhall::{account, invitation};
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 use crate::world::{self, World, actor, admin, invite, join, name, org, user};
 
 /// A site with `acme` of ada, and ada's browser.
-async fn acme() -> (TestHall, guildhall::access::Actor) {
-    let hall = TestHall::open().await;
-    let (warden, ada) = (admin(&hall.db, "warden").await, user(&hall.db, "ada").await);
-    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &ada).await);
-    org(&hall.db, &warden, &owner, "acme").await;
-    (hall.holding(Some(&ada)), owner)
+async fn acme() -> (TestServer, guildhall::access::Actor) {
+    let server = TestServer::open().await;
+    let (warden, ada) = (admin(&server.db, "warden").await, user(&server.db, "ada").await);
+    let (warden, owner) = (actor(&server.db, &warden).await, actor(&server.db, &ada).await);
+    org(&server.db, &warden, &owner, "acme").await;
+    (server.holding(Some(&ada)), owner)
 }
 
 #[tokio::test]
@@ -91,17 +91,17 @@ async fn an_invited_address_signs_up_from_the_link_and_needs_no_second_one() {
 
 #[tokio::test]
 async fn every_way_a_link_ends_has_a_page_of_its_own() {
-    let hall = TestHall::open().await;
-    let world = World::make(&hall.db).await;
-    let of = |kind: &str| hall.holding(world.callers.iter().find(|caller| caller.0 == kind).unwrap().2.as_ref());
+    let server = TestServer::open().await;
+    let world = World::make(&server.db).await;
+    let of = |kind: &str| server.holding(world.callers.iter().find(|caller| caller.0 == kind).unwrap().2.as_ref());
     let (ivy, ada) = (of("invited"), of("primary"));
     let link = ivy.mailed_link("ivy@example.com").await;
     of("stranger").get(&link).await.says("This invitation is for somebody else");
     of("visitor").get(&link).await.says("You are invited as Member").says("Sign in to answer");
     ivy.get(&link).await.says("Join The acme Zebra").says("ada the Zebra (@ada)");
     let owner =
-        actor(&hall.db, world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2.as_ref().unwrap()).await;
-    invitation::send_again(&hall.db, &owner, &name("acme"), &world.invitation).await.unwrap();
+        actor(&server.db, world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2.as_ref().unwrap()).await;
+    invitation::send_again(&server.db, &owner, &name("acme"), &world.invitation).await.unwrap();
     let replaced = ivy.get(&link).await;
     assert_eq!(replaced.status, StatusCode::GONE);
     replaced.says("There is a newer link");
@@ -120,12 +120,12 @@ async fn every_way_a_link_ends_has_a_page_of_its_own() {
 
 #[tokio::test]
 async fn another_organizations_invitation_is_not_found() {
-    let hall = TestHall::open().await;
-    let world = World::make(&hall.db).await;
-    let (warden, eve) = (admin(&hall.db, "warden-2").await, user(&hall.db, "eve").await);
-    let (warden, owner) = (actor(&hall.db, &warden).await, actor(&hall.db, &eve).await);
-    org(&hall.db, &warden, &owner, "eves-place").await;
-    let eve = hall.holding(Some(&eve));
+    let server = TestServer::open().await;
+    let world = World::make(&server.db).await;
+    let (warden, eve) = (admin(&server.db, "warden-2").await, user(&server.db, "eve").await);
+    let (warden, owner) = (actor(&server.db, &warden).await, actor(&server.db, &eve).await);
+    org(&server.db, &warden, &owner, "eves-place").await;
+    let eve = server.holding(Some(&eve));
     for function in ["revoke_invitation", "invite_again"] {
         let path = format!("/do/app/pages/people/pending/{function}");
         for id in [world.invitation.as_str(), "x", "", "0193fa00-0000-7000-8000-000000000000"] {
@@ -178,14 +178,20 @@ async fn several_are_changed_or_removed_after_one_confirmation() {
 #[tokio::test]
 async fn a_member_reads_nothing_of_whom_others_invited() {
     let stored = crate::texts::stored().await;
-    let hall = stored.hall().await;
+    let server = stored.server().await;
     let session = |caller: &str| stored.world.callers.iter().find(|one| one.0 == caller).unwrap().2.as_ref();
-    invite(&hall.db, &actor(&hall.db, session("primary").unwrap()).await, "acme", "secret@example.com", Role::Member)
-        .await;
+    invite(
+        &server.db,
+        &actor(&server.db, session("primary").unwrap()).await,
+        "acme",
+        "secret@example.com",
+        Role::Member,
+    )
+    .await;
     for (caller, reads) in
         [("member", false), ("billing", false), ("manager", false), ("owner", true), ("primary", true)]
     {
-        let browser = hall.holding(session(caller));
+        let browser = server.holding(session(caller));
         let question = "/do/app/pages/org/overview/org_activity?org=acme";
         let answer = browser.ask(Method::GET, question, &[("accept", "application/json")], Body::empty()).await;
         assert_eq!(answer.status, StatusCode::OK, "{caller}");
@@ -201,7 +207,7 @@ async fn what_changes_people_asks_for_a_password_given_long_ago() {
     let bob = user(&ada.db, "bob").await;
     join(&ada.db, &owner, "acme", &actor(&ada.db, &bob).await, Role::Member).await;
     let hour_ago = async || world::hour_ago(&ada.db).await;
-    let again = |answer: &crate::hall::Answer, kept: &str| {
+    let again = |answer: &crate::test_server::Answer, kept: &str| {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         answer.says("Give it again to go on").says("name=\"password\"").says(kept);
     };
@@ -238,9 +244,9 @@ async fn what_changes_people_asks_for_a_password_given_long_ago() {
 
 #[tokio::test]
 async fn settings_of_the_site_ask_for_a_password_given_long_ago() {
-    let hall = TestHall::open().await;
-    let warden = hall.holding(Some(&admin(&hall.db, "warden").await));
-    world::hour_ago(&hall.db).await;
+    let server = TestServer::open().await;
+    let warden = server.holding(Some(&admin(&server.db, "warden").await));
+    world::hour_ago(&server.db).await;
     let form = SettingsForm { community_seats: "77".into(), ..SettingsForm::from(&SiteSettings::default()) };
     let form = serde_json::to_value(&form).unwrap();
     let mut fields: Vec<_> =

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use server::router::addresses;
 
-use crate::hall::{Answer, PASSWORD, TestHall};
+use crate::test_server::{Answer, PASSWORD, TestServer};
 use crate::texts;
 use crate::world::World;
 
@@ -120,25 +120,25 @@ fn said(answer: &Answer) -> String {
     }
 }
 
-async fn ask(hall: &TestHall, world: &World, method: &Method, path: &str, caller: &str) -> String {
+async fn ask(server: &TestServer, world: &World, method: &Method, path: &str, caller: &str) -> String {
     let function = path.strip_prefix("/do/").and_then(|path| path.rsplit('/').next());
     let path = filled(world, path);
     let answer = match (function, method) {
         (Some(function), &Method::POST) => {
             let fields = fields(world, function, caller);
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            hall.call(&path, &fields).await
+            server.call(&path, &fields).await
         }
         (Some(function), _) => {
             let fields = fields(world, function, caller);
             let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
             let json = [("accept", "application/json")];
-            hall.ask(Method::GET, &format!("{path}?{query}"), &json, Body::empty()).await
+            server.ask(Method::GET, &format!("{path}?{query}"), &json, Body::empty()).await
         }
-        (None, &Method::POST) => hall.post(&path, &[]).await,
+        (None, &Method::POST) => server.post(&path, &[]).await,
         // A stream that never ends is not read to its end.
-        (None, _) if path == "/live" => return hall.head(&path).await.as_u16().to_string(),
-        (None, _) => hall.get(&path).await,
+        (None, _) if path == "/live" => return server.head(&path).await.as_u16().to_string(),
+        (None, _) => server.get(&path).await,
     };
     said(&answer)
 }
@@ -147,7 +147,7 @@ async fn ask(hall: &TestHall, world: &World, method: &Method, path: &str, caller
 async fn everybody_is_let_in_where_the_table_says() {
     let stored = texts::stored().await;
     let world = &stored.world;
-    let reading = stored.hall().await;
+    let reading = stored.server().await;
     let mut table = String::new();
     let mut paths: Vec<String> = addresses().into_iter().map(|(_, path)| path).collect();
     paths.dedup();
@@ -157,8 +157,8 @@ async fn everybody_is_let_in_where_the_table_says() {
             for (kind, username, session) in &world.callers {
                 // What may change something begins from the same world for everybody.
                 let writes = method == Method::POST && path.starts_with("/do/");
-                let hall = if writes { stored.hall().await } else { reading.clone() };
-                let said = ask(&hall.holding(session.as_ref()), world, &method, &path, username).await;
+                let server = if writes { stored.server().await } else { reading.clone() };
+                let said = ask(&server.holding(session.as_ref()), world, &method, &path, username).await;
                 assert!(!said.starts_with('5'), "{method} {path} by {kind}: {said}");
                 match cells.iter_mut().find(|(other, _)| *other == said) {
                     Some((_, kinds)) => kinds.push(*kind),

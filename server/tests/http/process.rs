@@ -4,41 +4,41 @@ use std::sync::Mutex;
 
 use axum::http::{Method, StatusCode};
 
-use crate::hall::TestHall;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn it_says_that_it_lives_and_whether_it_is_ready() {
-    let hall = TestHall::open().await;
-    assert_eq!(hall.get("/healthz").await.status, StatusCode::OK);
-    assert_eq!(hall.get("/readyz").await.status, StatusCode::OK);
-    hall.db.close().await;
-    assert_eq!(hall.get("/healthz").await.status, StatusCode::OK);
-    assert_eq!(hall.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let server = TestServer::open().await;
+    assert_eq!(server.get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+    server.db.close().await;
+    assert_eq!(server.get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(server.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
 async fn every_answer_has_a_number_of_its_own() {
-    let hall = TestHall::open().await;
-    let (one, other) = (hall.get("/signin").await, hall.get("/healthz").await);
+    let server = TestServer::open().await;
+    let (one, other) = (server.get("/signin").await, server.get("/healthz").await);
     assert_eq!(one.header("x-request-id").len(), 36);
     assert_ne!(one.header("x-request-id"), other.header("x-request-id"));
 }
 
 #[tokio::test]
 async fn a_broken_database_gives_a_page_with_the_number() {
-    let hall = TestHall::open().await;
-    hall.sign_up("ada").await;
-    hall.db.close().await;
-    let broken = hall.get("/orgs").await;
+    let server = TestServer::open().await;
+    server.sign_up("ada").await;
+    server.db.close().await;
+    let broken = server.get("/orgs").await;
     assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR);
     broken.says("Something broke on our side").says(broken.header("x-request-id"));
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_a_page_that_says_so() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     for path in ["/nothing", "/nothing/at/all", "/@nobody", "/@%00", "/do/nothing", "/pkg/nothing.js"] {
-        let missing = hall.get(path).await;
+        let missing = server.get(path).await;
         assert_eq!(missing.status, StatusCode::NOT_FOUND, "{path}");
         missing.says("</html>");
     }
@@ -46,28 +46,28 @@ async fn what_does_not_exist_is_a_page_that_says_so() {
 
 #[tokio::test]
 async fn development_pages_exist_in_development_only() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     for page in ["/dev/mail", "/dev/components", "/dev"] {
-        assert_eq!(hall.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
+        assert_eq!(server.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
     }
-    let hall = TestHall::open_with(&["--dev"]).await;
-    assert_eq!(hall.get("/dev/mail").await.status, StatusCode::OK);
+    let server = TestServer::open_with(&["--dev"]).await;
+    assert_eq!(server.get("/dev/mail").await.status, StatusCode::OK);
     // A foreign page may point a name of its own at this machine, and then reads what it gets.
-    let foreign = hall.get_with("/dev/mail", &[("host", "evil.example:3000")]).await;
+    let foreign = server.get_with("/dev/mail", &[("host", "evil.example:3000")]).await;
     assert_eq!(foreign.status, StatusCode::MISDIRECTED_REQUEST);
     foreign.says("Only on this machine");
 }
 
 #[tokio::test]
 async fn what_no_browser_asks_for_is_refused() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     for (method, address, status) in [
         (Method::CONNECT, "hall.example:443", StatusCode::BAD_REQUEST),
         (Method::OPTIONS, "*", StatusCode::BAD_REQUEST),
         (Method::TRACE, "/signin", StatusCode::METHOD_NOT_ALLOWED),
         (Method::PUT, "/signin", StatusCode::METHOD_NOT_ALLOWED),
     ] {
-        let refused = hall.ask(method.clone(), address, &[("accept", "text/html")], Body::empty()).await;
+        let refused = server.ask(method.clone(), address, &[("accept", "text/html")], Body::empty()).await;
         assert_eq!(refused.status, status, "{method} {address}: {}", refused.body);
         refused.says("</html>");
     }
@@ -89,26 +89,26 @@ impl Write for Log {
 
 #[tokio::test]
 async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
-    let hall = TestHall::open().await;
+    let server = TestServer::open().await;
     let lines = tracing_subscriber::fmt().with_ansi(false).with_writer(|| Log).finish();
     let _logged = tracing::subscriber::set_default(lines);
-    hall.sign_up("ada").await;
+    server.sign_up("ada").await;
     // A line that another test reached for the first time at that very moment may not know of this log yet.
     tracing::callsite::rebuild_interest_cache();
-    hall.get("/orgs?secret=open-sesame").await;
-    let stranger = hall.visitor([192, 0, 2, 9]);
+    server.get("/orgs?secret=open-sesame").await;
+    let stranger = server.visitor([192, 0, 2, 9]);
     stranger.sign_in("ada", "not her password").await;
     let wrong = [("current", "not her password"), ("new", "another set of brass wheels")];
-    hall.fill("/account/password", &wrong).await;
+    server.fill("/account/password", &wrong).await;
     // A password in the wrong field.
     stranger.sign_in("her-very-own-password", "").await;
     // What would begin a line of its own.
     stranger.sign_in("ada@example.com\nforged line", "not her password").await;
     stranger.get("/orgs%0aforged%0dline").await;
     let elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
-    hall.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
-    hall.db.close().await;
-    hall.get("/orgs").await;
+    server.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
+    server.db.close().await;
+    server.get("/orgs").await;
     let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
     let line = |parts: &[&str]| log.lines().any(|line| parts.iter().all(|part| line.contains(part)));
     assert!(line(&["answered", "path=\"/orgs\"", "address=\"192.0.2.1\"", "user=\"ada\""]), "{log}");

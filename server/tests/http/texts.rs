@@ -9,7 +9,7 @@ use guildhall::text::{EmailAddress, Greeting, Message, Note};
 use guildhall::{account, admin, mail, member};
 use tokio::sync::OnceCell;
 
-use crate::hall::{PASSWORD, TestHall};
+use crate::test_server::{PASSWORD, TestServer};
 use crate::world::{self, MARK, World, actor, invite, join, name, proposal, user};
 
 /// A world and the bytes of its database.
@@ -25,12 +25,12 @@ pub async fn stored() -> &'static Stored {
     static STORED: OnceCell<Stored> = OnceCell::const_new();
     STORED
         .get_or_init(|| async {
-            let hall = TestHall::open().await;
-            let world = World::make(&hall.db).await;
-            let applications = fill(&hall.db, &world).await;
+            let server = TestServer::open().await;
+            let world = World::make(&server.db).await;
+            let applications = fill(&server.db, &world).await;
             // Closed, so that its file holds everything.
-            hall.db.close().await;
-            let database = std::fs::read(hall.folder().join("guildhall.sqlite3")).unwrap();
+            server.db.close().await;
+            let database = std::fs::read(server.folder().join("guildhall.sqlite3")).unwrap();
             Stored { world, applications, database }
         })
         .await
@@ -45,13 +45,13 @@ impl Stored {
     }
 
     /// A site on the world, untouched.
-    pub async fn hall(&self) -> TestHall {
-        self.hall_with(&[]).await
+    pub async fn server(&self) -> TestServer {
+        self.server_with(&[]).await
     }
 
     /// The same with flags of `guildhall serve`.
-    pub async fn hall_with(&self, flags: &[&str]) -> TestHall {
-        TestHall::open_in(self.folder(), flags).await
+    pub async fn server_with(&self, flags: &[&str]) -> TestServer {
+        TestServer::open_in(self.folder(), flags).await
     }
 }
 
@@ -120,6 +120,6 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
 }
 
 /// Every mail of the world, the newest first.
-pub async fn mails(hall: &TestHall) -> Vec<mail::MailRow> {
-    mail::inbox(&hall.db, None).await.unwrap().rows
+pub async fn mails(server: &TestServer) -> Vec<mail::MailRow> {
+    mail::inbox(&server.db, None).await.unwrap().rows
 }

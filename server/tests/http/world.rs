@@ -9,7 +9,7 @@ use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greet
 use guildhall::token::Secret;
 use guildhall::{admin, mail, member};
 
-use crate::hall::PASSWORD;
+use crate::test_server::PASSWORD;
 
 /// Stands in every text that people type in this world, so that a test can put other words there.
 pub const MARK: &str = "Zebra";

@@ -8,7 +8,7 @@ use crate::text::EmailAddress;
 
 /// A change as its links find it.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Found {
+pub(super) struct FoundChange {
     pub user_id: UserId,
     pub old_email: EmailAddress,
     pub new_email: EmailAddress,
@@ -66,7 +66,7 @@ pub(super) async fn confirm(
     hash: &[u8],
     since: Timestamp,
     now: Timestamp,
-) -> Result<Option<Found>> {
+) -> Result<Option<FoundChange>> {
     let found = sqlx::query_as(
         "update email_changes set confirmed_at = $3
          where confirm_hash = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2
@@ -85,7 +85,7 @@ pub(super) async fn cancel(
     hash: &[u8],
     since: Timestamp,
     now: Timestamp,
-) -> Result<Option<Found>> {
+) -> Result<Option<FoundChange>> {
     let found = sqlx::query_as(
         "update email_changes set cancelled_at = $3
          where cancel_hash = $1 and cancelled_at is null and asked_at > $2

@@ -12,7 +12,7 @@ fn letters() -> BTreeMap<String, Vec<Letter>> {
     let names = Names { recipient: "Ada Lovelace", actor: "Grace Hopper" };
     let mut letters = BTreeMap::<_, Vec<_>>::new();
     for (kind, change) in changes() {
-        for told in change.told() {
+        for told in change.notifications() {
             letters.entry(kind.clone()).or_default().extend(told.letter.map(|letter| letter(&names)));
         }
     }

@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use super::changes;
 use crate::mail::lifetime;
-use crate::notify::{Audience, Carries, Names, Told};
+use crate::notify::{Audience, Carries, Names, Notification};
 
 fn who(audience: &Audience) -> String {
     match audience {
@@ -19,7 +19,7 @@ fn who(audience: &Audience) -> String {
 }
 
 /// One row of the table, in words.
-fn row(told: &Told) -> String {
+fn row(told: &Notification) -> String {
     let mut row = format!("{}:", who(&told.who));
     if let Some(letter) = &told.letter {
         let letter = letter(&Names { recipient: "Ada Lovelace", actor: "Grace Hopper" });
@@ -47,7 +47,7 @@ fn row(told: &Told) -> String {
 fn who_is_told_what() {
     let mut table = String::new();
     for (kind, change) in changes() {
-        let told = change.told();
+        let told = change.notifications();
         writeln!(table, "{kind}: {}", change.phrase()).unwrap();
         if told.is_empty() {
             table += "    nobody\n";

@@ -7,7 +7,7 @@ use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::error::Stale;
 use crate::mail::outbox::claim;
-use crate::mail::sink::{Manners, Sink};
+use crate::mail::sink::{Behavior, Sink};
 use crate::mail::{Delivery, MailState, Smtp, inbox, is_used_up, queue, send_due};
 use crate::site::{SettingsForm, SiteSettings};
 use crate::story::{PASSWORD, admin, user};
@@ -49,7 +49,7 @@ db_test!(what_somebody_waits_for_goes_first_and_the_rest_still_moves, |db| async
 db_test!(a_letter_whose_link_ran_out_is_not_sent, |db| async move {
     let warden = admin(&db, "warden").await;
     let holding = |days| Delivery { holds_for: Some(days * DAY), ..delivery() };
-    let sink = Sink::start(Manners::default()).await;
+    let sink = Sink::start(Behavior::default()).await;
     write(&db, holding(0), "late@example.com").await;
     write(&db, holding(1), "ada@example.com").await;
     send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();

@@ -4,7 +4,7 @@ use super::{BASE, address, delivery, letter, some_event, write_to};
 use crate::clock::{DAY, MINUTE, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::mail::outbox::{Claimed, claim, mark_failed, mark_sent};
-use crate::mail::sink::{Manners, Sink};
+use crate::mail::sink::{Behavior, Sink};
 use crate::mail::{Delivery, MailState, Smtp, inbox, inbox_mail, queue, send_due, tidy};
 use crate::token::Secret;
 
@@ -84,7 +84,7 @@ db_test!(what_is_rolled_back_is_never_sent, |db| async move {
 });
 
 db_test!(a_sent_mail_forgets_its_secret, |db| async move {
-    let sink = Sink::start(Manners::default()).await;
+    let sink = Sink::start(Behavior::default()).await;
     let smtp = Smtp::new(&sink.settings()).unwrap();
     let secret = write_to(&db, &["ada@example.com"]).await;
     let id = inbox(&db, Some("ada@example.com")).await.unwrap().rows[0].id.clone();
@@ -118,8 +118,8 @@ db_test!(a_secret_is_kept_as_long_as_its_link_works, |db| async move {
 });
 
 db_test!(a_refused_recipient_fails_at_once_and_does_not_hold_up_the_next, |db| async move {
-    let manners = Manners { refuse: Some(("gone", "550 5.1.1 no such mailbox")), ..Manners::default() };
-    let sink = Sink::start(manners).await;
+    let behavior = Behavior { refuse: Some(("gone", "550 5.1.1 no such mailbox")), ..Behavior::default() };
+    let sink = Sink::start(behavior).await;
     let smtp = Smtp::new(&sink.settings()).unwrap();
     write_to(&db, &["gone@example.com", "ada@example.com"]).await;
     assert_eq!(send_due(&db, &smtp, BASE).await.unwrap(), 2);
@@ -129,8 +129,8 @@ db_test!(a_refused_recipient_fails_at_once_and_does_not_hold_up_the_next, |db| a
 });
 
 db_test!(a_busy_server_is_tried_again, |db| async move {
-    let manners = Manners { refuse: Some(("ada", "450 4.2.1 mailbox busy")), ..Manners::default() };
-    let sink = Sink::start(manners).await;
+    let behavior = Behavior { refuse: Some(("ada", "450 4.2.1 mailbox busy")), ..Behavior::default() };
+    let sink = Sink::start(behavior).await;
     let smtp = Smtp::new(&sink.settings()).unwrap();
     write_to(&db, &["ada@example.com"]).await;
     send_due(&db, &smtp, BASE).await.unwrap();
@@ -141,7 +141,7 @@ db_test!(a_busy_server_is_tried_again, |db| async move {
 });
 
 db_test!(the_worker_sends_and_stops_when_told, |db| async move {
-    let sink = Sink::start(Manners::default()).await;
+    let sink = Sink::start(Behavior::default()).await;
     let smtp = Smtp::new(&sink.settings()).unwrap();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(crate::mail::run(db.clone(), Some(smtp), BASE.into(), stopped));

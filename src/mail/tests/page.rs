@@ -4,7 +4,7 @@ use crate::db::test::db_test;
 use crate::error::Stale;
 use crate::id::MailId;
 use crate::log;
-use crate::mail::sink::{Manners, Sink};
+use crate::mail::sink::{Behavior, Sink};
 use crate::mail::{MailState, Smtp, send_due};
 use crate::story::{admin, user};
 
@@ -41,7 +41,7 @@ db_test!(mails_are_listed_by_state_and_page, |db| async move {
 
 db_test!(only_a_mail_that_was_given_up_is_sent_again, |db| async move {
     let admin = admin(&db, "root-admin").await;
-    let refusing = Manners { refuse: Some(("ada", "550 5.1.1 no such mailbox")), ..Manners::default() };
+    let refusing = Behavior { refuse: Some(("ada", "550 5.1.1 no such mailbox")), ..Behavior::default() };
     let smtp = Smtp::new(&Sink::start(refusing).await.settings()).unwrap();
     let secret = write_to(&db, &["ada@example.com"]).await;
     let id = crate::admin::mails(&db, &admin, None, None).await.unwrap().rows[0].id.clone();
@@ -52,7 +52,7 @@ db_test!(only_a_mail_that_was_given_up_is_sent_again, |db| async move {
     crate::admin::send_mail_again(&db, &admin, &id).await.unwrap();
     assert_eq!(crate::admin::send_mail_again(&db, &admin, &id).await, Err(Error::Stale(Stale::Mail)));
 
-    let sink = Sink::start(Manners::default()).await;
+    let sink = Sink::start(Behavior::default()).await;
     send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();
     assert!(sink.received().iter().any(|mail| mail.data.contains(&secret.expose()[..20])));
     let log = log::own(&db, &admin, None).await.unwrap().lines;

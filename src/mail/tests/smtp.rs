@@ -1,5 +1,5 @@
 use super::{BASE, address, letter};
-use crate::mail::sink::{Manners, Received, Sink};
+use crate::mail::sink::{Behavior, Received, Sink};
 use crate::mail::smtp::Failure;
 use crate::mail::{Letter, Smtp, SmtpPassword, Tls, render};
 
@@ -14,8 +14,8 @@ async fn send(smtp: &Smtp, to: &str) -> Result<(), Failure> {
     smtp.send(&address(to), ID, &render(&letter, None, BASE)).await
 }
 
-async fn send_over(manners: Manners) -> Received {
-    let sink = Sink::start(manners).await;
+async fn send_over(behavior: Behavior) -> Received {
+    let sink = Sink::start(behavior).await;
     send(&Smtp::new(&sink.settings()).unwrap(), "ada@example.com").await.unwrap();
     let mut received = sink.received();
     assert_eq!(received.len(), 1);
@@ -24,7 +24,7 @@ async fn send_over(manners: Manners) -> Received {
 
 #[tokio::test]
 async fn a_mail_goes_over_a_plain_connection() {
-    let mail = send_over(Manners::default()).await;
+    let mail = send_over(Behavior::default()).await;
     assert_eq!(mail.from, "guildhall@guild.example");
     assert_eq!(mail.to, ["ada@example.com"]);
     assert!(!mail.encrypted);
@@ -47,27 +47,27 @@ async fn a_mail_goes_over_a_plain_connection() {
 #[tokio::test]
 async fn starttls_encrypts_before_anything_is_said() {
     let login = Some(("guild", "correct horse"));
-    let mail = send_over(Manners { tls: Some(Tls::StartTls), login, ..Manners::default() }).await;
+    let mail = send_over(Behavior { tls: Some(Tls::StartTls), login, ..Behavior::default() }).await;
     assert!(mail.encrypted);
     assert_eq!(mail.user.as_deref(), Some("guild"));
 }
 
 #[tokio::test]
 async fn tls_encrypts_from_the_start() {
-    assert!(send_over(Manners { tls: Some(Tls::Tls), ..Manners::default() }).await.encrypted);
+    assert!(send_over(Behavior { tls: Some(Tls::Tls), ..Behavior::default() }).await.encrypted);
 }
 
 #[tokio::test]
 async fn a_server_that_knows_auth_login_only_is_signed_in_to() {
     let login = Some(("guild", "correct horse"));
-    let mail = send_over(Manners { login, only_auth_login: true, ..Manners::default() }).await;
+    let mail = send_over(Behavior { login, only_auth_login: true, ..Behavior::default() }).await;
     assert_eq!(mail.user.as_deref(), Some("guild"));
 }
 
 #[tokio::test]
 async fn an_unknown_certificate_is_not_trusted() {
     for tls in [Tls::Tls, Tls::StartTls] {
-        let sink = Sink::start(Manners { tls: Some(tls), ..Manners::default() }).await;
+        let sink = Sink::start(Behavior { tls: Some(tls), ..Behavior::default() }).await;
         let smtp = Smtp::new(&crate::mail::SmtpSettings { ca: None, ..sink.settings() }).unwrap();
         assert!(matches!(send(&smtp, "ada@example.com").await, Err(Failure::Later(_))));
         assert!(sink.received().is_empty());
@@ -76,7 +76,7 @@ async fn an_unknown_certificate_is_not_trusted() {
 
 #[tokio::test]
 async fn a_server_without_starttls_gets_no_mail_in_the_clear() {
-    let sink = Sink::start(Manners::default()).await;
+    let sink = Sink::start(Behavior::default()).await;
     let smtp = Smtp::new(&crate::mail::SmtpSettings { tls: Tls::StartTls, ..sink.settings() }).unwrap();
     assert!(send(&smtp, "ada@example.com").await.is_err());
     assert!(sink.received().is_empty());
@@ -84,7 +84,7 @@ async fn a_server_without_starttls_gets_no_mail_in_the_clear() {
 
 #[tokio::test]
 async fn a_wrong_password_is_our_fault_and_not_the_mails() {
-    let sink = Sink::start(Manners { login: Some(("guild", "correct horse")), ..Manners::default() }).await;
+    let sink = Sink::start(Behavior { login: Some(("guild", "correct horse")), ..Behavior::default() }).await;
     let mut settings = sink.settings();
     settings.password = Some(SmtpPassword::from("wrong".to_owned()));
     let failure = send(&Smtp::new(&settings).unwrap(), "ada@example.com").await.unwrap_err();
@@ -93,14 +93,14 @@ async fn a_wrong_password_is_our_fault_and_not_the_mails() {
 
 #[tokio::test]
 async fn refused_for_good_differs_from_refused_for_now() {
-    let manners = Manners { refuse: Some(("gone", "550 5.1.1 no such mailbox")), ..Manners::default() };
-    let sink = Sink::start(manners).await;
+    let behavior = Behavior { refuse: Some(("gone", "550 5.1.1 no such mailbox")), ..Behavior::default() };
+    let sink = Sink::start(behavior).await;
     let smtp = Smtp::new(&sink.settings()).unwrap();
     let failure = send(&smtp, "gone@example.com").await.unwrap_err();
     assert!(matches!(&failure, Failure::Refused(said) if said.contains("no such mailbox")), "{failure:?}");
     send(&smtp, "ada@example.com").await.unwrap();
 
-    let sink = Sink::start(Manners { refuse: Some(("ada", "450 4.2.1 busy")), ..Manners::default() }).await;
+    let sink = Sink::start(Behavior { refuse: Some(("ada", "450 4.2.1 busy")), ..Behavior::default() }).await;
     let failure = send(&Smtp::new(&sink.settings()).unwrap(), "ada@example.com").await.unwrap_err();
     assert!(matches!(&failure, Failure::Later(said) if said.contains("busy")), "{failure:?}");
 }
@@ -108,7 +108,7 @@ async fn refused_for_good_differs_from_refused_for_now() {
 #[tokio::test]
 async fn a_dropped_connection_is_no_refusal() {
     for verb in ["EHLO", "MAIL", "RCPT", "DATA"] {
-        let sink = Sink::start(Manners { hang_up_at: Some(verb), ..Manners::default() }).await;
+        let sink = Sink::start(Behavior { hang_up_at: Some(verb), ..Behavior::default() }).await;
         let smtp = Smtp::new(&sink.settings()).unwrap();
         let failure = send(&smtp, "ada@example.com").await.unwrap_err();
         assert!(matches!(failure, Failure::Later(_)), "{verb}: {failure:?}");
@@ -118,7 +118,7 @@ async fn a_dropped_connection_is_no_refusal() {
 
 #[tokio::test]
 async fn settings_that_cannot_work_are_refused_with_a_reason() {
-    let good = Sink::start(Manners::default()).await.settings();
+    let good = Sink::start(Behavior::default()).await.settings();
     let of = |settings| Smtp::new(&settings).err().unwrap();
     assert!(of(crate::mail::SmtpSettings { from: "nobody".into(), ..good.clone() }).contains("nobody"));
     assert!(of(crate::mail::SmtpSettings { username: Some("guild".into()), ..good.clone() }).contains("password"));

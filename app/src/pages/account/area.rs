@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use crate::ui::{Frame, NavItem, SideNav};
+use crate::ui::{NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
 /// The frame around the pages of the own account.
@@ -16,9 +16,9 @@ pub fn AccountArea() -> impl IntoView {
         }
     };
     view! {
-        <Frame side=side>
+        <SideLayout side=side>
             <Outlet/>
-        </Frame>
+        </SideLayout>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField, Title};
 
 /// The address in force, and a change that waits for its link to be followed.
@@ -40,7 +40,7 @@ pub async fn change_email(#[server(default)] email: String, #[server(default)] p
 #[component]
 pub fn EmailPage() -> impl IntoView {
     let action = Act::calling::<ChangeEmail>();
-    let own = Asked::anew_after(|| ReadEmail {}, move || action.answered());
+    let own = Fetched::anew_after(|| ReadEmail {}, move || action.answered());
     view! {
         <Title text="E-mail · Account"/>
         <PageHead title="E-mail" lead="We write to this address, and you can sign in with it. Others do not see it."/>

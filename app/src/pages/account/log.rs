@@ -6,8 +6,8 @@ use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{Doer, LogLine, LogPage};
-use crate::remote::Asked;
-use crate::ui::{Card, Empty, Head, Markup, Now, PageHead, Pager, Table, Title, ago, html};
+use crate::remote::Fetched;
+use crate::ui::{Card, Column, Empty, Markup, Now, PageHead, Pager, Table, Title, ago, html};
 use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -32,7 +32,7 @@ pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault
 pub fn AccountLogPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")).unwrap_or_default());
-    let log = Asked::new(move || OwnLog { before: before.get() });
+    let log = Fetched::new(move || OwnLog { before: before.get() });
     view! {
         <Title text="Your log · Account"/>
         <PageHead title="Your log" lead="What was done with your account. Nobody can change it afterwards."/>
@@ -50,7 +50,7 @@ fn list(log: LogPage, before: String) -> AnyView {
     let newer = (!before.is_empty()).then(|| to::ACCOUNT_LOG.to_owned());
     let more = (older.is_some() || newer.is_some())
         .then(|| view! { <Pager newer=newer older=older text="The newest first"/> });
-    let heads = vec![Head::new("When"), Head::new("What"), Head::new("Device"), Head::new("Address")];
+    let heads = vec![Column::new("When"), Column::new("What"), Column::new("Device"), Column::new("Address")];
     let now = Now::here();
     let rows = html! { @for line in &lines { (row(line, now)) } };
     view! {

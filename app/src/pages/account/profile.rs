@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::theme::ThemeForm;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Card, Form, PageHead, Section, Submit, TextArea, TextField, Title};
 use guildhall::address as to;
 
@@ -59,7 +59,7 @@ fn parse(display_name: &str, description: &str, link: &str) -> guildhall::Result
 /// What others see of an account, and how its holder sees the site.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let own = Asked::new(|| OwnProfile {});
+    let own = Fetched::new(|| OwnProfile {});
     let action = Act::calling::<ChangeProfile>();
     view! {
         <Title text="Profile · Account"/>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
-use crate::ui::{Card, Head, Markup, Now, PageHead, PostButton, RowForm, Table, Title, ago, badge, html, row_button};
+use crate::remote::{Act, Fetched};
+use crate::ui::{Card, Column, Markup, Now, PageHead, PostButton, RowForm, Table, Title, ago, badge, html, row_button};
 
 /// The form that ends a session; the buttons of the rows name it.
 const END: &str = "end-session";
@@ -39,7 +39,7 @@ pub async fn end_other_sessions() -> Result<(), Fault> {
 pub fn SessionsPage() -> impl IntoView {
     let end = Act::calling::<EndSession>();
     let end_others = Act::calling::<EndOtherSessions>();
-    let sessions = Asked::anew_after(|| OwnSessions {}, move || end.answered() + end_others.answered());
+    let sessions = Fetched::anew_after(|| OwnSessions {}, move || end.answered() + end_others.answered());
     view! {
         <Title text="Sessions · Account"/>
         {loaded(sessions, move |sessions| page(sessions, end, end_others))}
@@ -53,11 +53,11 @@ fn page(sessions: Vec<Session>, end: Act, end_others: Act) -> AnyView {
         several.then(|| view! { <PostButton action=end_others label="End all other sessions" class="danger"/> })
     };
     let heads = vec![
-        Head::new("Device"),
-        Head::new("Address"),
-        Head::new("Last seen"),
-        Head::new("Signed in"),
-        Head::with("", "tight"),
+        Column::new("Device"),
+        Column::new("Address"),
+        Column::new("Last seen"),
+        Column::new("Signed in"),
+        Column::with("", "tight"),
     ];
     let now = Now::here();
     let rows = html! { @for session in &sessions { (row(session, now)) } };

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Alert, Card, Form, Head, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section, Submit, Table, TextField, Title,
-    badge, html, person,
+    Alert, Card, Column, Form, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section, Submit, Table, TextField,
+    Title, badge, html, person,
 };
 use guildhall::address as to;
 
@@ -65,7 +65,7 @@ pub fn AdminsPage() -> impl IntoView {
     let remove = Memo::new(move |_| query.with(|query| query.get("remove")).unwrap_or_default());
     let (promote, demote) = (Act::calling::<PromoteAdmin>(), Act::calling::<DemoteAdmin>());
     let taken = promote.taken();
-    let admins = Asked::anew_after(move || ReadAdmins { remove: remove.get() }, move || taken.get());
+    let admins = Fetched::anew_after(move || ReadAdmins { remove: remove.get() }, move || taken.get());
     view! {
         <Title text="Site admins"/>
         {loaded(admins, move |admins| match &admins.leaving {
@@ -77,7 +77,7 @@ pub fn AdminsPage() -> impl IntoView {
 }
 
 fn page(admins: Admins, promote: Act) -> AnyView {
-    let heads = vec![Head::new("Person"), Head::new("E-mail"), Head::with("", "tight")];
+    let heads = vec![Column::new("Person"), Column::new("E-mail"), Column::with("", "tight")];
     let ask_password = admins.ask_password;
     let alone = admins.rows.iter().filter(|admin| !admin.suspended).count() == 1;
     let rows = html! { @for admin in &admins.rows { (row(admin, alone)) } };

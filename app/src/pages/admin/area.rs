@@ -4,8 +4,8 @@ use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
-use crate::remote::Asked;
-use crate::ui::{Frame, NavItem, SideNav};
+use crate::remote::Fetched;
+use crate::ui::{NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
 /// What asks for a site admin's attention.
@@ -30,7 +30,7 @@ pub async fn admin_waiting() -> Result<Waiting, Fault> {
 #[component]
 pub fn AdminArea() -> impl IntoView {
     let path = use_location().pathname;
-    let waiting = Asked::anew_after(|| AdminWaiting {}, move || path.get());
+    let waiting = Fetched::anew_after(|| AdminWaiting {}, move || path.get());
     let side = move || {
         Suspend::new(async move {
             match waiting.answer().await {
@@ -43,9 +43,9 @@ pub fn AdminArea() -> impl IntoView {
         })
     };
     view! {
-        <Frame side=move || view! { <Transition>{side}</Transition> }>
+        <SideLayout side=move || view! { <Transition>{side}</Transition> }>
             <Outlet/>
-        </Frame>
+        </SideLayout>
     }
     .into_any()
 }

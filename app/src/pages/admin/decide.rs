@@ -38,7 +38,7 @@ pub async fn decide_application(
         "ask" => {
             let question = Message::parse(&message).map_err(wrong)?;
             ask(&db, &actor, &id, &question).await?;
-            (Some(id), crate::done::Done::Asked)
+            (Some(id), crate::done::Done::Fetched)
         }
         _ => return Err(Error::BadRequest.into()),
     };

@@ -8,9 +8,9 @@ use super::mail_state::{mail_state_badge, moment, tries};
 use super::mail_view::SendMailAgain;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Alert, Card, ChipItem, Chips, Empty, Head, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
+    Alert, Card, ChipItem, Chips, Column, Empty, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
     row_button,
 };
 use guildhall::address as to;
@@ -34,7 +34,7 @@ pub fn MailPage() -> impl IntoView {
     let (state, before) = (word("state"), word("before"));
     let again = Act::calling::<SendMailAgain>();
     let mails =
-        Asked::anew_after(move || ReadMails { state: state.get(), before: before.get() }, move || again.answered());
+        Fetched::anew_after(move || ReadMails { state: state.get(), before: before.get() }, move || again.answered());
     let shown = move || MailState::parse(&state.get_untracked()).ok();
     view! {
         <Title text="Mail · Site administration"/>
@@ -98,8 +98,13 @@ fn nothing(shown: Option<MailState>) -> AnyView {
 }
 
 fn list(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyView {
-    let heads =
-        vec![Head::new("Mail"), Head::new("State"), Head::new("Tries"), Head::new("When"), Head::with("", "tight")];
+    let heads = vec![
+        Column::new("Mail"),
+        Column::new("State"),
+        Column::new("Tries"),
+        Column::new("When"),
+        Column::with("", "tight"),
+    ];
     let now = Now::here();
     let rows = html! { @for mail in &mails.rows { (row(mail, now)) } };
     let older = mails.older.as_ref().map(|id| list_href(shown, Some(id.as_str())));

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use super::mail_state::{MailStateBadge, tries};
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Ago, Alert, Fact, Facts, Letter, PageHead, PostButton, Title};
 use guildhall::address as to;
 
@@ -35,7 +35,7 @@ pub fn MailViewPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
     let again = Act::calling::<SendMailAgain>();
-    let mail = Asked::anew_after(move || ReadMail { id: id.get() }, move || again.answered());
+    let mail = Fetched::anew_after(move || ReadMail { id: id.get() }, move || again.answered());
     loaded(mail, move |mail| page(mail, again))
 }
 

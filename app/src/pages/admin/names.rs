@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Alert, Card, Empty, Form, Forward, Head, Hidden, Markup, Narrow, Now, PageHead, Search, Section, Submit, Table,
+    Alert, Card, Column, Empty, Form, Forward, Hidden, Markup, Narrow, Now, PageHead, Search, Section, Submit, Table,
     TextArea, TextField, Title, ago, html,
 };
 use guildhall::address as to;
@@ -74,7 +74,7 @@ pub fn NamesPage() -> impl IntoView {
     let (q, after, release) = (word("q"), word("after"), word("release"));
     let (block, free) = (Act::calling::<BlockName>(), Act::calling::<ReleaseName>());
     let taken = block.taken();
-    let names = Asked::anew_after(
+    let names = Fetched::anew_after(
         move || ReadNames { q: q.get(), after: after.get(), release: release.get() },
         move || taken.get(),
     );
@@ -135,7 +135,7 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
 }
 
 fn list(names: UnheldNames, query: &str, deep: bool) -> AnyView {
-    let heads = vec![Head::new("Name"), Head::new("Kept because"), Head::new("Since"), Head::with("", "tight")];
+    let heads = vec![Column::new("Name"), Column::new("Kept because"), Column::new("Since"), Column::with("", "tight")];
     let now = Now::here();
     let rows = html! { @for unheld in &names.rows { (row(unheld, now)) } };
     let first = deep.then(|| href(query, ""));

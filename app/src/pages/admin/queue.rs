@@ -8,9 +8,9 @@ use super::queue_query::QueueQuery;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::state_badge;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{
-    Card, Chips, Empty, Forward, Head, Hidden, Markup, Now, PageHead, Search, Table, Title, ago, badge, html,
+    Card, Chips, Column, Empty, Forward, Hidden, Markup, Now, PageHead, Search, Table, Title, ago, badge, html,
     organization, person,
 };
 use guildhall::address as to;
@@ -36,7 +36,7 @@ pub async fn read_queue(
 pub fn QueuePage() -> impl IntoView {
     let query = use_query_map();
     let shown = Memo::new(move |_| query.with(QueueQuery::read));
-    let queue = Asked::new(move || {
+    let queue = Fetched::new(move || {
         let QueueQuery { text, state, kind, after } = shown.get();
         let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
         ReadQueue { text, state: word(state.map(|s| s.as_str())), kind: word(kind.map(|k| k.as_str())), after }
@@ -98,7 +98,7 @@ fn nothing(shown: &QueueQuery) -> AnyView {
 }
 
 fn list(shown: &QueueQuery, queue: Queue) -> AnyView {
-    let heads = ["Organization", "Applicant", "Kind", "State", "Age"].map(Head::new).to_vec();
+    let heads = ["Organization", "Applicant", "Kind", "State", "Age"].map(Column::new).to_vec();
     let now = Now::here();
     let rows = html! { @for application in &queue.rows { (row(application, now)) } };
     let later = queue.next.map(|id| QueueQuery { after: id.to_string(), ..shown.clone() }.href());

@@ -10,8 +10,8 @@ use super::facts::{applicant_card, facts_card};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::StateBadge;
-use crate::remote::{Act, Asked};
-use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Said, Section, Submit, TextArea, Thread, Title};
+use crate::remote::{Act, Fetched};
+use crate::ui::{Ago, Badge, Form, Hidden, PageHead, Section, Submit, TextArea, Thread, ThreadEntry, Title};
 use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -43,7 +43,7 @@ pub fn ReviewPage() -> impl IntoView {
     let decide = Act::calling::<DecideApplication>();
     let note = Act::calling::<NoteApplication>();
     let (decided, noted) = (decide.taken(), note.taken());
-    let review = Asked::anew_after(move || ReadReview { id: id.get() }, move || decided.get() + noted.get());
+    let review = Fetched::anew_after(move || ReadReview { id: id.get() }, move || decided.get() + noted.get());
     use_decision_keys();
     loaded(review, move |review| page(&review, decide, note))
 }
@@ -131,7 +131,7 @@ fn note_form(id: String, note: Act) -> AnyView {
 fn line(message: ThreadMessage) -> AnyView {
     let ThreadMessage { author, author_name, kind, text, at, .. } = message;
     view! {
-        <Said
+        <ThreadEntry
             name=author_name.to_string()
             seed=author.to_string()
             at=at

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Form, Narrow, PageHead, PasswordAgain, Section, Select, Submit, TextField, Title};
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -26,7 +26,7 @@ pub async fn change_settings(
 /// What holds for the whole site.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let settings = Asked::new(|| ReadSettings {});
+    let settings = Fetched::new(|| ReadSettings {});
     let change = Act::calling::<ChangeSettings>();
     view! {
         <Title text="Site settings"/>

@@ -9,7 +9,7 @@ use super::StepHead;
 use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
 use guildhall::address as to;
 
@@ -19,7 +19,7 @@ pub fn BillingPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let bill = Act::calling::<BillApplication>();
-    let application = Asked::new(move || ViewApplication { id: id.get() });
+    let application = Fetched::new(move || ViewApplication { id: id.get() });
     view! {
         <Title text="Billing details"/>
         {loaded(application, move |view| page(view.application, bill))}

@@ -6,7 +6,7 @@ use super::ProposalFields;
 use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Form, Hidden, Narrow, PageHead, Submit, Title};
 use guildhall::address as to;
 
@@ -16,7 +16,7 @@ pub fn EditApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let edit = Act::calling::<EditApplication>();
-    let application = Asked::new(move || ViewApplication { id: id.get() });
+    let application = Fetched::new(move || ViewApplication { id: id.get() });
     view! {
         <Title text="Edit application"/>
         {loaded(application, move |view| page(view.application, edit))}

@@ -10,8 +10,8 @@ use super::answer::{AnswerForm, AnswerQuestions};
 use super::{StateBadge, WithdrawApplication, WithdrawDialog};
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
-use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Said, Section, Thread, Title};
+use crate::remote::{Act, Fetched};
+use crate::ui::{Ago, Alert, Card, Fact, Facts, Narrow, PageHead, Section, Thread, ThreadEntry, Title};
 use guildhall::address as to;
 
 /// An application as its applicant sees it: where it stands, what was asked, what was said.
@@ -20,7 +20,7 @@ pub fn ApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let (answer, withdraw) = (Act::calling::<AnswerQuestions>(), Act::calling::<WithdrawApplication>());
-    let application = Asked::anew_after(move || ViewApplication { id: id.get() }, move || answer.answered());
+    let application = Fetched::anew_after(move || ViewApplication { id: id.get() }, move || answer.answered());
     loaded(application, move |view| page(view, answer, withdraw))
 }
 
@@ -55,7 +55,7 @@ fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
                 kind => kind.label(),
             };
             view! {
-                <Said
+                <ThreadEntry
                     name=message.author_name.to_string()
                     seed=message.author.to_string()
                     at=message.at

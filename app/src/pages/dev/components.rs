@@ -32,7 +32,7 @@ pub fn ComponentsPage() -> impl IntoView {
     };
     view! {
         <Title text="Components" />
-        <Frame side=side>
+        <SideLayout side=side>
             <Heads />
             <Buttons />
             <Fields />
@@ -42,7 +42,7 @@ pub fn ComponentsPage() -> impl IntoView {
             <Lists />
             <Talk />
             <Danger />
-        </Frame>
+        </SideLayout>
     }
     .into_any()
 }
@@ -233,10 +233,10 @@ fn Lists() -> impl IntoView {
     let chip = |label: &str, count, current| ChipItem { label: label.into(), href: "#main".into(), count, current };
     let chips = vec![chip("Everyone", Some(14), true), chip("Owners", Some(2), false), chip("Pending", None, false)];
     let heads = vec![
-        Head { href: Some("#main".into()), sorted: Some(false), ..Head::new("Person") },
-        Head::new("Role"),
-        Head::with("Joined", "aside"),
-        Head::with("", "tight"),
+        Column { href: Some("#main".into()), sorted: Some(false), ..Column::new("Person") },
+        Column::new("Role"),
+        Column::with("Joined", "aside"),
+        Column::with("", "tight"),
     ];
     let people = [
         ("Ada Lovelace", "ada", "Owner"),
@@ -289,9 +289,9 @@ fn Talk() -> impl IntoView {
                     </Facts>
                 </Card>
                 <Thread>
-                    <Said name="Milton S." seed="milton" at=before(3 * DAY) verb="asked" text="Does the domain belong to you?\n\nPlease answer from an address there." />
-                    <Said name="Peter Gibbons" seed="peter" at=before(5 * HOUR) verb="answered" text="Yes." />
-                    <Said name="Milton S." seed="milton" at=before(HOUR) note=true verb="noted, only for reviewers" text="Registered 1999, matches." />
+                    <ThreadEntry name="Milton S." seed="milton" at=before(3 * DAY) verb="asked" text="Does the domain belong to you?\n\nPlease answer from an address there." />
+                    <ThreadEntry name="Peter Gibbons" seed="peter" at=before(5 * HOUR) verb="answered" text="Yes." />
+                    <ThreadEntry name="Milton S." seed="milton" at=before(HOUR) note=true verb="noted, only for reviewers" text="Registered 1999, matches." />
                 </Thread>
             </div>
         </Section>

@@ -5,9 +5,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{
-    Ago, Card, Empty, Fact, Facts, Head, Letter, Markup, Narrow, Now, PageHead, Search, Table, Title, ago, html,
+    Ago, Card, Column, Empty, Fact, Facts, Letter, Markup, Narrow, Now, PageHead, Search, Table, Title, ago, html,
 };
 use guildhall::address as to;
 
@@ -38,7 +38,7 @@ fn only_in_development() -> Result<(), Fault> {
 pub fn DevMailPage() -> impl IntoView {
     let query = use_query_map();
     let to = Memo::new(move |_| query.with(|query| query.get("to")).unwrap_or_default());
-    let mails = Asked::new(move || ReadInbox { to: to.get() });
+    let mails = Fetched::new(move || ReadInbox { to: to.get() });
     loaded(mails, move |mails| list(to.get_untracked(), mails))
 }
 
@@ -51,7 +51,7 @@ fn list(to: String, mails: MailPage) -> AnyView {
     } else {
         view! {
             <Card class="">
-                <Table caption="Mails" heads=["Subject", "To", "When"].map(Head::new).to_vec() rows=rows/>
+                <Table caption="Mails" heads=["Subject", "To", "When"].map(Column::new).to_vec() rows=rows/>
             </Card>
         }
         .into_any()
@@ -85,7 +85,7 @@ fn row(mail: &MailRow, now: Timestamp) -> Markup {
 pub fn DevMailViewPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let mail = Asked::new(move || ReadInboxMail { id: id.get() });
+    let mail = Fetched::new(move || ReadInboxMail { id: id.get() });
     loaded(mail, letter)
 }
 

@@ -5,7 +5,7 @@ use super::NewPassword;
 use super::token::with_token;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, Title};
 
 #[server]
@@ -36,7 +36,7 @@ pub fn ResetPage() -> impl IntoView {
     let action = Act::calling::<ResetPassword>();
     with_token(move |token| {
         let asked = token.clone();
-        let holder = Asked::new(move || ResetLinkHolder { token: asked.clone() });
+        let holder = Fetched::new(move || ResetLinkHolder { token: asked.clone() });
         loaded(holder, move |holder| form(token.clone(), holder, action))
     })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::token::with_token;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, TextField, Title};
 
 #[server]
@@ -43,7 +43,7 @@ pub fn VerifyPage() -> impl IntoView {
     let action = Act::calling::<ConfirmSignUp>();
     with_token(move |token| {
         let asked = token.clone();
-        let waiting = Asked::new(move || WaitingSignUp { token: asked.clone() });
+        let waiting = Fetched::new(move || WaitingSignUp { token: asked.clone() });
         loaded(waiting, move |waiting| form(token.clone(), waiting, action))
     })
 }

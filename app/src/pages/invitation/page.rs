@@ -9,7 +9,7 @@ use super::join::join_form;
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
     Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
     Section, Submit, TextArea, Title, Who,
@@ -53,7 +53,8 @@ pub fn InvitationPage() -> impl IntoView {
     let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
     let (id, token) = (word("id"), word("token"));
     let live = Live::here();
-    let looked = Asked::anew_after(move || LookAtInvitation { id: id.get(), token: token.get() }, move || live.user());
+    let looked =
+        Fetched::anew_after(move || LookAtInvitation { id: id.get(), token: token.get() }, move || live.user());
     view! {
         <Title text="Invitation"/>
         {loaded(looked, move |looked| {

@@ -1,5 +1,5 @@
 use guildhall::access::Permission;
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
@@ -7,18 +7,18 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::error::Fault;
 use crate::live::Live;
-use crate::remote::Asked;
-use crate::ui::{Frame, NavItem, SideNav};
+use crate::remote::Fetched;
+use crate::ui::{NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
-/// What surrounds every page of an organization. Its pages find the `Head` in the context, so it is asked for once.
+/// What surrounds every page of an organization. Its pages find the `OrgHeader` in the context, so it is asked for once.
 #[component]
 pub fn OrgArea() -> impl IntoView {
     let params = use_params_map();
     let path = use_location().pathname;
     let asked = Memo::new(move |_| params.read().get("org").unwrap_or_default());
     let live = Live::here();
-    let head = Asked::anew_after(move || OrgHead { org: asked.get() }, move || live.org());
+    let head = Fetched::anew_after(move || OrgHead { org: asked.get() }, move || live.org());
     provide_context(head);
     let side = move || {
         Suspend::new(async move {
@@ -33,20 +33,20 @@ pub fn OrgArea() -> impl IntoView {
         })
     };
     view! {
-        <Frame side=move || view! { <Transition>{side}</Transition> }>
+        <SideLayout side=move || view! { <Transition>{side}</Transition> }>
             <Outlet/>
-        </Frame>
+        </SideLayout>
     }
     .into_any()
 }
 
-fn side_nav(head: Head, path: Memo<String>) -> AnyView {
+fn side_nav(head: OrgHeader, path: Memo<String>) -> AnyView {
     let label = head.display_name.to_string();
     (move || view! { <SideNav label=label.clone() items=items(&head, &path.get())/> }).into_any()
 }
 
 /// Only what this role may open.
-fn items(head: &Head, path: &str) -> Vec<NavItem> {
+fn items(head: &OrgHeader, path: &str) -> Vec<NavItem> {
     let item = |label: &str, icon, href: String| NavItem {
         label: label.to_owned(),
         icon,
@@ -72,7 +72,7 @@ fn canonical(path: &str, asked: &str, name: &AccountName) -> Option<String> {
 }
 
 #[server(input = server_fn::codec::GetUrl)]
-pub async fn org_head(#[server(default)] org: String) -> Result<Head, Fault> {
+pub async fn org_head(#[server(default)] org: String) -> Result<OrgHeader, Fault> {
     Ok(crate::server::org(&org).await?.head.clone())
 }
 
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn only_an_owner_is_led_to_the_audit_log() {
         let labels = |role| -> Vec<String> {
-            items(&Head { role, ..acme() }, "/orgs/acme").into_iter().map(|item| item.label).collect()
+            items(&OrgHeader { role, ..acme() }, "/orgs/acme").into_iter().map(|item| item.label).collect()
         };
         assert_eq!(labels(Role::Owner), ["Overview", "People", "Audit log"]);
         assert_eq!(labels(Role::Manager), ["Overview", "People"]);

@@ -1,5 +1,5 @@
 use guildhall::clock::Timestamp;
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -7,8 +7,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
-use crate::remote::Asked;
-use crate::ui::{Head as Column, Markup, Now, PageHead, Pager, Table, Title, ago, html, person};
+use crate::remote::Fetched;
+use crate::ui::{Column, Markup, Now, PageHead, Pager, Table, Title, ago, html, person};
 use guildhall::address as to;
 
 /// The audit log of an organization, for its Owners.
@@ -17,8 +17,8 @@ pub fn OrgLogPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
     let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-    let head = expect_context::<Asked<Head>>();
-    let log = Asked::new(move || OrgLog { org: org.get(), before: before.get() });
+    let head = expect_context::<Fetched<OrgHeader>>();
+    let log = Fetched::new(move || OrgLog { org: org.get(), before: before.get() });
     let title = move || {
         Suspend::new(async move {
             head.answer().await.ok().map(|head| view! { <Title text=format!("Audit log · {}", head.display_name)/> })

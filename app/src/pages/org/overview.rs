@@ -1,5 +1,5 @@
 use guildhall::access::Role;
-use guildhall::org::{Head, Kind};
+use guildhall::org::{Kind, OrgHeader};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -7,7 +7,7 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::log_line::LogLine;
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::{Avatar, Now, PageHead, Section, Stat, Stats, Step, Steps, Timeline, Title, html, timeline_item, who};
 use guildhall::address as to;
 
@@ -16,9 +16,9 @@ use guildhall::address as to;
 pub fn OverviewPage() -> impl IntoView {
     let params = use_params_map();
     let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
-    let head = expect_context::<Asked<Head>>();
+    let head = expect_context::<Fetched<OrgHeader>>();
     let live = Live::here();
-    let activity = Asked::anew_after(move || OrgActivity { org: org.get() }, move || live.org());
+    let activity = Fetched::anew_after(move || OrgActivity { org: org.get() }, move || live.org());
     loaded(head, move |head| {
         let steps = next_steps(&head);
         let columns = if steps.is_empty() { "section" } else { "section two" };
@@ -37,8 +37,8 @@ pub fn OverviewPage() -> impl IntoView {
     })
 }
 
-fn page_head(head: &Head) -> AnyView {
-    let Head { name, display_name, description, link, .. } = head.clone();
+fn page_head(head: &OrgHeader) -> AnyView {
+    let OrgHeader { name, display_name, description, link, .. } = head.clone();
     let (shown, seed) = (display_name.to_string(), name.to_string());
     let description = description.to_string();
     let under = move || {
@@ -64,7 +64,7 @@ fn page_head(head: &Head) -> AnyView {
     .into_any()
 }
 
-fn stats(head: &Head) -> AnyView {
+fn stats(head: &OrgHeader) -> AnyView {
     use guildhall::error::thousands;
     let (of, meter) = match head.kind {
         Kind::Personal => (String::new(), None),
@@ -82,7 +82,7 @@ fn stats(head: &Head) -> AnyView {
     .into_any()
 }
 
-fn own_role(head: &Head) -> String {
+fn own_role(head: &OrgHeader) -> String {
     match head.primary {
         true => "You are the primary owner".into(),
         false => format!("Your role: {}", head.role.label()),
@@ -132,7 +132,7 @@ struct NextStep {
 }
 
 /// What an Owner has done and can do next; nothing for other roles, and nothing once all of it is done.
-fn next_steps(head: &Head) -> Vec<NextStep> {
+fn next_steps(head: &OrgHeader) -> Vec<NextStep> {
     let step = |title: String, text, done| NextStep { title, text: if done { "" } else { text }, done, href: None };
     let mut steps = vec![
         step(
@@ -173,8 +173,8 @@ pub(super) mod tests {
     use guildhall::clock::Timestamp;
     use guildhall::text::{AccountName, Description, DisplayName, Link};
 
-    pub fn acme() -> Head {
-        Head {
+    pub fn acme() -> OrgHeader {
+        OrgHeader {
             name: AccountName::parse("acme").expect("a good name"),
             display_name: DisplayName::parse("Acme").expect("a good display name"),
             description: Description::parse("").expect("may be empty"),
@@ -191,7 +191,7 @@ pub(super) mod tests {
         }
     }
 
-    fn open(head: &Head) -> Vec<String> {
+    fn open(head: &OrgHeader) -> Vec<String> {
         next_steps(head).into_iter().filter(|step| !step.done).map(|step| step.title).collect()
     }
 
@@ -202,20 +202,20 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_done_is_ticked_off_and_needs_no_reason() {
-        let head = Head { description: Description::parse("Widgets").expect("short"), owners: 2, ..acme() };
+        let head = OrgHeader { description: Description::parse("Widgets").expect("short"), owners: 2, ..acme() };
         let done: Vec<_> = next_steps(&head).into_iter().map(|step| (step.done, step.text.is_empty())).collect();
         assert_eq!(done, [(true, true), (false, false), (true, true)]);
     }
 
     #[test]
     fn a_personal_organization_cannot_have_a_second_owner() {
-        assert_eq!(open(&Head { kind: Kind::Personal, ..acme() }), ["Describe Acme", "Say where it lives"]);
+        assert_eq!(open(&OrgHeader { kind: Kind::Personal, ..acme() }), ["Describe Acme", "Say where it lives"]);
     }
 
     #[test]
     fn nobody_is_told_to_do_what_is_not_theirs_or_done() {
-        assert_eq!(next_steps(&Head { role: Role::Manager, ..acme() }), []);
-        let all_done = Head {
+        assert_eq!(next_steps(&OrgHeader { role: Role::Manager, ..acme() }), []);
+        let all_done = OrgHeader {
             description: Description::parse("Widgets").expect("short"),
             link: Some(Link::parse("https://acme.example").expect("a link")),
             owners: 2,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::pages::application::{ProposalFields, StepHead};
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Form, Narrow, Submit, Title};
 use guildhall::address as to;
 
@@ -14,7 +14,7 @@ use guildhall::address as to;
 #[component]
 pub fn FoundPage() -> impl IntoView {
     let submit = Act::calling::<SubmitApplication>();
-    let usual_time = Asked::new(|| UsualDecisionTime {});
+    let usual_time = Fetched::new(|| UsualDecisionTime {});
     let page = move |usual: Option<i64>| {
         let blank = ProposalForm { kind: Kind::Community.as_str().into(), ..ProposalForm::default() };
         view! {

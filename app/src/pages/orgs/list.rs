@@ -9,10 +9,8 @@ use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
 use crate::pages::application::state_badge;
-use crate::remote::Asked;
-use crate::ui::{
-    Empty, Head as Column, Icon, Markup, Now, PageHead, Section, Table, Title, ago, badge, html, organization,
-};
+use crate::remote::Fetched;
+use crate::ui::{Column, Empty, Icon, Markup, Now, PageHead, Section, Table, Title, ago, badge, html, organization};
 use guildhall::address as to;
 
 /// Where the reader belongs, and what the reader asked for.
@@ -27,7 +25,7 @@ pub struct Belongings {
 #[component]
 pub fn OrgsPage() -> impl IntoView {
     let live = Live::here();
-    let mine = Asked::anew_after(|| MyOrganizations {}, move || live.user());
+    let mine = Fetched::anew_after(|| MyOrganizations {}, move || live.user());
     let page = move |Belongings { invitations, organizations, applications }| {
         let is_blank = organizations.is_empty() && applications.is_empty();
         let below = (!invitations.is_empty()).then_some("section");
@@ -134,7 +132,8 @@ fn members_text(kind: Kind, members: i64, seats: i64) -> String {
 }
 
 fn applications_section(applications: Vec<Summary>) -> AnyView {
-    let heads = vec![Column::new("Application"), Column::new("State"), Column::new("Asked"), Column::with("", "tight")];
+    let heads =
+        vec![Column::new("Application"), Column::new("State"), Column::new("Fetched"), Column::with("", "tight")];
     let now = Now::here();
     let rows = html! { @for application in &applications { (application_row(application, now)) } };
     view! {
@@ -162,7 +161,7 @@ fn application_row(row: &Summary, now: Timestamp) -> Markup {
                 }
             }
             td data-label="State" { (state_badge(*state)) }
-            td data-label="Asked" { (ago(*created_at, now)) }
+            td data-label="Fetched" { (ago(*created_at, now)) }
             td.acts {
                 @if state.is_open() {
                     a.btn href=(to::application_edit(id)) aria-label={ "Edit the application for " (name) } { "Edit" }

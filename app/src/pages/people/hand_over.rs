@@ -1,5 +1,5 @@
 use guildhall::member::{HandOver, Member};
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
     Ago, Card, Empty, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain, PostButton, Section, Submit, Who,
 };
@@ -74,7 +74,7 @@ pub fn HandOverPage() -> impl IntoView {
     let org = org_name();
     let live = Live::here();
     let offered =
-        Asked::anew_after(move || ReadHandOver { org: org.get() }, move || format!("{} {}", live.org(), live.user()));
+        Fetched::anew_after(move || ReadHandOver { org: org.get() }, move || format!("{} {}", live.org(), live.user()));
     view! {
         {titled("Primary ownership")}
         {loaded(offered, page)}
@@ -127,7 +127,7 @@ fn to_wait(org: &AccountName, offer: HandOver) -> AnyView {
         <Card>
             <Facts>
                 <Fact term="Offered to"><Who name=offer.to_display_name.to_string() username=offer.to.to_string()/></Fact>
-                <Fact term="Asked"><Ago at=offer.asked_at/></Fact>
+                <Fact term="Fetched"><Ago at=offer.asked_at/></Fact>
             </Facts>
             <p>"You are primary owner until the offer is accepted, and an Owner afterwards."</p>
             <div class="row">
@@ -155,7 +155,7 @@ fn nothing(org: &AccountName) -> AnyView {
 }
 
 /// On another Owner's page: offers primary ownership.
-pub fn ask_form(head: &Head, member: &Member, ask_password: bool, ask: Act) -> AnyView {
+pub fn ask_form(head: &OrgHeader, member: &Member, ask_password: bool, ask: Act) -> AnyView {
     let (org, user, called) = (head.name.to_string(), member.name.to_string(), member.named().to_string());
     let text = format!(
         "{called} gets a mail and must accept. Until then nothing changes; afterwards you are an Owner like the others and can be removed."

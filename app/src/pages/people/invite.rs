@@ -1,7 +1,7 @@
 use guildhall::access::Role;
 use guildhall::id::BatchId;
 use guildhall::invitation::{MOST_LINES, lines};
-use guildhall::org::{Head, Kind};
+use guildhall::org::{Kind, OrgHeader};
 use guildhall::text::Greeting;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Choice, Choices, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextArea};
 use guildhall::address as to;
 
 /// What the form needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inviting {
-    pub head: Head,
+    pub head: OrgHeader,
     /// Tells this form from others, so that sent twice it invites once.
     pub batch: BatchId,
     /// Days for which an invitation holds.
@@ -60,7 +60,7 @@ pub async fn invite_people(
 #[component]
 pub fn InvitePage() -> impl IntoView {
     let org = org_name();
-    let form = Asked::new(move || InviteForm { org: org.get() });
+    let form = Fetched::new(move || InviteForm { org: org.get() });
     let invite = Act::calling::<InvitePeople>();
     view! {
         {titled("Invite people")}

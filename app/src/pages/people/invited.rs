@@ -6,8 +6,8 @@ use leptos_router::hooks::use_params_map;
 use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::Asked;
-use crate::ui::{Card, Head as Column, Markup, Narrow, PageHead, Table, badge, html};
+use crate::remote::Fetched;
+use crate::ui::{Card, Column, Markup, Narrow, PageHead, Table, badge, html};
 use guildhall::address as to;
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -22,7 +22,7 @@ pub async fn read_batch(#[server(default)] org: String, #[server(default)] id: S
 pub fn InvitedPage() -> impl IntoView {
     let (org, params) = (org_name(), use_params_map());
     let id = Memo::new(move |_| params.read().get("batch").unwrap_or_default());
-    let batch = Asked::new(move || ReadBatch { org: org.get(), id: id.get() });
+    let batch = Fetched::new(move || ReadBatch { org: org.get(), id: id.get() });
     view! {
         {titled("Invited")}
         {loaded(batch, move |batch| page(&org.get_untracked(), batch))}

@@ -1,4 +1,4 @@
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, PasswordAgain, Submit, TextField};
 use guildhall::address as to;
 
 /// What the page needs to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leaving {
-    pub head: Head,
+    pub head: OrgHeader,
     pub username: AccountName,
     pub ask_password: bool,
 }
@@ -43,7 +43,7 @@ pub async fn leave_org(
 #[component]
 pub fn LeavePage() -> impl IntoView {
     let org = org_name();
-    let leaving = Asked::new(move || LeaveForm { org: org.get() });
+    let leaving = Fetched::new(move || LeaveForm { org: org.get() });
     let leave = Act::calling::<LeaveOrg>();
     view! {
         {titled("Leave")}
@@ -94,7 +94,7 @@ fn page(leaving: Leaving, leave: Act) -> AnyView {
 }
 
 /// Why this member cannot leave now.
-fn stays(head: &Head) -> Option<&'static str> {
+fn stays(head: &OrgHeader) -> Option<&'static str> {
     use guildhall::error::Rule;
     match (head.primary, head.owners) {
         (true, 1) => Some(Rule::LastOwner.message()),

@@ -2,7 +2,7 @@ use guildhall::access::Permission;
 use guildhall::error::{Error, Stale, thousands};
 use guildhall::invitation::{Pending, PendingPage};
 use guildhall::member::Members;
-use guildhall::org::{Head, Kind};
+use guildhall::org::{Kind, OrgHeader};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,14 @@ use super::{org_name, pending, table, titled};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Alert, Chips, Hidden, Icon, PageHead, Search};
 use guildhall::address as to;
 
 /// What the list of people shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct People {
-    pub head: Head,
+    pub head: OrgHeader,
     pub members: Members,
     /// For whoever may invite.
     pub pending: Option<PendingPage>,
@@ -75,7 +75,7 @@ pub fn PeoplePage() -> impl IntoView {
         let taken = role.answered() + pending.answered();
         format!("{taken} {}", live.org())
     };
-    let people = Asked::anew_after(
+    let people = Fetched::anew_after(
         move || {
             let PeopleQuery { text, role, pending, sort, after, revoke } = shown.get();
             let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
@@ -133,7 +133,7 @@ fn actions(org: &guildhall::text::AccountName, kind: Kind) -> AnyView {
     .into_any()
 }
 
-fn lead(head: &Head, pending: i64) -> String {
+fn lead(head: &OrgHeader, pending: i64) -> String {
     if head.kind == Kind::Personal {
         return "A Personal organization belongs to one person.".into();
     }
@@ -148,7 +148,7 @@ fn lead(head: &Head, pending: i64) -> String {
     }
 }
 
-fn tools(shown: &PeopleQuery, head: &Head, pending: Option<i64>) -> AnyView {
+fn tools(shown: &PeopleQuery, head: &OrgHeader, pending: Option<i64>) -> AnyView {
     let role = shown.role.map(|role| view! { <Hidden name="role" value=role.as_str()/> });
     let sort = shown.sort.map(|sort| view! { <Hidden name="sort" value=sort.as_str()/> });
     view! {
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn seats_and_invitations_are_told_in_a_sentence() {
         assert_eq!(lead(&acme(), 0), "1 member uses 1 of 20 seats.");
-        let large = Head { members: 14, ..acme() };
+        let large = OrgHeader { members: 14, ..acme() };
         assert_eq!(lead(&large, 1), "14 members use 14 of 20 seats. 1 invitation is pending.");
         assert_eq!(lead(&large, 3), "14 members use 14 of 20 seats. 3 invitations are pending.");
     }

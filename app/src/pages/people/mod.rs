@@ -22,11 +22,11 @@ pub use person::PersonPage;
 pub use roles::RolesPage;
 pub use selected::SelectedPage;
 
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::remote::Asked;
+use crate::remote::Fetched;
 use crate::ui::Title;
 use guildhall::address as to;
 
@@ -38,7 +38,7 @@ fn org_name() -> Memo<String> {
 
 /// The page's title with the organization's.
 fn titled(page: &'static str) -> AnyView {
-    let head = expect_context::<Asked<Head>>();
+    let head = expect_context::<Fetched<OrgHeader>>();
     let title = move || {
         Suspend::new(async move {
             head.answer().await.ok().map(|head| view! { <Title text=format!("{page} · {}", head.display_name)/> })

@@ -1,6 +1,6 @@
 use guildhall::clock::Timestamp;
 use guildhall::invitation::{Invitee, Pending, PendingPage};
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::people_query::PeopleQuery;
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::ui::{
-    Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
+    Card, Column, Empty, Form, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
     ago_alone, html, left, row_button,
 };
 use guildhall::address as to;
@@ -154,7 +154,7 @@ fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
 }
 
 /// What revoking an invitation means, before it is done.
-pub fn question(shown: &PeopleQuery, head: &Head, invitation: &Pending, acts: Acts) -> AnyView {
+pub fn question(shown: &PeopleQuery, head: &OrgHeader, invitation: &Pending, acts: Acts) -> AnyView {
     let whom = invitation.to.to_string();
     let text = format!(
         "The link in the mail to {whom} stops working, the seat is free again, and {whom} gets a mail that says so."

@@ -1,11 +1,11 @@
 use guildhall::access::Role;
 use guildhall::member::Sort;
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{ChipItem, Head as Column};
+use crate::ui::{ChipItem, Column};
 use guildhall::address as to;
 
 /// What the address of the list says about what is shown.
@@ -66,7 +66,7 @@ impl PeopleQuery {
     }
 
     /// Filters by role, and the invitations for whoever may see them.
-    pub fn chips(&self, head: &Head, pending: Option<i64>) -> Vec<ChipItem> {
+    pub fn chips(&self, head: &OrgHeader, pending: Option<i64>) -> Vec<ChipItem> {
         let members = head.members - head.owners - head.managers - head.billing_managers;
         let counted = |role: Option<Role>| match role {
             None => ("Everyone", head.members),
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_filter_begins_at_the_first_page_and_counts() {
-        let head = Head { members: 14, owners: 2, managers: 3, billing_managers: 1, ..acme() };
+        let head = OrgHeader { members: 14, owners: 2, managers: 3, billing_managers: 1, ..acme() };
         let chips = query(&[("after", "ada~1"), ("q", "a")]).chips(&head, Some(3));
         let counts: Vec<_> = chips.iter().map(|chip| (chip.label.as_str(), chip.count)).collect();
         let expected =

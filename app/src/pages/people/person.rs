@@ -1,6 +1,6 @@
 use guildhall::access::{Permission, Role};
 use guildhall::member::Member;
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -13,7 +13,7 @@ use super::{crumbs, here, org_name};
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
     Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain,
     Section, Select, Submit, TextField, Title,
@@ -23,7 +23,7 @@ use guildhall::address as to;
 /// One membership, and where the viewer stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OneMember {
-    pub head: Head,
+    pub head: OrgHeader,
     pub member: Member,
     pub is_self: bool,
     /// Whether dangerous acts ask for the password again.
@@ -76,7 +76,7 @@ pub fn PersonPage() -> impl IntoView {
         ask: Act::calling::<AskHandOver>(),
     };
     let live = Live::here();
-    let found = Asked::anew_after(
+    let found = Fetched::anew_after(
         move || ReadPerson { org: org.get(), person: person.get() },
         move || format!("{} {}", acts.role.answered(), live.org()),
     );
@@ -149,7 +149,7 @@ fn role_section(org: &AccountName, member: &Member, change: Act) -> AnyView {
     .into_any()
 }
 
-fn remove_section(head: &Head, member: &Member, remove: Act) -> AnyView {
+fn remove_section(head: &OrgHeader, member: &Member, remove: Act) -> AnyView {
     let (called, name) = (member.named().to_string(), member.name.to_string());
     let org = head.display_name.to_string();
     let fields = [("org", head.name.to_string()), ("user", name.clone())];

@@ -1,16 +1,16 @@
 use guildhall::access::{Grant, Line, Role, TABLE};
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use leptos::prelude::*;
 
 use super::{crumbs, titled};
 use crate::load::loaded;
-use crate::remote::Asked;
-use crate::ui::{Card, Head as Column, Markup, PageHead, Table, html, icon};
+use crate::remote::Fetched;
+use crate::ui::{Card, Column, Markup, PageHead, Table, html, icon};
 
 /// The table of who may do what, as the program itself asks it.
 #[component]
 pub fn RolesPage() -> impl IntoView {
-    let head = expect_context::<Asked<Head>>();
+    let head = expect_context::<Fetched<OrgHeader>>();
     view! {
         {titled("Roles")}
         {loaded(head, page)}
@@ -18,7 +18,7 @@ pub fn RolesPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(head: Head) -> AnyView {
+fn page(head: OrgHeader) -> AnyView {
     let mut columns = vec![Column::new("May")];
     columns.extend(Role::ALL.iter().map(|role| Column::new(role.label())));
     let rows = html! { @for each in TABLE { (line(each)) } };

@@ -1,6 +1,6 @@
 use guildhall::access::Role;
 use guildhall::member::Member;
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -9,17 +9,16 @@ use serde::{Deserialize, Serialize};
 use super::{crumbs, org_name, titled};
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::remote::{Act, Asked};
+use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Card, Empty, Form, Head as Column, Hidden, Markup, Narrow, PageHead, PasswordAgain, Submit, Table, TextField, html,
-    person,
+    Card, Column, Empty, Form, Hidden, Markup, Narrow, PageHead, PasswordAgain, Submit, Table, TextField, html, person,
 };
 use guildhall::address as to;
 
 /// The people who were ticked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selected {
-    pub head: Head,
+    pub head: OrgHeader,
     pub people: Vec<Member>,
     pub ask_password: bool,
 }
@@ -73,7 +72,7 @@ pub fn SelectedPage() -> impl IntoView {
     let role = Memo::new(move |_| query.with(|query| query.get("role").and_then(|role| Role::parse(&role).ok())));
     let removing = Memo::new(move |_| query.with(|query| query.get("act").as_deref() == Some("remove")));
     let (change, remove) = (Act::calling::<ChangeRoles>(), Act::calling::<RemoveMembers>());
-    let selected = Asked::new(move || ReadSelected { org: org.get(), who: who.get() });
+    let selected = Fetched::new(move || ReadSelected { org: org.get(), who: who.get() });
     view! {
         {titled("Selected people")}
         {loaded(selected, move |selected| {

@@ -1,23 +1,21 @@
 use guildhall::access::{Permission, Role};
 use guildhall::clock::Timestamp;
 use guildhall::member::{Member, Members, Sort};
-use guildhall::org::Head;
+use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::people_query::PeopleQuery;
 use super::role_menu::RoleMenu;
 use crate::remote::Act;
-use crate::ui::{
-    Card, Empty, Forward, Head as Column, Icon, Markup, Now, RowMenu, Table, ago_alone, avatar, badge, html,
-};
+use crate::ui::{Card, Column, Empty, Forward, Icon, Markup, Now, RowMenu, Table, ago_alone, avatar, badge, html};
 use guildhall::address as to;
 
 /// Where on a member's page the role is changed; a link there opens the menu of roles where script runs.
 pub const TO_ROLE: &str = "#role";
 
 /// A page of members, with what the viewer may do to them.
-pub fn members(shown: &PeopleQuery, head: &Head, members: Members, viewer: &AccountName, role: Act) -> AnyView {
+pub fn members(shown: &PeopleQuery, head: &OrgHeader, members: Members, viewer: &AccountName, role: Act) -> AnyView {
     if members.rows.is_empty() {
         return nothing(&head.name);
     }

@@ -13,9 +13,9 @@ use axum::http::Method;
 use serde_json::Value;
 use server::router::addresses;
 
-use crate::hall::{Answer, TestHall};
 use crate::live::listen;
 use crate::policy::{fields, filled};
+use crate::test_server::{Answer, TestServer};
 use crate::texts;
 use page::{intruders, outline};
 use stored::{WORDS, Words, each_text};
@@ -113,9 +113,9 @@ fn masked(text: &str) -> String {
 }
 
 /// Every address by GET, with what it has a place for.
-async fn paths(hall: &TestHall, caller: &str) -> Vec<String> {
+async fn paths(server: &TestServer, caller: &str) -> Vec<String> {
     let texts = texts::stored().await;
-    let mails = texts::mails(hall).await;
+    let mails = texts::mails(server).await;
     let mut paths = Vec::new();
     for (method, path) in addresses() {
         if method != Method::GET {
@@ -154,14 +154,14 @@ async fn paths(hall: &TestHall, caller: &str) -> Vec<String> {
     paths
 }
 
-async fn ask(hall: &TestHall, path: &str) -> Option<Answer> {
+async fn ask(server: &TestServer, path: &str) -> Option<Answer> {
     match path {
         // A stream has a test of its own.
         "/live" => None,
         path if path.starts_with("/do/") => {
-            Some(hall.ask(Method::GET, path, &[("accept", "application/json")], Body::empty()).await)
+            Some(server.ask(Method::GET, path, &[("accept", "application/json")], Body::empty()).await)
         }
-        path => Some(hall.get(path).await),
+        path => Some(server.get(path).await),
     }
 }
 
@@ -171,7 +171,7 @@ async fn nothing_differs(words: &Words) {
     let (harmless, spoilt) = (texts.folder(), texts.folder());
     stored::put(&harmless.path().join("guildhall.sqlite3"), &stored::HARMLESS).await;
     stored::put(&spoilt.path().join("guildhall.sqlite3"), words).await;
-    let (harmless, spoilt) = (TestHall::open_in(harmless, &flags).await, TestHall::open_in(spoilt, &flags).await);
+    let (harmless, spoilt) = (TestServer::open_in(harmless, &flags).await, TestServer::open_in(spoilt, &flags).await);
     let reader = Reader::new(words);
     let (mut differences, mut shown) = (Vec::new(), 0);
     for (kind, username, session) in &texts.world.callers {
@@ -241,12 +241,12 @@ async fn a_stream_says_words_of_ours_alone() {
     let texts = texts::stored().await;
     let folder = texts.folder();
     stored::put(&folder.path().join("guildhall.sqlite3"), &WORDS[3]).await;
-    let hall = TestHall::open_in(folder, &[]).await;
+    let server = TestServer::open_in(folder, &[]).await;
     for (kind, _, session) in &texts.world.callers {
         if matches!(*kind, "visitor" | "suspended") {
             continue;
         }
-        let mut ear = listen(&hall.holding(session.as_ref()), "/live?org=acme&since=0").await;
+        let mut ear = listen(&server.holding(session.as_ref()), "/live?org=acme&since=0").await;
         let word = ear.word().await.unwrap();
         assert!(["org", "session", "user"].contains(&word.as_str()), "{kind} heard {word}");
     }

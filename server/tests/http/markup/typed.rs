@@ -43,16 +43,16 @@ fn parameters() -> BTreeSet<String> {
 #[tokio::test]
 async fn typed_into_an_address_or_a_header() {
     let texts = texts::stored().await;
-    let hall = crate::hall::TestHall::open_in(texts.folder(), &["--dev"]).await;
+    let server = crate::test_server::TestServer::open_in(texts.folder(), &["--dev"]).await;
     let query: Vec<_> = parameters().iter().map(|name| format!("{name}={}", encoded(MARKUP))).collect();
     let query = query.join("&");
     let header: String = MARKUP.chars().filter(char::is_ascii).collect();
     let headers = [("user-agent", header.as_str()), ("referer", &header), ("accept-language", &header)];
     let mut found = Vec::new();
     for (kind, username, session) in &texts.world.callers {
-        let hall = hall.holding(session.as_ref());
+        let server = server.holding(session.as_ref());
         let pages =
-            paths(&hall, username).await.into_iter().filter(|path| !path.starts_with("/do/") && path != "/live");
+            paths(&server, username).await.into_iter().filter(|path| !path.starts_with("/do/") && path != "/live");
         for path in pages {
             let path = path.split('?').next().unwrap_or_default();
             let parts: Vec<_> = path.split('/').skip(1).filter(|part| !part.is_empty()).collect();
@@ -64,7 +64,7 @@ async fn typed_into_an_address_or_a_header() {
                 asked.push(format!("/{}", parts.join("/")));
             }
             for path in asked {
-                let answer = hall.get_with(&path, &headers).await;
+                let answer = server.get_with(&path, &headers).await;
                 assert!(!answer.status.is_server_error(), "{path} by {kind}: {}", answer.status);
                 found.extend(intruders(&answer.body).into_iter().map(|it| format!("{path} by {kind}: {it}")));
             }
@@ -78,10 +78,11 @@ async fn typed_into_a_form() {
     let texts = texts::stored().await;
     let (mut found, mut shown_again, mut sent) = (Vec::new(), 0, BTreeMap::new());
     for (kind, username, session) in &texts.world.callers {
-        let mut hall = texts.hall().await.holding(session.as_ref());
-        for path in paths(&hall, username).await.into_iter().filter(|path| !path.starts_with("/do/") && path != "/live")
+        let mut server = texts.server().await.holding(session.as_ref());
+        for path in
+            paths(&server, username).await.into_iter().filter(|path| !path.starts_with("/do/") && path != "/live")
         {
-            let page = hall.get(&path).await;
+            let page = server.get(&path).await;
             for form in forms(&page.body) {
                 // One form of each page and function is enough; a list has as many as rows.
                 let names = form.typed.clone();
@@ -89,7 +90,7 @@ async fn typed_into_a_form() {
                     continue;
                 }
                 for hidden_too in [false, true] {
-                    let answer = hall.post(&form.action, &as_pairs(&filled(&form, hidden_too))).await;
+                    let answer = server.post(&form.action, &as_pairs(&filled(&form, hidden_too))).await;
                     let status = answer.status;
                     assert!(!status.is_server_error(), "{} on {path} by {kind}: {status}", form.action);
                     shown_again += usize::from(answer.body.contains("Zebra&lt;/title"));
@@ -97,9 +98,9 @@ async fn typed_into_a_form() {
                     found.extend(intruders(&answer.body).into_iter().map(|it| format!("{on}: {it}")));
                     if answer.status == StatusCode::SEE_OTHER {
                         // Where it was taken, the page that follows is looked at, and the next begins anew.
-                        let next = hall.get(answer.location()).await;
+                        let next = server.get(answer.location()).await;
                         found.extend(intruders(&next.body).into_iter().map(|it| format!("after {on}: {it}")));
-                        hall = texts.hall().await.holding(session.as_ref());
+                        server = texts.server().await.holding(session.as_ref());
                     }
                 }
             }

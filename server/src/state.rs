@@ -9,7 +9,7 @@ use crate::layers::rate::Rates;
 
 /// What all requests share; cheap to clone.
 #[derive(Clone)]
-pub struct Hall {
+pub struct AppState {
     pub db: Db,
     pub settings: Settings,
     pub trusted_proxies: Arc<[IpNet]>,
@@ -18,7 +18,7 @@ pub struct Hall {
     pub hsts: Option<&'static str>,
 }
 
-impl Hall {
+impl AppState {
     pub fn new(config: &Config, db: Db) -> Self {
         Self {
             db,

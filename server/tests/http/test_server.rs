@@ -12,8 +12,8 @@ use guildhall::db::Db;
 use guildhall::mail;
 use guildhall::token::Secret;
 use server::config;
-use server::hall::Hall;
 use server::router::router;
+use server::test_server::TestServer;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -23,7 +23,7 @@ pub const PASSWORD: &str = "violet harbour kettle drum";
 
 /// A whole site on a database of its own, and one browser without script in front of it.
 #[derive(Clone)]
-pub struct TestHall {
+pub struct TestServer {
     pub db: Db,
     base_url: String,
     router: Router,
@@ -63,7 +63,7 @@ impl Answer {
     }
 }
 
-impl TestHall {
+impl TestServer {
     pub async fn open() -> Self {
         Self::open_with(&[]).await
     }
@@ -79,9 +79,9 @@ impl TestHall {
         let args: Vec<_> = data.iter().chain(flags).map(Into::into).collect();
         let config = config::parse(&args).unwrap().config;
         let db = server::serve::open(&config).await.unwrap();
-        let hall = Hall::new(&config, db.clone());
+        let server = TestServer::new(&config, db.clone());
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
-        let (router, cookies) = (router(hall), Arc::default());
+        let (router, cookies) = (router(server), Arc::default());
         Self { db, base_url: config.base_url(), router, address, cookies, _folder: Arc::new(folder) }
     }
 

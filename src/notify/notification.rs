@@ -43,7 +43,7 @@ pub struct Names<'a> {
 pub(crate) type Writer = Box<dyn Fn(&Names<'_>) -> Letter + Send + Sync>;
 
 /// One row of the table of who is told what.
-pub struct Told {
+pub struct Notification {
     pub(crate) who: Audience,
     pub(crate) letter: Option<Writer>,
     pub(crate) delivery: Delivery,
@@ -52,16 +52,16 @@ pub struct Told {
 }
 
 /// A mail, and no notice.
-pub fn mail(who: Audience, letter: impl Fn(&Names<'_>) -> Letter + Send + Sync + 'static) -> Told {
-    Told { letter: Some(Box::new(letter)), notice: false, ..notice(who) }
+pub fn mail(who: Audience, letter: impl Fn(&Names<'_>) -> Letter + Send + Sync + 'static) -> Notification {
+    Notification { letter: Some(Box::new(letter)), notice: false, ..notice(who) }
 }
 
 /// A notice, and no mail.
-pub fn notice(who: Audience) -> Told {
-    Told { who, letter: None, delivery: Delivery::default(), carries: Carries::Nothing, notice: true }
+pub fn notice(who: Audience) -> Notification {
+    Notification { who, letter: None, delivery: Delivery::default(), carries: Carries::Nothing, notice: true }
 }
 
-impl Told {
+impl Notification {
     pub fn and_notice(self) -> Self {
         Self { notice: true, ..self }
     }

@@ -13,20 +13,20 @@ use crate::error::Fault;
 type Answering = Pin<Box<dyn Future<Output = Raw> + Send>>;
 
 /// What a page asked of a server function: there in the first page, asked anew when the question changes.
-pub struct Asked<T> {
+pub struct Fetched<T> {
     raw: Resource<Raw, Verbatim>,
     answers: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Asked<T> {
+impl<T> Clone for Fetched<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Asked<T> {}
+impl<T> Copy for Fetched<T> {}
 
-impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Asked<T> {
+impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Fetched<T> {
     pub fn new<S>(question: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: ServerFn<Output = T, Error = Fault> + Serialize + 'static,

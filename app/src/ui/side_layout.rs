@@ -6,7 +6,7 @@ struct InMain;
 
 /// A page with a column of its own on the left.
 #[component]
-pub fn Frame(#[prop(into)] side: ViewFnOnce, children: Children) -> impl IntoView {
+pub fn SideLayout(#[prop(into)] side: ViewFnOnce, children: Children) -> impl IntoView {
     view! {
         <div class="frame">
             {side.run()}
