@@ -66,7 +66,7 @@ export async function shootOthers(
   await press(manager, 'Leave organization');
   await shoot(manager, 'people-leave-errors');
   await open(ada, `${acme}/people/@grace`);
-  await press(ada, 'Offer primary ownership to Grace Hopper');
+  await press(ada, 'Offer primary ownership to Grace Hopper (@grace)');
   await shoot(ada, 'people-hand-over-asked');
   await shootAll(grace, { 'org-offered': acme, 'people-hand-over-offered': `${acme}/people/hand-over` });
 
