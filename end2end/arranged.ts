@@ -39,21 +39,21 @@ interface Office {
 const offices = new WeakMap<Server, Office>();
 
 /** The first use of a server is the setup link. */
-async function office(hall: Server): Promise<Office> {
-  const known = offices.get(hall);
+async function office(server: Server): Promise<Office> {
+  const known = offices.get(server);
   if (known) return known;
   const admin = stranger('warden');
   const { name, email, password } = admin;
-  const browser = await request.newContext({ baseURL: hall.url });
-  await send(browser, hall.setupLink(), 'set_up', { name, email, password });
+  const browser = await request.newContext({ baseURL: server.url });
+  await send(browser, server.setupLink(), 'set_up', { name, email, password });
   const made = { admin, browser };
-  offices.set(hall, made);
+  offices.set(server, made);
   return made;
 }
 
 /** Signs the site admin in. */
-export async function enterAsAdmin(page: Page, hall: Server): Promise<Person> {
-  const { admin } = await office(hall);
+export async function enterAsAdmin(page: Page, server: Server): Promise<Person> {
+  const { admin } = await office(server);
   await enter(page, admin);
   return admin;
 }
@@ -66,21 +66,21 @@ export async function applied(page: Page, proposal: Proposal): Promise<string> {
 }
 
 /** Approves the application at this path. */
-export async function approved(hall: Server, application: string): Promise<void> {
-  const { browser } = await office(hall);
+export async function approved(server: Server, application: string): Promise<void> {
+  const { browser } = await office(server);
   await send(browser, `/admin${application}`, 'decide_application', { decision: 'approve' });
 }
 
 /** An organization of a new Owner, who is signed in on `page`. */
 export async function found(
-  hall: Server,
+  server: Server,
   page: Page,
   stem: string,
   displayName: string,
 ): Promise<{ owner: Person; org: string }> {
   const owner = await newcomer(page, 'ada');
   const org = fresh(stem);
-  await approved(hall, await applied(page, { kind: 'community', name: org, displayName }));
+  await approved(server, await applied(page, { kind: 'community', name: org, displayName }));
   return { owner, org };
 }
 

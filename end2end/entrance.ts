@@ -6,9 +6,9 @@ import { arrive, fill, open, press, stranger, type Person } from './verbs';
 import { button, field, heading, subject } from './words';
 
 /** Fills in and sends the form behind the link that an empty server prints. */
-export async function setUpByHand(page: Page, hall: Server): Promise<Person> {
+export async function setUpByHand(page: Page, server: Server): Promise<Person> {
   const admin = stranger('warden');
-  await open(page, hall.setupLink());
+  await open(page, server.setupLink());
   await arrive(page, heading.setUp);
   await fill(page, field.username, admin.name);
   await fill(page, field.email, admin.email);

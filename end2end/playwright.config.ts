@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './browser';
-import type { HallOptions } from './hall';
+import type { FixtureOptions } from './fixtures';
 
 /** Journeys whose point is a script: live checks, dialogs, toasts that fade. */
 const needsScript = /@js/;
@@ -11,7 +11,7 @@ const databases = process.env.GUILDHALL_TEST_POSTGRES ? (['sqlite', 'postgres'] 
 /** Every journey runs with script on one database and without on the other; `make soak` runs all four. */
 const everywhere = !!process.env.GUILDHALL_TEST_EVERYWHERE;
 
-export default defineConfig<HallOptions, HallOptions>({
+export default defineConfig<FixtureOptions, FixtureOptions>({
   testDir: './journeys',
   fullyParallel: false,
   forbidOnly: !!process.env.CI,

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { enter, newcomer, unconfirmed } from '../arranged';
 import { askForAccount, signInByHand, signOut, signUpByHand } from '../entrance';
 import { followMail, mailLink, readMail } from '../mail';

@@ -1,10 +1,10 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, newcomer } from '../arranged';
 import { followMail } from '../mail';
 import { arrive, fill, fresh, open, press, refuse, settle } from '../verbs';
 import { button, field, heading, state, subject } from '../words';
 
-test('another spelling leads to the name as it is written', async ({ hall, page }) => {
+test('another spelling leads to the name as it is written', async ({ server, page }) => {
   const ada = await newcomer(page, 'ada');
   const name = fresh('spelt');
   await applied(page, { kind: 'personal', name, displayName: 'Spelt' });
@@ -15,11 +15,11 @@ test('another spelling leads to the name as it is written', async ({ hall, page 
     [`/@${ada.name.toUpperCase()}`, `/@${ada.name}`, ada.name],
   ] as const) {
     await page.goto(asked);
-    await expect(page).toHaveURL(hall.url + there);
+    await expect(page).toHaveURL(server.url + there);
     await arrive(page, new RegExp(`^${shown}`));
   }
   await page.goto(`/orgs/${other}/log`);
-  await expect(page).toHaveURL(`${hall.url}/orgs/${name}/log`);
+  await expect(page).toHaveURL(`${server.url}/orgs/${name}/log`);
   await settle(page);
 });
 
@@ -69,14 +69,14 @@ test('a used link to a new password says so before anything is typed', async ({ 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading.stale);
 });
 
-test('a forged request changes nothing', async ({ hall, visitor }) => {
+test('a forged request changes nothing', async ({ server, visitor }) => {
   const [ada, mallory] = [await visitor(), await visitor()];
   await newcomer(ada, 'ada');
   await newcomer(mallory, 'mallory');
   const application = await applied(ada, { kind: 'community', name: fresh('forged') });
   const id = application.split('/').at(-1) ?? '';
-  const withdraw = `${hall.url}/do/app/pages/application/withdraw/withdraw_application`;
-  const own = { origin: hall.url, 'sec-fetch-site': 'same-origin' };
+  const withdraw = `${server.url}/do/app/pages/application/withdraw/withdraw_application`;
+  const own = { origin: server.url, 'sec-fetch-site': 'same-origin' };
   for (const forged of [id, 'no-id', '', '\0', '00000000-0000-7000-8000-000000000000']) {
     const answer = await mallory.request.post(withdraw, { form: { id: forged }, headers: own, maxRedirects: 0 });
     expect(answer.status(), forged).toBe(404);

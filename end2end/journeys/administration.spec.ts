@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { expectQuiet, watch } from '../watch';
 import { ownEnvironment, program, Server } from '../server';
 import { enter, enterAsAdmin, newcomer } from '../arranged';
@@ -7,9 +7,9 @@ import { followMail, readMail } from '../mail';
 import { applyByHand, arrive, control, expectDone, fill, fresh, open, press, refuse, settle } from '../verbs';
 import { button, field, heading, problem, subject } from '../words';
 
-test('a site without approvals founds a community at once', async ({ hall, visitor }) => {
+test('a site without approvals founds a community at once', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const applicant = await newcomer(ada, 'ada');
 
   await choose(warden, 'none');
@@ -44,10 +44,10 @@ test('a mail that was given up is found, explained and sent again', async ({
   database,
   javaScriptEnabled,
 }) => {
-  const hall = await Server.start(database, (store) => {
+  const server = await Server.start(database, (store) => {
     execFileSync(program, ['demo', '--people', '0', ...store], { env: ownEnvironment(), stdio: 'pipe' });
   });
-  const context = await browser.newContext({ baseURL: hall.url, javaScriptEnabled });
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled });
   const page = await context.newPage();
   watch(page, !javaScriptEnabled);
   try {
@@ -75,13 +75,13 @@ test('a mail that was given up is found, explained and sent again', async ({
     expectQuiet(page);
   } finally {
     await context.close();
-    await hall.stop();
+    await server.stop();
   }
 });
 
-test('a second site admin is made, and removed', async ({ hall, visitor }) => {
+test('a second site admin is made, and removed', async ({ server, visitor }) => {
   const [warden, page] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const ada = await newcomer(page, 'ada');
   await open(warden, '/admin/applications');
   await warden.getByRole('link', { name: heading.admins }).click();
@@ -113,9 +113,9 @@ test('a second site admin is made, and removed', async ({ hall, visitor }) => {
   });
 });
 
-test('a name is blocked, looked for and released', async ({ hall, visitor }) => {
+test('a name is blocked, looked for and released', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   await newcomer(ada, 'ada');
   const name = fresh('trade-mark');
   await open(warden, '/admin/applications');
@@ -149,10 +149,10 @@ test('a name is blocked, looked for and released', async ({ hall, visitor }) => 
   await arrive(ada, `The ${name}`);
 });
 
-test('a password given long ago is asked for again, and what was typed stays', async ({ hall, visitor }) => {
+test('a password given long ago is asked for again, and what was typed stays', async ({ server, visitor }) => {
   const page = await visitor();
-  const warden = await enterAsAdmin(page, hall);
-  const hourAgo = () => hall.sql('update sessions set confirmed_at = confirmed_at - 3600000');
+  const warden = await enterAsAdmin(page, server);
+  const hourAgo = () => server.sql('update sessions set confirmed_at = confirmed_at - 3600000');
   await open(page, '/admin/settings');
   hourAgo();
   await fill(page, field.communitySeats, '77');

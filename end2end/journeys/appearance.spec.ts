@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, enter, enterAsAdmin, found, joined, newcomer, profile } from '../arranged';
 import { signUpByHand } from '../entrance';
 import { mailLink } from '../mail';
@@ -8,7 +8,7 @@ import { applyByHand, arrive, expectDone, fill, fresh, open, press, review, sett
 import { button, field, heading, state, subject, theme } from '../words';
 
 test('the theme is chosen in the account menu, stays, and is there before anything is painted', async ({
-  hall,
+  server,
   page,
   visitor,
 }) => {
@@ -23,7 +23,7 @@ test('the theme is chosen in the account menu, stays, and is there before anythi
     await open(page, path);
     await expectAccessible(page);
   }
-  const answer = await page.request.get(`${hall.url}/orgs`);
+  const answer = await page.request.get(`${server.url}/orgs`);
   expect(await answer.text()).toMatch(/<html[^>]* data-theme="dark"/);
 
   const elsewhere = await visitor();
@@ -38,11 +38,11 @@ test('the theme is chosen in the account menu, stays, and is there before anythi
   expect(await brightness(elsewhere)).toBeGreaterThan(200);
 });
 
-test('nothing scrolls sideways on a narrow screen, whatever people are called', async ({ hall, visitor }) => {
+test('nothing scrolls sideways on a narrow screen, whatever people are called', async ({ server, visitor }) => {
   // Twenty pages in one journey.
   test.slow();
   const [warden, page] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   for (const each of [warden, page]) await each.setViewportSize({ width: 360, height: 740 });
   const person = await signUpByHand(page, 'narrow');
   const right = 'فاطمة الزهراء بنت محمد';
@@ -110,12 +110,12 @@ test('nothing scrolls sideways on a narrow screen, whatever people are called', 
   expect(wide, 'pages that scroll sideways').toEqual([]);
 });
 
-test('lists of people with the longest names fit a narrow screen', async ({ hall, visitor }) => {
+test('lists of people with the longest names fit a narrow screen', async ({ server, visitor }) => {
   test.slow();
   const [ada, bob] = [await visitor(), await visitor()];
   for (const each of [ada, bob]) await each.setViewportSize({ width: 360, height: 740 });
   const called = 'W'.repeat(80);
-  const { owner, org } = await found(hall, ada, 'a'.repeat(30), called);
+  const { owner, org } = await found(server, ada, 'a'.repeat(30), called);
   const heir = await joined(ada, bob, org, 'b'.repeat(30), 'owner');
   await profile(bob, called);
   const wide: string[] = [];

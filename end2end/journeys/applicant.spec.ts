@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, newcomer } from '../arranged';
 import { applyByHand, arrive, control, fill, fresh, open, press, propose, refuse, settle } from '../verbs';
 import { button, field, heading, problem, state } from '../words';

@@ -1,12 +1,12 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, enterAsAdmin, newcomer } from '../arranged';
 import { followMail } from '../mail';
 import { applyByHand, arrive, expectDone, fill, fresh, open, press, refuse, review, settle } from '../verbs';
 import { button, field, heading, state, subject } from '../words';
 
-test('a community organization: applied for, questioned, answered, approved', async ({ hall, visitor }) => {
+test('a community organization: applied for, questioned, answered, approved', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  const admin = await enterAsAdmin(warden, hall);
+  const admin = await enterAsAdmin(warden, server);
   const applicant = await newcomer(ada, 'ada');
   const name = fresh('acme-widgets');
 
@@ -37,7 +37,7 @@ test('a community organization: applied for, questioned, answered, approved', as
   await expectDone(warden, 'Approved');
 
   await followMail(ada, applicant.email, subject.approved);
-  await expect(ada).toHaveURL(`${hall.url}/orgs/${name}`);
+  await expect(ada).toHaveURL(`${server.url}/orgs/${name}`);
   await arrive(ada, 'Acme Widgets');
   await expect(ada.getByRole('main')).toContainText('Next steps');
 
@@ -59,9 +59,9 @@ test('a community organization: applied for, questioned, answered, approved', as
   }
 });
 
-test('after a decision the next oldest application opens', async ({ hall, visitor }) => {
+test('after a decision the next oldest application opens', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   await newcomer(ada, 'ada');
   const [first, second] = [fresh('older'), fresh('younger')];
   await applied(ada, { kind: 'community', name: first });
@@ -76,9 +76,9 @@ test('after a decision the next oldest application opens', async ({ hall, visito
   await expectAccessible(warden);
 });
 
-test('declining needs a reason, and the mail gives it', async ({ hall, visitor }) => {
+test('declining needs a reason, and the mail gives it', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const applicant = await newcomer(ada, 'ada');
   const name = fresh('declined');
   await applied(ada, { kind: 'community', name });

@@ -1,12 +1,12 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, enterAsAdmin, newcomer } from '../arranged';
 import { followMail } from '../mail';
 import { applyByHand, arrive, bill, expectDone, fresh, open, press, refuse, review } from '../verbs';
 import { button, heading, state, subject } from '../words';
 
-test('a company gives its billing details before it is submitted', async ({ hall, visitor }) => {
+test('a company gives its billing details before it is submitted', async ({ server, visitor }) => {
   const [warden, peter] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const applicant = await newcomer(peter, 'peter');
   const name = fresh('initech');
 
@@ -41,9 +41,9 @@ test('a personal organization is active at once', async ({ page }) => {
   await arrive(page, "Margaret's own");
 });
 
-test('two people want one name: approving one declines the other in its own words', async ({ hall, visitor }) => {
+test('two people want one name: approving one declines the other in its own words', async ({ server, visitor }) => {
   const [warden, ada, bob] = [await visitor(), await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const [first, second] = [await newcomer(ada, 'ada'), await newcomer(bob, 'bob')];
   const name = fresh('contested');
   await applied(ada, { kind: 'community', name, displayName: "Ada's guild" });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, enter, enterAsAdmin, newcomer } from '../arranged';
 import { readMail } from '../mail';
 import { applyByHand, arrive, control, expectDone, fill, fresh, open, press, propose, refuse, review } from '../verbs';
@@ -9,9 +9,9 @@ const script = '<script>console.log("broken out")</script><img src=x onerror=con
 
 const markup = '</title><meta http-equiv=refresh content=0><h1>INJ<img src=x>';
 
-test('script in every field stays text', async ({ hall, visitor }) => {
+test('script in every field stays text', async ({ server, visitor }) => {
   const [warden, mallory] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   await newcomer(mallory, 'mallory');
   const name = fresh('script');
   await applyByHand(mallory, {
@@ -33,9 +33,9 @@ test('script in every field stays text', async ({ hall, visitor }) => {
   }
 });
 
-test('markup in a name reaches neither title nor page', async ({ hall, visitor }) => {
+test('markup in a name reaches neither title nor page', async ({ server, visitor }) => {
   const [warden, mallory] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   const { name: username, email } = await newcomer(mallory, 'mallory');
   await open(mallory, '/account');
   await fill(mallory, field.displayName, markup);
@@ -156,9 +156,9 @@ test('next leads only to this site', async ({ visitor }) => {
   }
 });
 
-test('a decided application is not decided again', async ({ hall, visitor }) => {
+test('a decided application is not decided again', async ({ server, visitor }) => {
   const [warden, second, ada] = [await visitor(), await visitor(), await visitor()];
-  const admin = await enterAsAdmin(warden, hall);
+  const admin = await enterAsAdmin(warden, server);
   await enter(second, admin);
   await newcomer(ada, 'ada');
   const name = fresh('twice');

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { newcomer } from '../arranged';
 import { arrive, control, fresh, open, settle, tabTo } from '../verbs';
 import { button, field, heading, kind } from '../words';

@@ -1,11 +1,11 @@
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { applied, enterAsAdmin, newcomer } from '../arranged';
 import { arrive, fill, fresh, open, press, review, settle } from '../verbs';
 import { button, field, heading } from '../words';
 
-test('the bell counts what is new, and falls silent when it was read', async ({ hall, visitor }) => {
+test('the bell counts what is new, and falls silent when it was read', async ({ server, visitor }) => {
   const [warden, ada] = [await visitor(), await visitor()];
-  await enterAsAdmin(warden, hall);
+  await enterAsAdmin(warden, server);
   await newcomer(ada, 'ada');
   const name = fresh('ringing');
   await applied(ada, { kind: 'community', name, displayName: 'Ringing' });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../hall';
+import { expect, expectAccessible, test } from '../fixtures';
 import { accepted, found, invited, joined, newcomer } from '../arranged';
 import { followMail, mailLink } from '../mail';
 import { answerOf, inviteByHand, memberRow, openPeople, roleOf } from '../people';
@@ -7,11 +7,11 @@ import { arrive, expectDone, fill, fresh, open, press, refuse, settle, tabTo } f
 import { button, field, heading, subject } from '../words';
 
 test('a list is pasted, each line answered; one accepts, one signs up from the link, one declines', async ({
-  hall,
+  server,
   visitor,
 }) => {
   const [ada, bob, carol, dan] = [await visitor(), await visitor(), await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'acme-widgets', 'Acme Widgets');
+  const { owner, org } = await found(server, ada, 'acme-widgets', 'Acme Widgets');
   const [member, decliner] = [await newcomer(bob, 'bob'), await newcomer(dan, 'dan')];
   const address = `${fresh('carol')}@example.com`;
 
@@ -78,9 +78,9 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
   });
 });
 
-test('who accepts appears on the Owner’s open page @js', async ({ hall, visitor }) => {
+test('who accepts appears on the Owner’s open page @js', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'live', 'Live');
+  const { org } = await found(server, ada, 'live', 'Live');
   const member = await newcomer(bob, 'bob');
   await open(bob, '/orgs');
   await expect(bob.locator('.banner')).toHaveCount(0);
@@ -98,9 +98,9 @@ test('who accepts appears on the Owner’s open page @js', async ({ hall, visito
   await expect(ada.getByRole('navigation', { name: 'Live' }).getByRole('link', { name: /People/ })).toContainText('2');
 });
 
-test('people are found, invited and looked at with the keyboard alone @js', async ({ hall, visitor }) => {
+test('people are found, invited and looked at with the keyboard alone @js', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'by-keys', 'By keys');
+  const { org } = await found(server, ada, 'by-keys', 'By keys');
   const member = await newcomer(bob, 'bob');
   await open(bob, '/orgs');
   await open(ada, `/orgs/${org}`);
@@ -130,9 +130,9 @@ test('people are found, invited and looked at with the keyboard alone @js', asyn
   await settle(bob);
 });
 
-test('what is being done is not swept away by what others do @js', async ({ hall, visitor }) => {
+test('what is being done is not swept away by what others do @js', async ({ server, visitor }) => {
   const [ada, bob, carol] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'busy', 'Busy');
+  const { org } = await found(server, ada, 'busy', 'Busy');
   const [one, two] = [await joined(ada, bob, org, 'bob', 'member'), await newcomer(carol, 'carol')];
   await invited(ada, org, two.name, 'member');
   const heard = await listenAlong(ada);
@@ -153,9 +153,9 @@ test('what is being done is not swept away by what others do @js', async ({ hall
   await expect(ada.getByRole('main')).toContainText('3 members use 3 of');
 });
 
-test('an invitation is revoked with two clicks; a link sent again kills the old one', async ({ hall, visitor }) => {
+test('an invitation is revoked with two clicks; a link sent again kills the old one', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'revoking', 'Revoking');
+  const { org } = await found(server, ada, 'revoking', 'Revoking');
   const guest = await newcomer(bob, 'bob');
   await invited(ada, org, guest.name, 'member');
   const first = await mailLink(bob, guest.email, subject.invited);
@@ -187,9 +187,9 @@ test('an invitation is revoked with two clicks; a link sent again kills the old 
   await expect(bob.getByRole('link', { name: subject.revoked })).toBeVisible();
 });
 
-test('a link for somebody else tells nothing of the invitation', async ({ hall, visitor }) => {
+test('a link for somebody else tells nothing of the invitation', async ({ server, visitor }) => {
   const [ada, bob, eve] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'private', 'Private matters');
+  const { org } = await found(server, ada, 'private', 'Private matters');
   const guest = await newcomer(bob, 'bob');
   await newcomer(eve, 'eve');
   await invited(ada, org, guest.name, 'owner');
@@ -210,9 +210,9 @@ test('a link for somebody else tells nothing of the invitation', async ({ hall, 
   await arrive(out, 'Join Private matters');
 });
 
-test('bad lines are told beside the field and nothing typed is lost', async ({ hall, visitor }) => {
+test('bad lines are told beside the field and nothing typed is lost', async ({ server, visitor }) => {
   const ada = await visitor();
-  const { org } = await found(hall, ada, 'typing', 'Typing');
+  const { org } = await found(server, ada, 'typing', 'Typing');
   const many = Array.from({ length: 101 }, (_, number) => `p${number}@example.com`).join('\n');
   await open(ada, `/orgs/${org}/people/invite`);
   await arrive(ada, heading.invite);

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectStatus, test } from '../hall';
+import { expect, expectAccessible, expectStatus, test } from '../fixtures';
 import { found, joined, newcomer } from '../arranged';
 import { followMail } from '../mail';
 import { giveRole, memberRow, openPeople, roleOf } from '../people';
@@ -6,12 +6,12 @@ import { arrive, control, expectDone, fill, open, press, refuse, settle, tabTo }
 import { field, heading, role, subject } from '../words';
 
 test('roles are chosen and saved, and everybody concerned gets a mail', async ({
-  hall,
+  server,
   visitor,
   javaScriptEnabled,
 }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'roles', 'Roles');
+  const { owner, org } = await found(server, ada, 'roles', 'Roles');
   const member = await joined(ada, bob, org, 'bob', 'member');
   await openPeople(ada, org);
   await giveRole(ada, member.name, role.owner, javaScriptEnabled ?? true);
@@ -27,9 +27,9 @@ test('roles are chosen and saved, and everybody concerned gets a mail', async ({
   await expect(memberRow(bob, owner.name)).toContainText('Primary owner');
 });
 
-test('the menus of the rows open, close and act by pointer and by keys @js', async ({ hall, visitor }) => {
+test('the menus of the rows open, close and act by pointer and by keys @js', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'menus', 'Menus');
+  const { owner, org } = await found(server, ada, 'menus', 'Menus');
   const member = await joined(ada, bob, org, 'bob', 'member');
   await openPeople(ada, org);
   const more = ada.getByRole('link', { name: `More for ${member.name}` });
@@ -77,9 +77,9 @@ test('the menus of the rows open, close and act by pointer and by keys @js', asy
   await settle(ada);
 });
 
-test('what a role may not do is neither offered nor done', async ({ hall, visitor }) => {
+test('what a role may not do is neither offered nor done', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'seen', 'Seen');
+  const { owner, org } = await found(server, ada, 'seen', 'Seen');
   await joined(ada, bob, org, 'bob', 'billing');
   await openPeople(bob, org);
   await expect(memberRow(bob, owner.name)).toBeVisible();
@@ -94,9 +94,9 @@ test('what a role may not do is neither offered nor done', async ({ hall, visito
   }
 });
 
-test('a member is removed by typing the username, and leaves nothing behind', async ({ hall, visitor }) => {
+test('a member is removed by typing the username, and leaves nothing behind', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'removing', 'Removing');
+  const { org } = await found(server, ada, 'removing', 'Removing');
   const member = await joined(ada, bob, org, 'bob', 'manager');
   await open(bob, `/orgs/${org}`);
   await open(ada, `/orgs/${org}/people/@${member.name}`);
@@ -119,9 +119,9 @@ test('a member is removed by typing the username, and leaves nothing behind', as
   await expect(bob.getByRole('link', { name: subject.removed })).toBeVisible();
 });
 
-test('several are ticked, and changed after one confirmation', async ({ hall, visitor }) => {
+test('several are ticked, and changed after one confirmation', async ({ server, visitor }) => {
   const [ada, bob, carol] = [await visitor(), await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'several', 'Several');
+  const { org } = await found(server, ada, 'several', 'Several');
   const [one, two] = [await joined(ada, bob, org, 'bob', 'member'), await joined(ada, carol, org, 'carol', 'member')];
   for (const page of [bob, carol]) await open(page, `/orgs/${org}`);
   await openPeople(ada, org);
@@ -146,9 +146,9 @@ test('several are ticked, and changed after one confirmation', async ({ hall, vi
   await expect(ada.getByRole('main')).toContainText('1 member uses 1 of');
 });
 
-test('a member leaves by typing the own name; the primary owner hands over first', async ({ hall, visitor }) => {
+test('a member leaves by typing the own name; the primary owner hands over first', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'leaving', 'Leaving');
+  const { owner, org } = await found(server, ada, 'leaving', 'Leaving');
   await open(ada, `/orgs/${org}/people/leave`);
   await expect(ada.getByRole('main')).toContainText('You are the last Owner.');
   await settle(ada);
@@ -184,9 +184,9 @@ test('a member leaves by typing the own name; the primary owner hands over first
   await expect(memberRow(bob, owner.name)).toHaveCount(0);
 });
 
-test('the list is searched, filtered and sorted in the address', async ({ hall, visitor }) => {
+test('the list is searched, filtered and sorted in the address', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { owner, org } = await found(hall, ada, 'finding', 'Finding');
+  const { owner, org } = await found(server, ada, 'finding', 'Finding');
   const member = await joined(ada, bob, org, 'zora', 'member');
   await openPeople(ada, org);
   await control(ada, 'Find by name or username').fill(member.name.toUpperCase());
@@ -222,9 +222,9 @@ test('the list is searched, filtered and sorted in the address', async ({ hall, 
   expect(file.suggestedFilename()).toBe(`${org}-people.csv`);
 });
 
-test('a double click invites, accepts and saves once', async ({ hall, visitor }) => {
+test('a double click invites, accepts and saves once', async ({ server, visitor }) => {
   const [ada, bob] = [await visitor(), await visitor()];
-  const { org } = await found(hall, ada, 'hasty', 'Hasty');
+  const { org } = await found(server, ada, 'hasty', 'Hasty');
   const member = await newcomer(bob, 'bob');
   await open(ada, `/orgs/${org}/people/invite`);
   await fill(ada, field.who, member.name);

@@ -1,4 +1,4 @@
-import { expect, test } from '../hall';
+import { expect, test } from '../fixtures';
 import { setUpByHand } from '../entrance';
 import { Server } from '../server';
 import { arrive, open, refuse } from '../verbs';
@@ -10,22 +10,22 @@ test('the link that an empty server prints makes the first site admin, once', as
   database,
   javaScriptEnabled,
 }) => {
-  const hall = await Server.start(database);
-  const context = await browser.newContext({ baseURL: hall.url, javaScriptEnabled });
+  const server = await Server.start(database);
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled });
   const page = await context.newPage();
   watch(page, !javaScriptEnabled);
   try {
-    const admin = await setUpByHand(page, hall);
+    const admin = await setUpByHand(page, server);
     await arrive(page, heading.queue);
     await open(page, `/@${admin.name}`);
     await arrive(page, admin.name);
     await refuse(page, async () => {
-      await setUpByHand(page, hall);
+      await setUpByHand(page, server);
       await expect(page.getByRole('main')).toContainText(problem.setUpAlready);
     });
     expectQuiet(page);
   } finally {
     await context.close();
-    await hall.stop();
+    await server.stop();
   }
 });

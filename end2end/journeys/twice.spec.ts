@@ -1,4 +1,4 @@
-import { anotherTab, expect, expectAccessible, test } from '../hall';
+import { anotherTab, expect, expectAccessible, test } from '../fixtures';
 import { applied, newcomer } from '../arranged';
 import { signOut } from '../entrance';
 import { applyByHand, arrive, expectDone, fill, fresh, open, press, propose, refuse, settle } from '../verbs';

@@ -1,4 +1,4 @@
-import { expect, test } from '../hall';
+import { expect, test } from '../fixtures';
 import { newcomer } from '../arranged';
 import { arrive, fill, open } from '../verbs';
 import { expectConsole, expectStatus } from '../watch';
@@ -7,7 +7,7 @@ import { field, heading } from '../words';
 /** The file of the pages that few visits open. */
 const DESK = '**/split_desk*';
 
-test('a page that was open during an update of the server goes on @js', async ({ hall, page }) => {
+test('a page that was open during an update of the server goes on @js', async ({ server, page }) => {
   await newcomer(page, 'ada');
   await open(page, '/orgs');
   expectStatus(page, 404);
@@ -18,7 +18,7 @@ test('a page that was open during an update of the server goes on @js', async ({
   await found.evaluate((link: HTMLAnchorElement) => (link.href += '?from=orgs#name'));
   await found.click();
   await arrive(page, heading.found);
-  await expect(page).toHaveURL(`${hall.url}/orgs/new?from=orgs#name`);
+  await expect(page).toHaveURL(`${server.url}/orgs/new?from=orgs#name`);
   await fill(page, field.name, 'x');
   await page.keyboard.press('Tab');
   await expect(page.locator('[aria-invalid=true]')).toHaveCount(1);

@@ -14,11 +14,11 @@ const missing = '00000000-0000-7000-8000-000000000000';
 test('every page', async ({ browser, viewport, colorScheme }, info) => {
   mkdirSync(folder, { recursive: true });
   let printed = '';
-  const hall = await Server.start('sqlite', (store) => {
+  const server = await Server.start('sqlite', (store) => {
     printed = execFileSync(program, ['demo', ...store], { encoding: 'utf8', env: ownEnvironment() });
   });
   const newPage = async () => {
-    const page = await (await browser.newContext({ baseURL: hall.url, viewport, colorScheme })).newPage();
+    const page = await (await browser.newContext({ baseURL: server.url, viewport, colorScheme })).newPage();
     watch(page);
     return page;
   };
@@ -117,7 +117,7 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
       if (await first.count()) await shootAll(warden, { [name]: `${await first.getAttribute('href')}` });
     }
   } finally {
-    await hall.stop();
+    await server.stop();
   }
   expect(tooWide, 'pages that scroll sideways').toEqual([]);
 

@@ -3,7 +3,7 @@ import { Server, type Database } from './server';
 import { expectQuiet, watch } from './watch';
 
 /** Options of a project in playwright.config.ts. */
-export interface HallOptions {
+export interface FixtureOptions {
   database: Database;
 }
 
@@ -15,7 +15,7 @@ interface Fixtures {
 interface WorkerFixtures {
   database: Database;
   /** The server that the worker's tests share. Names of people and organizations must be their own. */
-  hall: Server;
+  server: Server;
 }
 
 let visitors = 0;
@@ -23,7 +23,7 @@ let visitors = 0;
 export const test = base.extend<Fixtures, WorkerFixtures>({
   database: ['sqlite', { option: true, scope: 'worker' }],
 
-  hall: [
+  server: [
     async ({ database }, use) => {
       const server = await Server.start(database);
       await use(server);
@@ -32,16 +32,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  baseURL: async ({ hall }, use) => use(hall.url),
+  baseURL: async ({ server }, use) => use(server.url),
 
-  visitor: async ({ browser, hall, contextOptions, javaScriptEnabled, locale, timezoneId, viewport }, use, info) => {
+  visitor: async ({ browser, server, contextOptions, javaScriptEnabled, locale, timezoneId, viewport }, use, info) => {
     const pages: Page[] = [];
     await use(async () => {
       visitors += 1;
       const address = `10.${info.workerIndex % 256}.${Math.floor(visitors / 250)}.${(visitors % 250) + 1}`;
       const context = await browser.newContext({
         ...contextOptions,
-        baseURL: hall.url,
+        baseURL: server.url,
         javaScriptEnabled,
         locale,
         timezoneId,
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return page;
     });
     if (info.status !== info.expectedStatus) {
-      await info.attach('server output', { body: hall.output, contentType: 'text/plain' });
+      await info.attach('server output', { body: server.output, contentType: 'text/plain' });
       for (const [index, page] of pages.entries()) {
         const body = await page.screenshot({ fullPage: true }).catch(() => undefined);
         if (body) await info.attach(`visitor ${index + 1} at ${page.url()}`, { body, contentType: 'image/png' });
