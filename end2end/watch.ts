@@ -110,7 +110,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   checked.add(shape);
 }
 
-/** What axe finds on the page it is in. It cannot look into the one frame there is, which shows a mail without scripts. */
+/** What axe finds on the page it is in. It cannot look into the one frame, which shows a mail without scripts. */
 async function faults(): Promise<axe.Result[]> {
   const here = (window as unknown as { axe: typeof axe }).axe;
   return (await here.run(document, { iframes: false, resultTypes: ['violations'] })).violations;

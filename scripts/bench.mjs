@@ -1,6 +1,6 @@
 // Measures one running Guildhall: `node bench.mjs --data FOLDER [--database-url URL]`; see bench.sh for the rest.
-// Prints lines `row|…`, `visit|…` and `act|…` for the tables and `command|…` for the commands behind them. Fails when the
-// first visit of the overview has grown too large.
+// Prints lines `row|…`, `visit|…` and `act|…` for the tables and `command|…` for the commands behind them. Fails when
+// the first visit of the overview has grown too large.
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -93,9 +93,8 @@ try {
   for (const { page, path, header, load } of pages) {
     console.log(['row', name, page, ...load, await queriesOf(path, header), ...measured].join('|'));
   }
-  console.log(
-    `command|guildhall ${args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/').replace(/^postgres\S+/, 'postgres://…')).join(' ')}`,
-  );
+  const shown = args.map((arg) => arg.replace(/^\/tmp\/\S+\//, '…/').replace(/^postgres\S+/, 'postgres://…'));
+  console.log(`command|guildhall ${shown.join(' ')}`);
 } finally {
   await end(teller);
 }

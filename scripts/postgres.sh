@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for tests and measurements.
-#   postgres.sh start FOLDER [SETTING=VALUE…]   makes a cluster in FOLDER, starts it on a free loopback port, prints its URL
+#   postgres.sh start FOLDER [SETTING=VALUE…]   makes a cluster in FOLDER, starts it on a free loopback port, prints its
+# URL
 #   postgres.sh stop FOLDER                     stops it and removes FOLDER
 # The server never runs as root: called by root, it runs as the user postgres.
 set -euo pipefail

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts Guildhall for development: installs what is missing, builds what changed, keeps its data in ./data.
-# With --demo first, an empty data folder is filled before. Other arguments go to `guildhall serve`; GUILDHALL_… variables hold as always.
+# With --demo first, an empty data folder is filled before. Other arguments go to `guildhall serve`; GUILDHALL_…
+# variables hold as always.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`), to measure (`setup.sh bench`) or to ask
-# about dependencies (`setup.sh audit`).
-# What is there already is left alone, so it can be repeated; when nothing is missing it takes well under a second.
+# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`), to measure (`setup.sh bench`)
+# or to ask about dependencies (`setup.sh audit`). What is there already is left alone, so it can be repeated; when
+# nothing is missing it takes well under a second.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 

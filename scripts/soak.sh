@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs what is a matter of chance many times: races, properties, and the server that is killed under load, on both databases;
-# and every journey on both, with script and without.
+# Runs what is a matter of chance many times: races, properties, and the server that is killed under load, on both
+# databases; and every journey on both, with script and without.
 #   ROUNDS=1000 scripts/soak.sh
 set -euo pipefail
 source "$(dirname "$0")/env.sh"

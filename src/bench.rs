@@ -6,8 +6,8 @@ use tokio::sync::Semaphore;
 use crate::access::Origin;
 use crate::{Error, Result};
 
-/// Where work waits that keeps a processor busy for long: off the loop that answers everybody, a little at one time, and
-/// whoever finds the queue full is sent away at once.
+/// Where work waits that keeps a processor busy for long: off the loop that answers everybody, a little at one time,
+/// and whoever finds the queue full is sent away at once.
 #[derive(Debug)]
 pub(crate) struct Bench {
     places: Semaphore,

@@ -58,7 +58,8 @@ impl Timestamp {
         }
     }
 
-    /// The calendar comes from jiff, the few formats are written out: its pattern interpreter is much for a browser to load.
+    /// The calendar comes from jiff, the few formats are written out: its pattern interpreter is much for a browser to
+    /// load.
     fn utc(self) -> DateTime {
         TimeZone::UTC.to_datetime(Instant::from_millisecond(self.0).unwrap_or(Instant::UNIX_EPOCH))
     }

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 /// Result of the domain.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything a use-case can answer instead of doing what it was asked. Closed: no free text crosses the wire, so a forged
-/// link can only ever show one of these sentences.
+/// Everything a use-case can answer instead of doing what it was asked. Closed: no free text crosses the wire, so a
+/// forged link can only ever show one of these sentences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 #[error("{}", self.message())]
@@ -275,8 +275,8 @@ impl Rule {
     pub fn message(self) -> &'static str {
         match self {
             Self::LastOwner => {
-                "You are the last Owner. Make somebody else an Owner and hand primary ownership over to them, or delete the \
-                 organization."
+                "You are the last Owner. Make somebody else an Owner and hand primary ownership over to them, or \
+                 delete the organization."
             }
             Self::PrimaryOwner => {
                 "The primary owner stays an Owner. Primary ownership must be handed over to another Owner first."

@@ -1,7 +1,7 @@
 //! Guildhall's domain: the rules of organization accounts, and with the feature `server` what stores them.
 //!
-//! Without features this crate is types and rules only and compiles to wasm, so that a form says in the browser what the
-//! server would say.
+//! Without features this crate is types and rules only and compiles to wasm, so that a form says in the browser what
+//! the server would say.
 
 /// Who acts, and what a role may do.
 pub mod access;

@@ -11,8 +11,8 @@ use crate::memory::Memory;
 /// What a page can wait for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
-    /// What holds for the whole site. No page waits for it; every server forgets what it remembers of it, before it tells anybody
-    /// else.
+    /// What holds for the whole site. No page waits for it; every server forgets what it remembers of it, before it
+    /// tells anybody else.
     Site,
     /// Anything that members see of an organization.
     Org(OrgId),
@@ -60,8 +60,8 @@ struct Waiting {
 }
 
 impl Hub {
-    /// Waits for a topic: the receiver is told of every change after this call, several at once as one. Ends when the process
-    /// does.
+    /// Waits for a topic: the receiver is told of every change after this call, several at once as one. Ends when the
+    /// process does.
     pub fn subscribe(&self, topic: Topic) -> Option<watch::Receiver<()>> {
         let mut waiting = self.lock();
         if waiting.closed {

@@ -1,5 +1,6 @@
-//! What of the database is kept in memory until word comes that it changed, so that not every act asks for what hardly ever does.
-//! Word can be lost, as when a server is killed between a change and telling the others, so nothing is kept for long.
+//! What of the database is kept in memory until word comes that it changed, so that not every act asks for what hardly
+//! ever does. Word can be lost, as when a server is killed between a change and telling the others, so nothing is kept
+//! for long.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
-//! Pages that an everyday visit does not open. The program of each area is a file of its own, loaded with the first of them. What
-//! several areas share is split once more, into a file for each set of areas that share something: few areas make few files.
+//! Pages that an everyday visit does not open. The program of each area is a file of its own, loaded with the first of
+//! them. What several areas share is split once more, into a file for each set of areas that share something: few areas
+//! make few files.
 
 #[cfg(any(feature = "hydrate", test))]
 use guildhall::address::{Part, part};
@@ -20,8 +21,8 @@ use crate::pages::org::OrgLogPage;
 use crate::pages::orgs::{FoundPage, OrgsPage};
 use crate::pages::people::*;
 
-/// `chunk!(Name: load, show { APage, BPage })`: `view=Name::APage` in the route table shows a page of this group, which `show`
-/// makes and `load` fetches beforehand.
+/// `chunk!(Name: load, show { APage, BPage })`: `view=Name::APage` in the route table shows a page of this group, which
+/// `show` makes and `load` fetches beforehand.
 macro_rules! chunk {
     ($(#[$doc:meta])* $name:ident: $load:ident, $show:ident { $($page:ident,)+ }) => {
         $(#[$doc])*

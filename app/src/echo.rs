@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 
-/// A form that was posted without script and could not be taken: it is shown again with what was typed and what is wrong.
+/// A form that was posted without script and could not be taken: it is shown again with what was typed and what is
+/// wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Echo {
     /// Path of the server function that the form was posted to.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::ServerFnErrorErr;
 
-/// The domain's error as a server function's own: only closed codes cross the wire, and the number of a request that broke.
+/// The domain's error as a server function's own: only closed codes cross the wire, and the number of a request that
+/// broke.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     pub error: Error,

@@ -22,7 +22,8 @@ pub use app::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-/// Takes over the page that the server rendered, and says whether it could. Where not, the page works as without script.
+/// Takes over the page that the server rendered, and says whether it could. Where not, the page works as without
+/// script.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() -> bool {

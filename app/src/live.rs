@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-/// Counts what happened elsewhere, as the server tells it: pages that show such things ask anew. Without the server's word they
-/// show what a reload shows.
+/// Counts what happened elsewhere, as the server tells it: pages that show such things ask anew. Without the server's
+/// word they show what a reload shows.
 #[derive(Clone, Copy)]
 pub struct Live {
     org: RwSignal<u32>,

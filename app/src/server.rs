@@ -98,7 +98,8 @@ pub async fn viewer() -> Result<Option<Viewer>> {
 #[derive(Clone, Default)]
 pub struct Visited(Arc<OnceCell<(AccountName, Arc<Seen>)>>);
 
-/// The organization of this name as whoever is signed in finds it. For reading alone: what changes something asks again.
+/// The organization of this name as whoever is signed in finds it. For reading alone: what changes something asks
+/// again.
 pub async fn org(text: &str) -> Result<Arc<Seen>> {
     let (actor, name) = (actor()?, name(text)?);
     let db = db();
@@ -163,7 +164,8 @@ pub fn local_path(next: &str, otherwise: &str) -> String {
     if is_local { next.to_owned() } else { otherwise.to_owned() }
 }
 
-/// Sends the browser back to the page a form stood on, or elsewhere if it does not say which, with a word about what was done.
+/// Sends the browser back to the page a form stood on, or elsewhere if it does not say which, with a word about what
+/// was done.
 pub fn go_back(page: &str, otherwise: &str, done: Done) {
     go_done(&local_path(page, otherwise), done);
 }

@@ -43,8 +43,8 @@ fn begin(js: &str, loader: &str, wasm: &str) -> String {
     )
 }
 
-/// A form that is shown again stands at the address it was posted to; the browser is told the page's own, so that a program
-/// that takes over finds the page it knows. A URI holds no `<`, so it cannot end the script.
+/// A form that is shown again stands at the address it was posted to; the browser is told the page's own, so that a
+/// program that takes over finds the page it knows. A URI holds no `<`, so it cannot end the script.
 fn address_of_the_form() -> Option<impl IntoView> {
     from_request::<Echo>()?;
     let page = asked_uri()?.path_and_query()?.as_str().replace('<', "%3C");

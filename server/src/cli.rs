@@ -34,7 +34,10 @@ pub enum Command {
     /// Fill an empty database with a believable world, and print its passwords
     Demo {
         /// How many people live in it besides those of the story
-        #[arg(long, value_name = "NUMBER", default_value = "100", value_parser = clap::value_parser!(u32).range(0..=i64::from(demo::MOST)))]
+        #[arg(
+            long, value_name = "NUMBER", default_value = "100",
+            value_parser = clap::value_parser!(u32).range(0..=i64::from(demo::MOST))
+        )]
         people: u32,
     },
 }

@@ -27,7 +27,10 @@ pub struct Config {
     #[arg(long, env = "GUILDHALL_DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub database_url: Option<Hidden>,
     /// Most connections to the database
-    #[arg(long, env = "GUILDHALL_CONNECTIONS", global = true, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(
+        long, env = "GUILDHALL_CONNECTIONS", global = true, value_name = "NUMBER",
+        value_parser = clap::value_parser!(u32).range(1..=1000)
+    )]
     pub connections: Option<u32>,
     /// Address and port to listen on
     #[arg(long, env = "GUILDHALL_LISTEN", global = true, value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
@@ -36,7 +39,10 @@ pub struct Config {
     #[arg(long, env = "GUILDHALL_BASE_URL", global = true, value_name = "URL")]
     pub base_url: Option<BaseUrl>,
     /// Development: pages below /dev, such as the mails that were not sent
-    #[arg(long, env = "GUILDHALL_DEV", global = true, value_name = "BOOL", action = clap::ArgAction::Set, num_args = 0..=1, require_equals = true, default_value = "false", default_missing_value = "true")]
+    #[arg(
+        long, env = "GUILDHALL_DEV", global = true, value_name = "BOOL", action = clap::ArgAction::Set,
+        num_args = 0..=1, require_equals = true, default_value = "false", default_missing_value = "true"
+    )]
     pub dev: bool,
     /// What is logged, as `info` or `warn,guildhall=debug`
     #[arg(long, env = "GUILDHALL_LOG", global = true, value_name = "FILTER", default_value = "info")]
@@ -45,13 +51,22 @@ pub struct Config {
     #[arg(long, env = "GUILDHALL_LOG_FORMAT", global = true, value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
-    #[arg(long, alias = "trusted-proxy", env = "GUILDHALL_TRUSTED_PROXIES", global = true, value_name = "NETWORKS", value_delimiter = ',', value_parser = network)]
+    #[arg(
+        long, alias = "trusted-proxy", env = "GUILDHALL_TRUSTED_PROXIES", global = true, value_name = "NETWORKS",
+        value_delimiter = ',', value_parser = network
+    )]
     pub trusted_proxies: Vec<IpNet>,
     /// On https browsers are told to reach every subdomain of base_url by https only, too
-    #[arg(long, env = "GUILDHALL_HSTS_SUBDOMAINS", global = true, value_name = "BOOL", action = clap::ArgAction::Set, default_value = "false")]
+    #[arg(
+        long, env = "GUILDHALL_HSTS_SUBDOMAINS", global = true, value_name = "BOOL", action = clap::ArgAction::Set,
+        default_value = "false"
+    )]
     pub hsts_subdomains: bool,
     /// Limits on how often one address may ask; off only for measuring and tests
-    #[arg(long, env = "GUILDHALL_RATE_LIMITS", global = true, value_name = "BOOL", action = clap::ArgAction::Set, default_value = "true")]
+    #[arg(
+        long, env = "GUILDHALL_RATE_LIMITS", global = true, value_name = "BOOL", action = clap::ArgAction::Set,
+        default_value = "true"
+    )]
     pub rate_limits: bool,
     /// Mail server; without it mails stay in the outbox
     #[arg(long, env = "GUILDHALL_SMTP_HOST", global = true, value_name = "HOST")]
@@ -75,7 +90,10 @@ pub struct Config {
     )]
     pub smtp_password_file: Option<PathBuf>,
     /// How the connection to the mail server is encrypted: `none`, `starttls` or `tls`
-    #[arg(long, env = "GUILDHALL_SMTP_TLS", global = true, value_name = "HOW", default_value = "starttls", value_parser = tls)]
+    #[arg(
+        long, env = "GUILDHALL_SMTP_TLS", global = true, value_name = "HOW", default_value = "starttls",
+        value_parser = tls
+    )]
     pub smtp_tls: Tls,
     /// Sender of mails, as `Guildhall <guildhall@example.com>`
     #[arg(long, env = "GUILDHALL_SMTP_FROM", global = true, value_name = "ADDRESS")]
@@ -221,8 +239,8 @@ impl Config {
     }
 }
 
-/// Reads flags and environment, then once more with what the file says as the defaults. So a word of the file goes through
-/// the very checks of its flag.
+/// Reads flags and environment, then once more with what the file says as the defaults. So a word of the file goes
+/// through the very checks of its flag.
 pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
     let command = Cli::command();
     let first = parse_with(command.clone(), args)?;

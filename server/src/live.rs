@@ -123,7 +123,8 @@ impl Listener {
             told = org => told.then_some("org"),
             () = sleep_until(self.until) => None,
         }?;
-        // The word may be that the session has ended or the organization was left: the page learns that, and hears no more.
+        // The word may be that the session has ended or the organization was left: the page learns that, and hears no
+        // more.
         if word == "user" {
             let alive = self.is_alive().await;
             if !alive || !self.still_belongs().await {

@@ -58,7 +58,8 @@ impl Responder {
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · Guildhall</title>\
-             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{css}\"></head>\
+             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
+             <link rel=\"stylesheet\" href=\"{css}\"></head>\
              <body><main class=\"error-page\"><p class=\"status\">{code}</p><h1>{title}</h1><p>{text}</p>\
              <div class=\"row\"><a class=\"btn\" href=\"/\">Start page</a></div>{id}</main></body></html>"
         );

@@ -64,7 +64,8 @@ fn process() -> [(&'static str, MethodRouter<AppState>); 2] {
     [("/healthz", get(|| async { "ok\n" })), ("/readyz", get(ready))]
 }
 
-/// Every address there is, with the method it answers, for a test that asks them all: what is added to the router is in it.
+/// Every address there is, with the method it answers, for a test that asks them all: what is added to the router is in
+/// it.
 pub fn addresses() -> Vec<(Method, String)> {
     let own = own().into_iter().chain(process()).map(|(path, _)| (Method::GET, path.to_owned()));
     let pages = routes(|| {}).into_iter().map(|page| (Method::GET, page.path().to_owned()));

@@ -32,7 +32,8 @@ pub async fn serve(config: Config) -> Result<(), String> {
     greet(&db, &config).await?;
     if config.is_open_to_all() {
         let file = config.file();
-        tracing::warn!(file = %file.display(), "everybody on this machine can read the settings; chmod o-r takes that away");
+        tracing::warn!(file = %file.display(), "everybody on this machine can read the settings; chmod o-r takes that \
+            away");
     }
     if smtp.is_none() && !config.dev {
         tracing::warn!("without smtp_host mails stay in the outbox");

@@ -17,8 +17,8 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 const ASK: HeaderValue = HeaderValue::from_static("no-cache");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// Stands in the addresses of what was built, so that a browser keeps it until there is another build. One for all files:
-/// they name each other.
+/// Stands in the addresses of what was built, so that a browser keeps it until there is another build. One for all
+/// files: they name each other.
 static BUILD: LazyLock<String> = LazyLock::new(|| {
     let mut names: Vec<_> = Site::iter().filter(|name| name.starts_with(BUILT)).collect();
     names.sort();

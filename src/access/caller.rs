@@ -77,8 +77,8 @@ impl Origin {
         Self { device, ..self }
     }
 
-    /// Whose addresses these are: an IPv4 address, or the first 64 bits of an IPv6 address, of which everybody has as many as
-    /// they like. Empty when it is not known.
+    /// Whose addresses these are: an IPv4 address, or the first 64 bits of an IPv6 address, of which everybody has as
+    /// many as they like. Empty when it is not known.
     pub fn network(&self) -> String {
         match self.address.parse::<IpAddr>().map(|address| address.to_canonical()) {
             Ok(IpAddr::V4(address)) => address.to_string(),

@@ -38,8 +38,8 @@ pub struct Standing {
     pub primary: bool,
 }
 
-/// `permissions! { Name: what it is for people, grants by role; }`, with `confirmed` where the password is asked for again. Said once
-/// for the table, for the list of permissions, and for the types that handles are made of.
+/// `permissions! { Name: what it is for people, grants by role; }`, with `confirmed` where the password is asked for
+/// again. Said once for the table, for the list of permissions, and for the types that handles are made of.
 macro_rules! permissions {
     ($($name:ident: $what:literal, $grants:expr $(, $confirmed:ident)?;)+) => {
         /// One thing a member may or may not do in an organization.
@@ -48,7 +48,8 @@ macro_rules! permissions {
             $($name,)+
         }
 
-        /// The table: who may do what. Pages, server functions and use-cases ask it, and people read it on a page of its own.
+        /// The table: who may do what. Pages, server functions and use-cases ask it, and people read it on a page of
+        /// its own.
         pub const TABLE: &[Line] = {
             use Grant::{No, PrimaryOnly, Some, Yes};
             &[$(Line {

@@ -171,8 +171,9 @@ impl Audited for Change {
         }
     }
 
-    /// The mails tell the holder of an address; whoever asked for it must not learn from the own log who that is, or that there is
-    /// one. The address somebody signed in from stands beside the change, from where it is taken after its days.
+    /// The mails tell the holder of an address; whoever asked for it must not learn from the own log who that is, or
+    /// that there is one. The address somebody signed in from stands beside the change, from where it is taken after
+    /// its days.
     fn kept(mut self) -> Self {
         match &mut self {
             Self::SignUpAsked { holder, .. }

@@ -3,7 +3,8 @@ use crate::address;
 use crate::mail::{Button, Letter, lifetime};
 use crate::text::{AccountName, EmailAddress};
 
-/// Kinds of mails of which whoever is about to send one asks for the budget first, because older links die with a new one.
+/// Kinds of mails of which whoever is about to send one asks for the budget first, because older links die with a new
+/// one.
 pub(super) const CONFIRM_SIGN_UP: &str = "confirm-sign-up";
 pub(super) const RESET_PASSWORD: &str = "reset-password";
 pub(super) const NO_SUCH_USER: &str = "no-such-user";
@@ -32,7 +33,8 @@ pub(super) fn already_signed_up(name: &AccountName) -> Letter {
     Letter {
         subject: "You have an account already".into(),
         reason: format!(
-            "Somebody, perhaps you, signed up with this address. It belongs to your user {name}, so nothing was changed."
+            "Somebody, perhaps you, signed up with this address. It belongs to your user {name}, so nothing was \
+             changed."
         ),
         quote: None,
         paragraphs: vec!["Sign in instead. If you forgot the password, the sign-in page helps.".into()],
@@ -52,8 +54,8 @@ pub(super) fn reset_password(name: &AccountName) -> Letter {
         )],
         button: Some(Button::secret("Choose a new password", address::RESET)),
         why: format!(
-            "You get this mail because this address belongs to {name}. If you did not ask, do nothing: your password stays \
-             as it is."
+            "You get this mail because this address belongs to {name}. If you did not ask, do nothing: your password \
+             stays as it is."
         ),
     }
 }
@@ -107,8 +109,8 @@ pub(super) fn confirm_email(name: &str) -> Letter {
         paragraphs: vec![format!("The link works for {}.", lifetime(CONFIRM_WITHIN))],
         button: Some(Button::secret("Confirm e-mail address", address::EMAIL_CONFIRM)),
         why: format!(
-            "You get this mail because this address was given as the new one of {name}. If it was not you, do nothing: the \
-             address is not used."
+            "You get this mail because this address was given as the new one of {name}. If it was not you, do nothing: \
+             the address is not used."
         ),
     }
 }
@@ -136,7 +138,8 @@ pub(super) fn email_in_use(name: &AccountName) -> Letter {
     Letter {
         subject: "Another user asked for your e-mail address".into(),
         reason: format!(
-            "Somebody asked to use this address for another user. It belongs to your user {name}, so nothing was changed."
+            "Somebody asked to use this address for another user. It belongs to your user {name}, so nothing was \
+             changed."
         ),
         quote: None,
         paragraphs: vec![format!(

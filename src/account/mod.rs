@@ -1,4 +1,5 @@
-//! Users. A user exists only once the e-mail address was verified: until then there is a sign-up that holds the name for a day.
+//! Users. A user exists only once the e-mail address was verified: until then there is a sign-up that holds the name
+//! for a day.
 
 use serde::{Deserialize, Serialize};
 

@@ -14,16 +14,16 @@ use crate::{Error, Problem, Result};
 static MEASURES: Bench = Bench::new(1, 32, 4);
 /// Estimates of what was sent, which nobody's typing holds up.
 static CHECKS: Bench = Bench::new(1, 64, 8);
-/// Characters that are looked at. The estimate takes a good part of a second for a longer text of look-alike signs, and what
-/// comes after these can only make it stronger.
+/// Characters that are looked at. The estimate takes a good part of a second for a longer text of look-alike signs, and
+/// what comes after these can only make it stronger.
 const MEASURED: usize = 32;
 /// Words that an attacker would try first, at most.
 const HINTS: usize = 4;
 /// Characters of such a word.
 const HINT: usize = 64;
 
-/// How hard a password is to guess. `about` are words that an attacker would try first: the username, the address. Public on
-/// purpose: forms ask while the person types.
+/// How hard a password is to guess. `about` are words that an attacker would try first: the username, the address.
+/// Public on purpose: forms ask while the person types.
 pub async fn password_strength(origin: &Origin, text: &str, about: &[&str]) -> Result<Strength> {
     strength(&MEASURES, origin, text, about).await
 }
@@ -85,8 +85,8 @@ pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &s
     tx.commit().await
 }
 
-/// The caller as one who gave the password just now, if the field `password` holds it. Without one nothing is asked: what needs
-/// it refuses by itself.
+/// The caller as one who gave the password just now, if the field `password` holds it. Without one nothing is asked:
+/// what needs it refuses by itself.
 pub async fn confirmed(db: &Db, actor: Actor, password: &str) -> Result<Actor> {
     if password.is_empty() || actor.is_confirmed(0) {
         return Ok(actor);
@@ -100,8 +100,8 @@ pub async fn confirmed(db: &Db, actor: Actor, password: &str) -> Result<Actor> {
     Ok(Actor { via, ..actor })
 }
 
-/// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may have
-/// asked for it.
+/// Changes the caller's password and ends the other sessions. A change of address that waits is dropped: a thief may
+/// have asked for it.
 pub async fn change_password(db: &Db, actor: &Actor, current: &str, new: &Password) -> Result<()> {
     require_own(db, actor, "current", current).await?;
     let new = new_hash(&actor.origin, "new", new, &actor.name, &actor.email).await?;

@@ -14,8 +14,8 @@ use crate::text::{AccountName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Result};
 
-/// Mails a link to a new password. Public on purpose: the answer never says whether the address has a user, and an address
-/// without one gets a mail that says so.
+/// Mails a link to a new password. Public on purpose: the answer never says whether the address has a user, and an
+/// address without one gets a mail that says so.
 pub async fn forget(db: &Db, origin: &Origin, email: &EmailAddress) -> Result<()> {
     let throttled = format!("forgotten {}", email.key());
     let secret = Secret::new();

@@ -15,8 +15,8 @@ use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result};
 
-/// While the site has no admin, a new one-time link for the first; the earlier ones are dead. Users who signed up in between
-/// do not count, or a stranger could be faster and lock the operator out. For the process.
+/// While the site has no admin, a new one-time link for the first; the earlier ones are dead. Users who signed up in
+/// between do not count, or a stranger could be faster and lock the operator out. For the process.
 pub async fn needs_set_up(db: &Db) -> Result<Option<Secret>> {
     let mut tx = db.begin().await?;
     if !site_admin::has_no_site_admin(&mut tx).await? {

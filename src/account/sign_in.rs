@@ -27,8 +27,8 @@ pub enum SignIn {
 /// Tries from places a user does not know, in an hour, that cost nothing; each place has its own five besides.
 const FROM_ANYWHERE: i64 = 50;
 
-/// Signs in by username or e-mail address. Public on purpose. An unknown name and a wrong password are the same, in words and
-/// in time: both read the same rows, check the same hashes and write as many lines.
+/// Signs in by username or e-mail address. Public on purpose. An unknown name and a wrong password are the same, in
+/// words and in time: both read the same rows, check the same hashes and write as many lines.
 pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> Result<SignIn> {
     let name_key = AccountName::parse(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
     let email_key = EmailAddress::parse(login).map(|email| email.key()).unwrap_or_default();
@@ -37,7 +37,8 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
         return Err(Error::WrongCredentials);
     }
     let tried = format!("{name_key}{email_key}");
-    // The try is counted before the password is looked at, so that many at one time are no more tries than one after the other.
+    // The try is counted before the password is looked at, so that many at one time are no more tries than one after
+    // the other.
     let mut tx = db.begin().await?;
     let user = store::user_by_login(&mut tx, &name_key, &email_key).await?;
     let pending = sign_up::by_login(&mut tx, &name_key, &email_key, Timestamp::now()).await?;
@@ -106,8 +107,8 @@ fn called(user: Option<&User>, pending: Option<&Pending>) -> String {
     name.map_or("unknown", AccountName::as_str).to_owned()
 }
 
-/// What a try counts against, and how many are free there. A browser the user knows counts for itself alone, so that nobody
-/// else can use up its tries; a place they do not know counts with all such places as well.
+/// What a try counts against, and how many are free there. A browser the user knows counts for itself alone, so that
+/// nobody else can use up its tries; a place they do not know counts with all such places as well.
 async fn lanes(
     conn: &mut AnyConnection,
     origin: &Origin,

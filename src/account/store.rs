@@ -1,4 +1,5 @@
-//! The SQL of users. Functions that need no handle run for somebody who is not signed in, or for the signed-in user alone.
+//! The SQL of users. Functions that need no handle run for somebody who is not signed in, or for the signed-in user
+//! alone.
 
 use sqlx::AnyConnection;
 
@@ -134,8 +135,8 @@ pub(super) async fn set_password(conn: &mut AnyConnection, id: &UserId, hash: &s
     Ok(())
 }
 
-/// Whether a user has this password still and is not suspended, until the transaction ends; takes another hash of it, if there
-/// is one.
+/// Whether a user has this password still and is not suspended, until the transaction ends; takes another hash of it,
+/// if there is one.
 pub(super) async fn still_has(conn: &mut AnyConnection, user: &User, renewed: Option<&str>) -> Result<bool> {
     let done = sqlx::query(
         "update users set password_hash = $3 where id = $1 and password_hash = $2 and suspended_at is null",

@@ -1,4 +1,5 @@
-/// A part of the site: what all its pages have in common is decided by it, so that a new address is put in its place once.
+/// A part of the site: what all its pages have in common is decided by it, so that a new address is put in its place
+/// once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Where somebody who is signed in has nothing to do.

@@ -1,5 +1,5 @@
-//! What site admins do: settings, mails, blocked names, and who is one of them. What the operator does from the command line is here,
-//! too: whoever holds the database may do it.
+//! What site admins do: settings, mails, blocked names, and who is one of them. What the operator does from the command
+//! line is here, too: whoever holds the database may do it.
 
 use serde::{Deserialize, Serialize};
 

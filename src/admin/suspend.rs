@@ -6,8 +6,8 @@ use crate::notify::{Record, record};
 use crate::text::AccountName;
 use crate::{Error, Result};
 
-/// Ends all sessions of a user, who cannot sign in until restored. The last site admin stays. For the command line, whose user
-/// holds the database.
+/// Ends all sessions of a user, who cannot sign in until restored. The last site admin stays. For the command line,
+/// whose user holds the database.
 pub async fn suspend(db: &Db, name: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
     site_admin::hold(&mut tx).await?;

@@ -16,7 +16,8 @@ pub enum Change {
         application: ApplicationId,
         name: AccountName,
     },
-    /// `announced` when it waits for a decision, and for the first time: an edit may make it a draft again and hand it in anew.
+    /// `announced` when it waits for a decision, and for the first time: an edit may make it a draft again and hand it
+    /// in anew.
     ApplicationSubmitted {
         application: ApplicationId,
         name: AccountName,
@@ -114,8 +115,8 @@ impl Audited for Change {
         }
     }
 
-    /// An application is one page to its applicant and another to a reviewer: what the applicant does is read by reviewers and the
-    /// other way round.
+    /// An application is one page to its applicant and another to a reviewer: what the applicant does is read by
+    /// reviewers and the other way round.
     fn link(&self, by_reader: bool) -> Option<String> {
         let link = match self {
             Self::ApplicationDrafted { application, .. }

@@ -10,8 +10,9 @@ use crate::site::Reviewer;
 use crate::text::{Message, Note};
 use crate::{Error, Result, site};
 
-/// Approves: the organization exists, the applicant owns it, and every other application for the name is declined. `seen` is the
-/// version the reviewer looked at; what was changed since is not approved. Answers the next undecided application.
+/// Approves: the organization exists, the applicant owns it, and every other application for the name is declined.
+/// `seen` is the version the reviewer looked at; what was changed since is not approved. Answers the next undecided
+/// application.
 pub async fn approve(
     db: &Db,
     actor: &Actor,

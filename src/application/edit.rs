@@ -9,8 +9,8 @@ use crate::notify::{Record, record};
 use crate::org::Kind;
 use crate::{Error, Result, account, site};
 
-/// Changes an application that is not decided yet. It goes on where its new kind leads: to billing, to the reviewers, or to an
-/// organization at once.
+/// Changes an application that is not decided yet. It goes on where its new kind leads: to billing, to the reviewers,
+/// or to an organization at once.
 pub async fn edit(db: &Db, actor: &Actor, id: &ApplicationId, proposal: &Proposal) -> Result<Submitted> {
     let mut tx = db.begin().await?;
     account::lock(&mut tx, &actor.user).await?;

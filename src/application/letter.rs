@@ -10,7 +10,8 @@ pub(super) fn received(recipient: &str, org: &AccountName, application: &Applica
         reason: format!("Your application for the organization {org} waits for a reviewer."),
         quote: None,
         paragraphs: vec![
-            "You can edit or withdraw it until it is decided. You get a mail when it is, or when a reviewer asks something."
+            "You can edit or withdraw it until it is decided. You get a mail when it is, or when a reviewer asks \
+             something."
                 .into(),
         ],
         button: Some(Button::new("Open the application", address::application(application))),
@@ -94,7 +95,8 @@ pub(super) fn rival_declined(recipient: &str, org: &DisplayName, name: &AccountN
     Letter {
         subject: format!("The name {name} went to another application"),
         reason: format!(
-            "Several users applied for the name {name}. Another application was approved, so yours for {org} was declined."
+            "Several users applied for the name {name}. Another application was approved, so yours for {org} was \
+             declined."
         ),
         quote: None,
         paragraphs: vec!["This is no judgement of your organization. You can apply again with another name.".into()],

@@ -63,7 +63,8 @@ pub(crate) use {
 };
 
 choice! {
-    /// Where an application stands. A draft is a Company's that still lacks billing details; only its applicant sees it.
+    /// Where an application stands. A draft is a Company's that still lacks billing details; only its applicant sees
+    /// it.
     State {
         Draft = "draft", "Draft";
         Submitted = "submitted", "Submitted";

@@ -24,11 +24,12 @@ pub enum Submitted {
     Founded(AccountName),
 }
 
-/// Applications that one person may make in 24 hours, where no more may be open at one time: each can mail every reviewer,
-/// and withdrawing makes room for the next.
+/// Applications that one person may make in 24 hours, where no more may be open at one time: each can mail every
+/// reviewer, and withdrawing makes room for the next.
 const A_DAY: i64 = 20;
 
-/// Asks for an organization. Personal is founded at once; a Company becomes a draft until its billing details are there.
+/// Asks for an organization. Personal is founded at once; a Company becomes a draft until its billing details are
+/// there.
 pub async fn submit(db: &Db, actor: &Actor, proposal: &Proposal) -> Result<Submitted> {
     let mut tx = db.begin().await?;
     // Two tabs count one after the other.

@@ -15,8 +15,8 @@ const LATE: i64 = 30 * SECOND;
 const MOST: i64 = 500;
 
 impl Db {
-    /// Tells open pages of what the site did elsewhere than in this process, for ever: the command line ends a session and is gone
-    /// before it could tell.
+    /// Tells open pages of what the site did elsewhere than in this process, for ever: the command line ends a session
+    /// and is gone before it could tell.
     pub(super) async fn look(&self) {
         let (mut told, mut seen) = (BTreeSet::new(), Timestamp::now());
         loop {

@@ -34,7 +34,8 @@ const READY: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Db {
     read: AnyPool,
-    /// The same pool as `read` on PostgreSQL; on SQLite a single connection, so that writers queue instead of colliding.
+    /// The same pool as `read` on PostgreSQL; on SQLite a single connection, so that writers queue instead of
+    /// colliding.
     write: AnyPool,
     /// The address of the server, if it is PostgreSQL.
     postgres: Option<String>,

@@ -72,13 +72,15 @@ fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
     let options = AnyPoolOptions::new()
         .max_connections(connections)
         .test_before_acquire(postgres)
-        // A transaction that could not be undone, as on a full disk, would keep its connection from beginning another for ever.
+        // A transaction that could not be undone, as on a full disk, would keep its connection from beginning another
+        // for ever.
         .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))));
     if postgres {
         return options.after_connect(|connection, _| {
             Box::pin(async move {
-                // Every query finds a few rows by an index. With statistics from when a table was small PostgreSQL walks through
-                // another table from its beginning to merge the two, and keeps that plan until the statistics are renewed.
+                // Every query finds a few rows by an index. With statistics from when a table was small PostgreSQL
+                // walks through another table from its beginning to merge the two, and keeps that plan until the
+                // statistics are renewed.
                 connection.execute("set enable_mergejoin = off").await?;
                 Ok(())
             })

@@ -1,4 +1,5 @@
-/// Cuts what was asked for with one row more than fits down to a page, and says where the next one begins, if there is one.
+/// Cuts what was asked for with one row more than fits down to a page, and says where the next one begins, if there is
+/// one.
 pub(crate) fn page<T, C>(mut rows: Vec<T>, limit: i64, cursor: impl FnOnce(&T) -> C) -> (Vec<T>, Option<C>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;

@@ -10,11 +10,12 @@ const LETTERS: usize = 3;
 /// People who are looked up one by one at the most. Of more a page is full sooner when it is read in its order.
 const FEW: i64 = 1_000;
 
-/// On SQLite: the names of members by their letters, kept up to date by the database itself. Its own numbers, because those of
-/// a table without any change when the file is vacuumed.
+/// On SQLite: the names of members by their letters, kept up to date by the database itself. Its own numbers, because
+/// those of a table without any change when the file is vacuumed.
 const SQLITE: [&str; 9] = [
     "create table if not exists sought_members (
-       id integer primary key, org_id text not null, user_id text not null, names text not null, unique (org_id, user_id)
+       id integer primary key, org_id text not null, user_id text not null, names text not null,
+       unique (org_id, user_id)
      )",
     "create virtual table if not exists sought using fts5 (
        names, content = 'sought_members', content_rowid = 'id', tokenize = 'trigram case_sensitive 1'
@@ -51,11 +52,13 @@ const POSTGRES: [&str; 3] = [
     // One server after the other.
     "select 1 where pg_advisory_xact_lock(71260008) is null",
     "create extension if not exists pg_trgm",
-    "create index if not exists memberships_sought on memberships using gin (display_key gin_trgm_ops, name_key gin_trgm_ops)",
+    "create index if not exists memberships_sought on memberships using gin (display_key gin_trgm_ops, name_key \
+     gin_trgm_ops)",
 ];
 
 impl Db {
-    /// Makes the index where there is none. Without leave to make it PostgreSQL reads whole lists, which is only slower.
+    /// Makes the index where there is none. Without leave to make it PostgreSQL reads whole lists, which is only
+    /// slower.
     pub(super) async fn index_names(&self) -> Result<()> {
         let mut tx = self.begin().await?;
         // Even to see that it is there already PostgreSQL would wait for whoever is writing.
@@ -68,7 +71,8 @@ impl Db {
             match tx.execute(*statement).await {
                 Ok(_) => {}
                 Err(cause) if self.postgres.is_some() => {
-                    tracing::warn!(%cause, "rare names are found slowly: their index, by the extension pg_trgm, cannot be made");
+                    tracing::warn!(%cause, "rare names are found slowly: their index, by the extension pg_trgm, \
+                        cannot be made");
                     return Ok(());
                 }
                 Err(cause) => return Err(cause.into()),

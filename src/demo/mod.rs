@@ -1,5 +1,5 @@
-//! The believable world of `guildhall demo`: a dozen people made by the same use-cases as everybody, aged as if months had
-//! passed, and as large a crowd around them as asked for.
+//! The believable world of `guildhall demo`: a dozen people made by the same use-cases as everybody, aged as if months
+//! had passed, and as large a crowd around them as asked for.
 
 mod crowd;
 mod store;

@@ -115,7 +115,16 @@ pub(super) async fn found(db: &Db) -> Result<()> {
         .await?;
     application::withdraw(db, &peter, &withdrawn).await?;
     store::age(db, DAY).await?;
-    let initech = hall.apply(&peter, Kind::Company, "initech", "Initech", "We publish fourteen internal libraries from four personal accounts. Two of their owners have left. We want one identity and to know who may publish.").await?;
+    let initech = hall
+        .apply(
+            &peter,
+            Kind::Company,
+            "initech",
+            "Initech",
+            "We publish fourteen internal libraries \
+        from four personal accounts. Two of their owners have left. We want one identity and to know who may publish.",
+        )
+        .await?;
     hall.bill(&peter, &initech).await?;
     store::age(db, 6 * HOUR).await?;
     let bill = hall.enter("bill").await?;

@@ -1,5 +1,5 @@
-//! The audit log as it is stored: one event for every change, written in the change's own transaction and never edited. What a
-//! change means is known to the noun it belongs to.
+//! The audit log as it is stored: one event for every change, written in the change's own transaction and never edited.
+//! What a change means is known to the noun it belongs to.
 
 mod by;
 mod missed;

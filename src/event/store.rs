@@ -33,10 +33,10 @@ pub(crate) async fn insert(conn: &mut AnyConnection, event: &New<'_>) -> Result<
     let id = EventId::new();
     let origin = event.by.origin();
     sqlx::query(
-        "insert into events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, subject_kind, subject_id,
-                             change, address, client)
-         select $1, $2, $3, (select name from accounts where id = $3), (select display_name from accounts where id = $3),
-                $4, $5, $6, $7, $8, $9, $10",
+        "insert into events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, subject_kind,
+                             subject_id, change, address, client)
+         select $1, $2, $3, (select name from accounts where id = $3),
+                (select display_name from accounts where id = $3), $4, $5, $6, $7, $8, $9, $10",
     )
     .bind(id.as_str())
     .bind(Timestamp::now().0)
@@ -161,8 +161,8 @@ pub(crate) async fn of_subject(conn: &mut AnyConnection, user: &UserId, subject:
     Ok(changes)
 }
 
-/// Takes address and client from events older than this, so many at the most: the one exception to "events are never edited".
-/// Answers of how many.
+/// Takes address and client from events older than this, so many at the most: the one exception to "events are never
+/// edited". Answers of how many.
 pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "update events set address = '', client = ''
@@ -175,8 +175,8 @@ pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, 
     Ok(done.rows_affected())
 }
 
-/// Deletes events older than this that stand in nobody's log, such as a stranger's sign-up that came to nothing, so many at the
-/// most. Answers how many went.
+/// Deletes events older than this that stand in nobody's log, such as a stranger's sign-up that came to nothing, so
+/// many at the most. Answers how many went.
 pub(crate) async fn forget_of_nobody(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "delete from events

@@ -6,7 +6,8 @@ use crate::mail::{Button, Letter, lifetime};
 use crate::org::letter;
 use crate::text::Named;
 
-/// The kind of mail of which whoever is about to invite asks for the budget first, because the older link dies with a new one.
+/// The kind of mail of which whoever is about to invite asks for the budget first, because the older link dies with a
+/// new one.
 pub(super) const INVITATION: &str = "invitation";
 
 pub(super) fn invitation(inviter: &str, org: &Named, role: Role, message: &str, days: i64) -> Letter {

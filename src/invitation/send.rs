@@ -23,8 +23,8 @@ use crate::{Error, Result};
 /// Links that one person may get from one organization in 24 hours.
 pub(super) const A_DAY_EACH: i64 = 5;
 
-/// Invites everybody whom the lines name, with one role; each line is answered for itself, and what is wrong with one stops no
-/// other. The same form sent twice, as a double click does, invites once: `batch` and what was typed tell.
+/// Invites everybody whom the lines name, with one role; each line is answered for itself, and what is wrong with one
+/// stops no other. The same form sent twice, as a double click does, invites once: `batch` and what was typed tell.
 pub async fn send(
     db: &Db,
     actor: &Actor,

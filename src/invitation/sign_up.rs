@@ -7,8 +7,8 @@ use crate::text::{AccountName, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result, account};
 
-/// Makes a user with the address that an invitation was mailed to, and signs in; the link proves the address. The invitation
-/// still waits for its answer. Public on purpose.
+/// Makes a user with the address that an invitation was mailed to, and signs in; the link proves the address. The
+/// invitation still waits for its answer. Public on purpose.
 pub async fn sign_up(
     db: &Db,
     origin: &Origin,

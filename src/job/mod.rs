@@ -37,7 +37,8 @@ const JOBS: &[Job] = &[
     Job { name: "retention", every: HOUR, run: |db, now| Box::pin(retention::run(db, now)) },
 ];
 
-/// Does every job that is due, unless another server is doing it. One that fails is logged and tried again in some minutes.
+/// Does every job that is due, unless another server is doing it. One that fails is logged and tried again in some
+/// minutes.
 pub async fn run_due(db: &Db, now: Timestamp) {
     for job in JOBS {
         if let Err(error) = run(db, job, now).await {

@@ -2,8 +2,8 @@ use crate::Result;
 use crate::clock::Timestamp;
 use crate::db::Db;
 
-/// Takes a job that is due for this server, until a moment. `false` when it is not due, or another server has it. A moment that
-/// is further away than the job is ever put off came from a clock that was wrong.
+/// Takes a job that is due for this server, until a moment. `false` when it is not due, or another server has it. A
+/// moment that is further away than the job is ever put off came from a clock that was wrong.
 pub(super) async fn claim(db: &Db, name: &str, now: Timestamp, until: Timestamp, every: i64) -> Result<bool> {
     let mut tx = db.begin().await?;
     sqlx::query("insert into jobs (name, next_at, claimed_until) values ($1, 0, 0) on conflict (name) do nothing")

@@ -9,7 +9,8 @@ pub async fn is_used_up(tx: &mut Tx, kind: &str, to: &EmailAddress) -> Result<bo
     let (now, settings) = (Timestamp::now(), site::settings(tx).await?);
     let of_site = store::unasked_since(tx, now.plus(-HOUR), settings.hourly_mails).await?;
     if of_site >= settings.hourly_mails {
-        tracing::warn!(target: "guildhall::security", "the site's mails of this hour are used up; raise the setting, or see who asks");
+        tracing::warn!(target: "guildhall::security", "the site's mails of this hour are used up; raise the setting, \
+            or see who asks");
         return Ok(true);
     }
     Ok(store::budget_since(tx, &budget(kind, to), now.plus(-DAY)).await? >= settings.daily_mails)

@@ -2,8 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY, HOUR};
 
-/// What a mail says, before it is laid out as text and HTML. The outbox keeps it as JSON, whole but for the secret of its link,
-/// so that every version can send what another one wrote: a field is never renamed, and a new one has a default.
+/// What a mail says, before it is laid out as text and HTML. The outbox keeps it as JSON, whole but for the secret of
+/// its link, so that every version can send what another one wrote: a field is never renamed, and a new one has a
+/// default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Letter {
     pub subject: String,

@@ -1,5 +1,5 @@
-//! Mail: a letter is put into the outbox in the transaction of its change; a worker sends it, again and again until it is
-//! accepted or given up.
+//! Mail: a letter is put into the outbox in the transaction of its change; a worker sends it, again and again until it
+//! is accepted or given up.
 
 use serde::{Deserialize, Serialize};
 

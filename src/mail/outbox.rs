@@ -17,8 +17,8 @@ const WAITS: [i64; 7] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HO
 /// Most characters kept of what the mail server said.
 const SAID: usize = 500;
 
-/// Puts a letter into the outbox, in the transaction of the change it tells of. The secret is kept apart from the letter,
-/// until the mail is sent.
+/// Puts a letter into the outbox, in the transaction of the change it tells of. The secret is kept apart from the
+/// letter, until the mail is sent.
 pub async fn queue(
     conn: &mut AnyConnection,
     letter: &Letter,
@@ -44,7 +44,8 @@ pub async fn queue(
     store::insert(conn, &waiting, now).await
 }
 
-/// Takes the mail that is due longest in one lane, or whose worker has not come back; where that lane is empty, in the other.
+/// Takes the mail that is due longest in one lane, or whose worker has not come back; where that lane is empty, in the
+/// other.
 pub(super) async fn claim(conn: &mut AnyConnection, now: Timestamp, urgent: bool) -> Result<Option<Claimed>> {
     match store::claim(conn, urgent, now, now.plus(CLAIM)).await? {
         Some(claimed) => Ok(Some(claimed)),

@@ -62,8 +62,8 @@ pub(super) async fn insert(conn: &mut AnyConnection, mail: &Waiting<'_>, now: Ti
     Ok(())
 }
 
-/// Takes the mail of a lane that is due longest, or whose worker has not come back. Two workers never get the same: the second to
-/// reach the row finds the condition no longer true.
+/// Takes the mail of a lane that is due longest, or whose worker has not come back. Two workers never get the same: the
+/// second to reach the row finds the condition no longer true.
 pub(super) async fn claim(
     conn: &mut AnyConnection,
     urgent: bool,
@@ -73,7 +73,8 @@ pub(super) async fn claim(
     let claimed = sqlx::query_as(
         "update outbox set state = 'sending', claimed_until = $2, attempts = attempts + 1
          where id in (select id from outbox
-                      where urgent = $3 and state in ('waiting', 'sending') and next_at <= $1 and (state = 'waiting' or claimed_until < $1)
+                      where urgent = $3 and state in ('waiting', 'sending') and next_at <= $1
+                        and (state = 'waiting' or claimed_until < $1)
                       order by next_at, id limit 1)
            and next_at <= $1 and (state = 'waiting' or (state = 'sending' and claimed_until < $1))
          returning id, to_address, letter, secret, attempts, ends_at",
@@ -96,8 +97,8 @@ pub(super) async fn mark_sent(conn: &mut AnyConnection, id: &MailId, now: Timest
     Ok(())
 }
 
-/// Puts a mail back that was not accepted, or gives it up without a next try. Does nothing if another worker has taken the
-/// mail over meanwhile.
+/// Puts a mail back that was not accepted, or gives it up without a next try. Does nothing if another worker has taken
+/// the mail over meanwhile.
 pub(super) async fn put_back(
     conn: &mut AnyConnection,
     mail: &Claimed,

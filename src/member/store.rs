@@ -168,7 +168,8 @@ pub(super) struct Wanted<'a> {
     pub limit: i64,
 }
 
-/// A page of members. Only fixed texts are put together here, one for each order and filter, so that each finds its index.
+/// A page of members. Only fixed texts are put together here, one for each order and filter, so that each finds its
+/// index.
 pub(super) async fn page(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, wanted: &Wanted<'_>) -> Result<Vec<Row>> {
     let (key, than, direction) = match wanted.sort {
         Sort::Name => ("display_key", ">", "asc"),
@@ -247,7 +248,8 @@ impl Offer {
 }
 
 const OFFER: &str = "select h.to_id, o.primary_owner_id as from_id, a.name as org, a.display_name as org_display_name,
-        f.name as from_name, f.display_name as from_display_name, t.name as to_name, t.display_name as to_display_name, h.asked_at
+        f.name as from_name, f.display_name as from_display_name, t.name as to_name,
+        t.display_name as to_display_name, h.asked_at
     from handovers h join orgs o on o.id = h.org_id join accounts a on a.id = o.id
     join accounts f on f.id = o.primary_owner_id join accounts t on t.id = h.to_id";
 

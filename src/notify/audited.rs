@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 
 use super::Notification;
 
-/// The changes of one noun, as the audit log keeps them. They are stored as JSON with the variant's name as `kind`: a variant is
-/// never renamed, and no two nouns have variants of one name.
+/// The changes of one noun, as the audit log keeps them. They are stored as JSON with the variant's name as `kind`: a
+/// variant is never renamed, and no two nouns have variants of one name.
 pub trait Audited: Serialize + DeserializeOwned {
     /// What happened, to follow the name of who did it: "asked for the organization acme-widgets".
     fn phrase(&self) -> String;
@@ -17,8 +17,8 @@ pub trait Audited: Serialize + DeserializeOwned {
     /// The page where a reader sees more, if there is one; some changes lead whoever made them to another page.
     fn link(&self, by_reader: bool) -> Option<String>;
 
-    /// What a member may read of it who does not read the audit log: not whom others invited or asked, nor what they wrote to one
-    /// person. `None` is a line that is not shown; so are changes that no organization's log has.
+    /// What a member may read of it who does not read the audit log: not whom others invited or asked, nor what they
+    /// wrote to one person. `None` is a line that is not shown; so are changes that no organization's log has.
     fn for_members(self) -> Option<Self>;
 
     /// Who is told, by which mail and notice.

@@ -1,5 +1,6 @@
-//! Writes changes down and tells who must know. Every change passes through `record`, in the transaction that makes it: event, mails
-//! and notices stand or fall with it. Each noun says of its own changes what they mean and who is told what; see `Audited`.
+//! Writes changes down and tells who must know. Every change passes through `record`, in the transaction that makes it:
+//! event, mails and notices stand or fall with it. Each noun says of its own changes what they mean and who is told
+//! what; see `Audited`.
 
 mod audited;
 mod notification;

@@ -76,8 +76,8 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Writes the event, its mails and its notices, in the caller's transaction. Open pages that show what changed are told when it is
-/// committed.
+/// Writes the event, its mails and its notices, in the caller's transaction. Open pages that show what changed are told
+/// when it is committed.
 pub async fn record(tx: &mut Tx, record: Record<'_>) -> Result<EventId> {
     let change = record.change.as_deref().map_err(|_| Error::Internal)?;
     let Record { by, org, subject, .. } = record;

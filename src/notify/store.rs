@@ -20,7 +20,8 @@ pub(super) async fn user(conn: &mut AnyConnection, id: &UserId) -> Result<Recipi
 /// The user who has an address, suspended or not.
 pub(super) async fn holder(conn: &mut AnyConnection, email: &EmailAddress) -> Result<Option<Recipient>> {
     let user = sqlx::query_as(
-        "select u.id, a.name, a.display_name, u.email from users u join accounts a on a.id = u.id where u.email_key = $1",
+        "select u.id, a.name, a.display_name, u.email from users u join accounts a on a.id = u.id where u.email_key = \
+         $1",
     )
     .bind(email.key())
     .fetch_optional(conn)

@@ -21,8 +21,8 @@ pub struct OrgFor<P> {
 }
 
 impl<P: Permit> OrgFor<P> {
-    /// Answers `NotFound` to whoever is no member, `Forbidden` to a member whose role does not allow it, and the problem of the
-    /// field `password` to whoever has to give it again for this.
+    /// Answers `NotFound` to whoever is no member, `Forbidden` to a member whose role does not allow it, and the
+    /// problem of the field `password` to whoever has to give it again for this.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor, name: &AccountName) -> Result<Self> {
         let found = store::belonging(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;
         require(found.standing, P::PERMISSION)?;
@@ -33,8 +33,8 @@ impl<P: Permit> OrgFor<P> {
         Ok(Self { id, named, kind, standing, permission: PhantomData })
     }
 
-    /// The same for whoever is about to change who belongs to it: holds the organization until the transaction ends, so that
-    /// such changes come one after the other, and looks once it is held.
+    /// The same for whoever is about to change who belongs to it: holds the organization until the transaction ends, so
+    /// that such changes come one after the other, and looks once it is held.
     pub async fn hold(tx: &mut Tx, actor: &Actor, name: &AccountName) -> Result<Self> {
         if tx.is_alone() {
             return Self::check(tx, actor, name).await;

@@ -1,4 +1,5 @@
-//! The site itself: its settings, of which what nobody has set has its default, and the proof of being one of its admins.
+//! The site itself: its settings, of which what nobody has set has its default, and the proof of being one of its
+//! admins.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +31,8 @@ choice! {
     }
 }
 
-/// `numbers! { name = default, min..=max; }`: the settings that are whole numbers, said once for all that reads, keeps and
-/// checks them.
+/// `numbers! { name = default, min..=max; }`: the settings that are whole numbers, said once for all that reads, keeps
+/// and checks them.
 macro_rules! numbers {
     ($($(#[$doc:meta])* $name:ident = $default:literal, $min:literal..=$max:literal;)*) => {
         /// The settings in force.

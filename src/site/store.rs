@@ -17,7 +17,8 @@ pub(crate) async fn settings(conn: &mut AnyConnection) -> Result<SiteSettings> {
 /// Sets one of them.
 pub(crate) async fn set(conn: &mut AnyConnection, _: &Reviewer, name: &str, value: &str) -> Result<()> {
     sqlx::query(
-        "insert into site_settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+        "insert into site_settings (name, value) values ($1, $2) on conflict (name) do update set value = \
+         excluded.value",
     )
     .bind(name)
     .bind(value)

@@ -29,7 +29,8 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "a member with two roles",
-        "select count(*) from (select user_id from memberships where org_id = $1 group by user_id having count(*) > 1) d",
+        "select count(*) from (select user_id from memberships where org_id = $1 group by user_id having count(*) > \
+         1) d",
     ),
     (
         "an offer to whoever cannot become primary owner",
@@ -50,18 +51,22 @@ const BROKEN: &[(&str, &str)] = &[
     (
         "members who came or went without an event",
         "select count(*) from orgs o where o.id = $1 and o.members <> 1
-           + (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
+           + (select count(*) from events e
+              where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
            - (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"member_removed\"%')
            - (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"member_left\"%')",
     ),
     (
         "an event for an answer that was not given",
         "select count(*) from orgs o where o.id = $1 and (
-           (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
+           (select count(*) from events e
+              where e.org_id = o.id and e.change like '{\"kind\":\"invitation_accepted\"%')
              > (select count(*) from invitations i where i.org_id = o.id and i.state = 'accepted')
-           or (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_declined\"%')
+           or (select count(*) from events e
+              where e.org_id = o.id and e.change like '{\"kind\":\"invitation_declined\"%')
              <> (select count(*) from invitations i where i.org_id = o.id and i.state = 'declined')
-           or (select count(*) from events e where e.org_id = o.id and e.change like '{\"kind\":\"invitation_revoked\"%')
+           or (select count(*) from events e
+              where e.org_id = o.id and e.change like '{\"kind\":\"invitation_revoked\"%')
              > (select count(*) from invitations i where i.org_id = o.id and i.state = 'revoked'))",
     ),
 ];
@@ -91,7 +96,8 @@ pub async fn invariants(db: &Db, org: &str) {
             .await
             .unwrap();
         let letters: i64 = sqlx::query_scalar(
-            "select count(*) from outbox where subject like $2 and event_id in (select id from events where org_id = $1)",
+            "select count(*) from outbox where subject like $2 and event_id in (select id from events where org_id = \
+             $1)",
         )
         .bind(&id)
         .bind(subject)

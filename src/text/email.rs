@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::text_type;
 use crate::Problem;
 
-/// An e-mail address that a mail can be sent to: `local@domain`, at most 254 characters (RFC 5321), without quotes or comments.
+/// An e-mail address that a mail can be sent to: `local@domain`, at most 254 characters (RFC 5321), without quotes or
+/// comments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "server", derive(sqlx::Type), sqlx(transparent))]

@@ -82,8 +82,8 @@ fn is_domain(host: &str) -> bool {
     !is_number && labels.clone().count() > 1 && labels.all(fits)
 }
 
-/// The address in ASCII: letters of other alphabets in the host as `xn--…`, elsewhere as `%…`. The browser leaves that to the
-/// server, so that no tables of letters travel to it.
+/// The address in ASCII: letters of other alphabets in the host as `xn--…`, elsewhere as `%…`. The browser leaves that
+/// to the server, so that no tables of letters travel to it.
 #[cfg(feature = "server")]
 fn ascii(text: &str) -> Result<String, Problem> {
     let url = url::Url::parse(text).map_err(|_| Problem::NotAHost)?;

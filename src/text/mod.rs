@@ -18,8 +18,8 @@ pub use words::{
     TaxId, plain,
 };
 
-/// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT. With `kept` what was stored is
-/// read by that function, because rules that came later must not make it unreadable.
+/// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT. With `kept` what was
+/// stored is read by that function, because rules that came later must not make it unreadable.
 macro_rules! text_type {
     ($name:ident) => {
         $crate::text::text_type!($name, parse);

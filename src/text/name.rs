@@ -174,7 +174,8 @@ impl NameKey {
     }
 }
 
-/// Folds what the eye confuses: separators vanish, `0` reads as `o`, `1` and `i` as `l`, `5` as `s`, `rn` as `m`, `vv` as `w`.
+/// Folds what the eye confuses: separators vanish, `0` reads as `o`, `1` and `i` as `l`, `5` as `s`, `rn` as `m`, `vv`
+/// as `w`.
 pub fn look_alike(key: &NameKey) -> String {
     let folded: String = key
         .0

@@ -35,8 +35,8 @@ fn words(text: &str, min: u32, max: u32, shape: Shape) -> Result<String, Problem
 /// Unicode's own breaks of lines and paragraphs.
 const BREAKS: [char; 2] = ['\u{2028}', '\u{2029}'];
 
-/// What does something to a text instead of standing in it: it controls, breaks the line, or turns the direction of what
-/// follows and so disguises what is read.
+/// What does something to a text instead of standing in it: it controls, breaks the line, or turns the direction of
+/// what follows and so disguises what is read.
 fn is_stray(c: char) -> bool {
     c.is_control() || BREAKS.contains(&c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -46,8 +46,8 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !is_stray(*c)).collect()
 }
 
-/// Whether a name holds something that takes no room, so that it looks like another. In running text the same comes along when
-/// one pastes, and deceives nobody.
+/// Whether a name holds something that takes no room, so that it looks like another. In running text the same comes
+/// along when one pastes, and deceives nobody.
 fn is_disguised(name: &str) -> bool {
     let before = std::iter::once('a').chain(name.chars());
     name.chars().any(is_invisible) || before.zip(name.chars()).any(|(before, c)| joins(c) && before.is_ascii())

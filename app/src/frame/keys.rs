@@ -1,7 +1,7 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// Calls `act` with every key that is meant for the page: pressed alone, while nobody types and no dialog is open. What it
-/// answers to is not typed anywhere.
+/// Calls `act` with every key that is meant for the page: pressed alone, while nobody types and no dialog is open. What
+/// it answers to is not typed anywhere.
 pub fn on_key(act: impl Fn(&str) -> bool + Clone + 'static) {
     Effect::new(move |_| {
         let act = act.clone();

@@ -24,12 +24,15 @@ pub fn Switcher(site_admin: bool) -> impl IntoView {
     view! {
         <div node_ref=panel>
             {move || {
-                orgs.with(|orgs| orgs.as_ref().is_some_and(|all| all.len() > 1)).then(|| view! { <Sought sought=sought/> })
+                let many = orgs.with(|orgs| orgs.as_ref().is_some_and(|all| all.len() > 1));
+                many.then(|| view! { <Sought sought=sought/> })
             }}
             {list}
             <a href=to::ORGS><Icon name="building"/>"All organizations"</a>
             <a href=to::NEW_ORG><Icon name="plus"/>"Found an organization"</a>
-            {site_admin.then(|| view! { <a href=to::ADMIN_APPLICATIONS><Icon name="shield"/>"Site administration"</a> })}
+            {site_admin.then(|| {
+                view! { <a href=to::ADMIN_APPLICATIONS><Icon name="shield"/>"Site administration"</a> }
+            })}
         </div>
     }
     .into_any()

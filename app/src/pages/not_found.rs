@@ -12,7 +12,8 @@ pub fn NotFoundPage() -> impl IntoView {
         <ErrorPage
             status=404
             title="There is nothing here"
-            text="The address may be mistyped, what stood here may be gone, or it is not yours to see. Nothing was changed."
+            text="The address may be mistyped, what stood here may be gone, or it is not yours to see. Nothing was \
+                changed."
         >
             <a class="btn primary" href="/">"Go to the start"</a>
         </ErrorPage>

@@ -3,7 +3,8 @@ use leptos::server_fn::ServerFn;
 
 use crate::error::Fault;
 
-/// A change that forms of a page ask for: what is sent are the fields as typed, what comes back is whether they were taken.
+/// A change that forms of a page ask for: what is sent are the fields as typed, what comes back is whether they were
+/// taken.
 #[derive(Clone, Copy)]
 pub struct Act {
     pub url: &'static str,
@@ -46,7 +47,8 @@ impl Act {
         self.action.version().get()
     }
 
-    /// Counts how often it succeeded. A refused one must not load a page anew on which something was typed: it would be lost.
+    /// Counts how often it succeeded. A refused one must not load a page anew on which something was typed: it would be
+    /// lost.
     pub fn taken(self) -> Memo<usize> {
         let (version, value) = (self.action.version(), self.action.value());
         Memo::new(move |before: Option<&usize>| {

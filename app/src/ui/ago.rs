@@ -7,7 +7,8 @@ use leptos::prelude::*;
 pub struct Now(StoredValue<Timestamp>);
 
 impl Now {
-    /// Gives every time of a page the moment it is told against; in the browser it goes on from there, and the times with it.
+    /// Gives every time of a page the moment it is told against; in the browser it goes on from there, and the times
+    /// with it.
     pub fn provide() {
         let now = Self(StoredValue::new(SharedValue::new(clock).into_inner()));
         provide_context(now);
@@ -20,7 +21,8 @@ impl Now {
     }
 }
 
-/// "3 hours ago", with the exact time on hover. The server writes that time in UTC, the browser in its own zone and language.
+/// "3 hours ago", with the exact time on hover. The server writes that time in UTC, the browser in its own zone and
+/// language.
 #[component]
 pub fn Ago(at: Timestamp) -> impl IntoView {
     view! { <time datetime=at.iso() title=at.text()>{at.ago(Now::here())}</time> }.into_any()

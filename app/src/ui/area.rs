@@ -63,15 +63,15 @@ pub fn TextArea(
             {parts.error_view()}
             <div class="foot">
                 {parts.hint_view()}
-                {(max > 0).then(|| view! { <Counter text=text min=min max=max /> })}
+                {(max > 0).then(|| view! { <Counter text=text min=min max=max/> })}
             </div>
         </div>
     }
     .into_any()
 }
 
-/// The text as content of a `<textarea>`. Leptos does not escape it, and a parser that reads the page swallows a first line
-/// break; in the browser nothing is swallowed.
+/// The text as content of a `<textarea>`. Leptos does not escape it, and a parser that reads the page swallows a first
+/// line break; in the browser nothing is swallowed.
 fn as_content(text: &str) -> String {
     let swallowed = if cfg!(feature = "ssr") { "\n" } else { "" };
     format!("{swallowed}{}", super::escape::content(text))

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 const HUES: u32 = 12;
 
-/// A picture drawn from the name: initials on a hue that the username picks. Says nothing to a screen reader, so the name
-/// must stand beside it.
+/// A picture drawn from the name: initials on a hue that the username picks. Says nothing to a screen reader, so the
+/// name must stand beside it.
 #[component]
 pub fn Avatar(
     /// The display name; its first letters are shown.
@@ -43,7 +43,7 @@ fn picture(name: &str, seed: &str, shape: &str) -> Markup {
 pub fn Person(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
     view! {
         <span class="person">
-            <Avatar name=name.clone() seed=username.clone() />
+            <Avatar name=name.clone() seed=username.clone()/>
             <span>
                 <b>{name}</b>
                 <span class="name">{username}</span>
@@ -69,7 +69,8 @@ pub fn organization(display_name: &str, name: &str, href: Option<&str>) -> Marku
     }
 }
 
-/// Who did something, in a sentence: the display name and, where that is not the username, the username that nobody shares.
+/// Who did something, in a sentence: the display name and, where that is not the username, the username that nobody
+/// shares.
 #[component]
 pub fn Who(#[prop(into)] name: String, #[prop(into)] username: String) -> impl IntoView {
     let username = (name != username).then(|| view! { " " <span class="name">{format!("@{username}")}</span> });

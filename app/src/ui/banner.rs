@@ -13,7 +13,7 @@ pub fn Banner(
 ) -> impl IntoView {
     view! {
         <div class=format!("banner {tone}")>
-            <Icon name=icon />
+            <Icon name=icon/>
             <div>{children()}</div>
             {actions.map(|actions| view! { <div class="row">{actions.run()}</div> })}
         </div>

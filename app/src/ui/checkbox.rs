@@ -36,11 +36,11 @@ pub fn Checkbox(
 /// Tells the browser's password manager whose password the form is about; not seen and not sent.
 #[component]
 pub fn PasswordOf(#[prop(into)] username: String) -> impl IntoView {
-    view! { <input type="text" autocomplete="username" value=username hidden=true readonly=true /> }.into_any()
+    view! { <input type="text" autocomplete="username" value=username hidden=true readonly=true/> }.into_any()
 }
 
 /// A value that is sent along and not seen.
 #[component]
 pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: String) -> impl IntoView {
-    view! { <input type="hidden" name=name value=value /> }.into_any()
+    view! { <input type="hidden" name=name value=value/> }.into_any()
 }

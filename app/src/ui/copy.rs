@@ -22,7 +22,7 @@ pub fn Copy(#[prop(into)] text: String) -> impl IntoView {
                     copied.set(true);
                 }
             >
-                {move || if copied.get() { view! { <Icon name="check" /> } } else { view! { <Icon name="copy" /> } }}
+                {move || if copied.get() { view! { <Icon name="check"/> } } else { view! { <Icon name="copy"/> } }}
             </button>
             <span class="visually-hidden" role="status">{move || copied.get().then_some("Copied")}</span>
         </span>

@@ -2,8 +2,8 @@ use super::classes;
 use crate::echo::Echo;
 use leptos::{children::ViewFnOnce, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// A question that must be answered before going on. Without script it unfolds in place under its button; with script the same
-/// content is shown as a modal.
+/// A question that must be answered before going on. Without script it unfolds in place under its button; with script
+/// the same content is shown as a modal.
 #[component]
 pub fn Dialog(
     /// Unique on the page.

@@ -8,9 +8,9 @@ pub fn Door(children: Children) -> impl IntoView {
     view! {
         <div class="door">
             <section class="hall" aria-label="Guildhall">
-                <Arches />
+                <Arches/>
                 <a class="mark" href=to::START>
-                    <Mark />
+                    <Mark/>
                     "Guildhall"
                 </a>
                 <div class="stack">
@@ -22,7 +22,7 @@ pub fn Door(children: Children) -> impl IntoView {
             <main class="desk" id="main">
                 <div>
                     <a class="mark" href=to::START>
-                        <Mark />
+                        <Mark/>
                         "Guildhall"
                     </a>
                     <div class="stack loose">{children()}</div>
@@ -51,7 +51,7 @@ fn Arches() -> impl IntoView {
             stroke-width="2"
             aria-hidden="true"
         >
-            <path d=outline />
+            <path d=outline/>
         </svg>
     }
     .into_any()

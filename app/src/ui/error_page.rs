@@ -22,7 +22,7 @@ pub fn ErrorPage(
                 .map(|id| {
                     view! {
                         <p class="small muted">
-                            "Request " <Copy text=id />
+                            "Request " <Copy text=id/>
                         </p>
                     }
                 })}

@@ -1,5 +1,5 @@
-/// Text as the content of an element that Leptos does not escape. Only `&` and `<` mean anything there; the parser of a page
-/// turns them back.
+/// Text as the content of an element that Leptos does not escape. Only `&` and `<` mean anything there; the parser of a
+/// page turns them back.
 pub fn content(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -38,7 +38,7 @@ impl Parts {
             problem.get().map(|problem| {
                 view! {
                     <span class="error" id=format!("{id}-error")>
-                        <Icon name="warn" />
+                        <Icon name="warn"/>
                         <span>{problem.message()}</span>
                     </span>
                 }

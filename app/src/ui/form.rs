@@ -10,8 +10,8 @@ use leptos::{
 use leptos_router::{hooks::use_location, location::Location};
 use std::time::Duration;
 
-/// A form that calls a server function. Without script it is a plain POST; with script it is checked first, sent once, and
-/// says what is wrong beside each field while everything typed stays.
+/// A form that calls a server function. Without script it is a plain POST; with script it is checked first, sent once,
+/// and says what is wrong beside each field while everything typed stays.
 #[component]
 pub fn Form(
     action: Act,
@@ -20,7 +20,8 @@ pub fn Form(
     /// Empties the form after it was taken.
     #[prop(optional)]
     reset: bool,
-    /// Leaves the page by a POST of the browser even where script runs: for what changes the cookie or the whole document.
+    /// Leaves the page by a POST of the browser even where script runs: for what changes the cookie or the whole
+    /// document.
     #[prop(optional)]
     plain: bool,
     children: Children,
@@ -43,7 +44,8 @@ const PLAIN_WAIT: Duration = Duration::from_secs(5);
 /// A form around `children`; `fixed` tells it from others with the same address.
 pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)], children: Children) -> AnyView {
     let Shape { class, id, reset, plain } = shape;
-    // Several forms may share an action, as the rows of a list do: only the one that was sent waits and shows the answer.
+    // Several forms may share an action, as the rows of a list do: only the one that was sent waits and shows the
+    // answer.
     let sent = RwSignal::new(false);
     let running = action.pending();
     let pending = Signal::derive(move || sent.get() && (plain || running.get()));
@@ -104,8 +106,16 @@ pub(super) fn drawn(action: Act, shape: Shape, fixed: &[(&'static str, String)],
     let body = view! { <Provider value=state>{children()}</Provider> };
     let page = page();
     view! {
-        <form method="post" action=action.url class=class id=super::given(id) novalidate=true node_ref=form on:submit=on_submit>
-            <input type="hidden" name="_page" value=page />
+        <form
+            method="post"
+            action=action.url
+            class=class
+            id=super::given(id)
+            novalidate=true
+            node_ref=form
+            on:submit=on_submit
+        >
+            <input type="hidden" name="_page" value=page/>
             {move || {
                 let alerts = state.alerts();
                 (!alerts.is_empty()).then(|| view! { <Alert>{lines(alerts)}</Alert> })
@@ -145,7 +155,7 @@ pub fn Alert(
     };
     view! {
         <div class=format!("alert {tone}") role=role tabindex="-1">
-            <Icon name=icon />
+            <Icon name=icon/>
             <div>{children()}</div>
         </div>
     }

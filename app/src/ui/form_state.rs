@@ -30,8 +30,8 @@ struct Field {
 }
 
 impl FormState {
-    /// The state of a form posted to `url`. Takes over what the server says about a post without script, if that post was of
-    /// this form: of several with the same address, the one that holds all of `fixed`.
+    /// The state of a form posted to `url`. Takes over what the server says about a post without script, if that post
+    /// was of this form: of several with the same address, the one that holds all of `fixed`.
     pub fn new(url: &str, fixed: &[(&'static str, String)], pending: Signal<bool>) -> Self {
         let echo = use_context::<Option<Echo>>().flatten().filter(|echo| {
             let holds = |(name, value): &(&str, String)| echo.values.iter().any(|(n, v)| n == name && v == value);
@@ -100,8 +100,8 @@ impl FormState {
         })
     }
 
-    /// Whether the page begins with this field: the first wrong one, else the one that asks for it. A field that appears later
-    /// is not what the page begins with; the form itself moves the focus there.
+    /// Whether the page begins with this field: the first wrong one, else the one that asks for it. A field that
+    /// appears later is not what the page begins with; the form itself moves the focus there.
     pub fn begins_with(self, name: &str, asked: bool) -> bool {
         self.problems.with_untracked(|problems| match problems.first() {
             Some((field, _)) => field == name && self.echo.with_value(Option::is_some),
@@ -126,8 +126,8 @@ impl FormState {
         }
     }
 
-    /// Asks the field's own check and notes the answer; only later while the button is being pressed, which must not be pushed
-    /// from under the pointer by a line that appears.
+    /// Asks the field's own check and notes the answer; only later while the button is being pressed, which must not be
+    /// pushed from under the pointer by a line that appears.
     pub fn check(self, name: &str, value: &str) {
         if self.pressed.get_value() {
             self.held.set_value(Some((name.to_owned(), value.to_owned())));
@@ -148,7 +148,8 @@ impl FormState {
         }
     }
 
-    /// Asks every check; true when the form may be sent. `value` gives what a field holds, `None` for one that is not there.
+    /// Asks every check; true when the form may be sent. `value` gives what a field holds, `None` for one that is not
+    /// there.
     pub(super) fn check_all(self, value: impl Fn(&str) -> Option<String>) -> bool {
         let names: Vec<String> =
             self.fields.with_value(|fields| fields.iter().map(|field| field.name.clone()).collect());

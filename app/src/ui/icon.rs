@@ -24,8 +24,8 @@ pub fn Mark() -> impl IntoView {
             stroke-linejoin="round"
             aria-hidden="true"
         >
-            <path d="M3 21V11l9-8 9 8v10" />
-            <path d="M8 21v-5a4 4 0 0 1 8 0v5" />
+            <path d="M3 21V11l9-8 9 8v10"/>
+            <path d="M8 21v-5a4 4 0 0 1 8 0v5"/>
         </svg>
     }
     .into_any()

@@ -1,7 +1,7 @@
 use leptos::{children::ViewFnOnce, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// A disclosure that floats over the page. It opens without script; script closes it on Escape, on a click elsewhere and when
-/// one of its links is followed.
+/// A disclosure that floats over the page. It opens without script; script closes it on Escape, on a click elsewhere
+/// and when one of its links is followed.
 #[component]
 pub fn Menu(
     /// What the closed menu shows.

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::{FormState, TextField};
 
-/// Asks for the own password once more, where what a form does needs it: from the beginning if `asked`, or once the server
-/// wanted it.
+/// Asks for the own password once more, where what a form does needs it: from the beginning if `asked`, or once the
+/// server wanted it.
 #[component]
 pub fn PasswordAgain(
     #[prop(optional)] asked: bool,

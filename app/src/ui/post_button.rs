@@ -28,9 +28,9 @@ pub fn PostButton(
     let hidden = fields.clone();
     let inside = move || {
         view! {
-            {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value /> }).collect_view()}
+            {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
             <Submit class=class describe=describe>
-                {given(icon).map(|_| view! { <Icon name=icon /> })}
+                {given(icon).map(|_| view! { <Icon name=icon/> })}
                 {label}
             </Submit>
         }

@@ -8,8 +8,8 @@ const OPEN: &str = "aria-expanded";
 #[cfg(feature = "hydrate")]
 const GAP: f64 = 4.0;
 
-/// One menu for all rows of the list inside. A row has links of class `more` or `choose`; what the menu holds is made when one
-/// of them is followed, by the link's address.
+/// One menu for all rows of the list inside. A row has links of class `more` or `choose`; what the menu holds is made
+/// when one of them is followed, by the link's address.
 #[component]
 pub fn RowMenu(items: impl Fn(&str) -> Option<AnyView> + Send + Sync + 'static, children: Children) -> impl IntoView {
     let asked = RwSignal::new(None::<String>);

@@ -20,7 +20,7 @@ pub fn Search(
 ) -> impl IntoView {
     view! {
         <form method="get" action=action role="search" class="search">
-            <Icon name="search" />
+            <Icon name="search"/>
             <input
                 class="input"
                 type="search"

@@ -36,9 +36,9 @@ fn line(item: NavItem) -> AnyView {
         }
     });
     view! {
-        {item.separator_before.then(|| view! { <hr /> })}
+        {item.separator_before.then(|| view! { <hr/> })}
         <a href=item.href aria-current=item.current.then_some("page")>
-            <Icon name=item.icon />
+            <Icon name=item.icon/>
             {item.label}
             {count}
         </a>

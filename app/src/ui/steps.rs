@@ -18,7 +18,7 @@ pub fn Step(
     view! {
         <li class=done.then_some("done")>
             <span class="tick">
-                <Icon name="check" />
+                <Icon name="check"/>
             </span>
             <div class="what">
                 <b>{title}</b>

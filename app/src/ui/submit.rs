@@ -1,8 +1,8 @@
 use super::{FormState, classes, given};
 use leptos::prelude::*;
 
-/// The button that sends the form around it. While the form is on its way it shows that and does nothing more; it keeps the
-/// focus, which a disabled button would lose.
+/// The button that sends the form around it. While the form is on its way it shows that and does nothing more; it keeps
+/// the focus, which a disabled button would lose.
 #[component]
 pub fn Submit(
     /// Classes after `btn`.

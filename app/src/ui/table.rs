@@ -24,9 +24,9 @@ impl Column {
     }
 }
 
-/// A table with a caption for screen readers. Rows are `<tr>` of plain markup, so that fifty cost little more than one; what a
-/// row can do is a link, a `row_button`, or made by a `RowMenu` when it is asked for. Cells carry `data-label` for the narrow
-/// screen, where each row becomes a card: first cell its head, a last cell of class `tight` its acts.
+/// A table with a caption for screen readers. Rows are `<tr>` of plain markup, so that fifty cost little more than one;
+/// what a row can do is a link, a `row_button`, or made by a `RowMenu` when it is asked for. Cells carry `data-label`
+/// for the narrow screen, where each row becomes a card: first cell its head, a last cell of class `tight` its acts.
 #[component]
 pub fn Table(
     #[prop(into)] caption: String,
@@ -71,7 +71,8 @@ fn head(head: Column) -> AnyView {
     }
 }
 
-/// Rows that are made anew are other elements. What was ticked in those before stays ticked, and who was in one of them stays.
+/// Rows that are made anew are other elements. What was ticked in those before stays ticked, and who was in one of them
+/// stays.
 #[cfg(feature = "hydrate")]
 mod browser {
     use leptos::{

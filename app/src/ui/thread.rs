@@ -26,12 +26,12 @@ pub fn ThreadEntry(
 ) -> impl IntoView {
     view! {
         <article class=note.then_some("note")>
-            <Avatar name=name.clone() seed=seed.clone() />
+            <Avatar name=name.clone() seed=seed.clone()/>
             <div>
                 <header>
-                    <Who name=name username=seed />
+                    <Who name=name username=seed/>
                     {format!(" {verb}, ")}
-                    <Ago at=at />
+                    <Ago at=at/>
                 </header>
                 <p class="said" dir="auto">{text}</p>
             </div>

@@ -24,7 +24,7 @@ pub fn Toast(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
                     .map(|text| {
                         view! {
                             <div class="toast">
-                                <Icon name="check" />
+                                <Icon name="check"/>
                                 {text}
                             </div>
                         }

@@ -38,7 +38,7 @@ pub fn TopBar(
         <a class="skip" href="#main">"Skip to the page"</a>
         <header class="top">
             <a class="mark" href=to::START aria-label="Guildhall">
-                <Mark />
+                <Mark/>
                 <span class="wordmark">"Guildhall"</span>
             </a>
             {place(here, orgs)}
@@ -54,14 +54,14 @@ fn place((label, kind, seed): (String, &'static str, String), orgs: Option<ViewF
     }
     let picture = {
         let label = label.clone();
-        move || (!kind.is_empty()).then(|| view! { <Avatar name=label seed=seed org=kind == "org" size="s" /> })
+        move || (!kind.is_empty()).then(|| view! { <Avatar name=label seed=seed org=kind == "org" size="s"/> })
     };
     let slash = view! { <span class="slash" aria-hidden="true">"/"</span> };
     let Some(orgs) = orgs else {
         return view! { {slash} <span class="switcher">{picture()} <span class="label">{label}</span></span> }
             .into_any();
     };
-    let shown = move || view! { {picture()} <span class="label">{label}</span> <Icon name="down" /> };
+    let shown = move || view! { {picture()} <span class="label">{label}</span> <Icon name="down"/> };
     view! { {slash} <Menu label=shown summary="switcher">{orgs.run()}</Menu> }.into_any()
 }
 
@@ -75,24 +75,24 @@ fn signed_in(user: TopUser, account: Option<ViewFnOnce>) -> AnyView {
     let count = (unread > 0).then(|| if unread > 99 { "99+".to_owned() } else { unread.to_string() });
     let picture = {
         let (name, username) = (name.clone(), username.clone());
-        move || view! { <Avatar name=name seed=username /> }
+        move || view! { <Avatar name=name seed=username/> }
     };
     view! {
         <a class="bell" href=to::NOTICES aria-label=notices>
-            <Icon name="bell" />
+            <Icon name="bell"/>
             {count.map(|count| view! { <i aria-hidden="true">{count}</i> })}
         </a>
         <Menu label=picture summary="avatar-button" name=format!("Account of {name}") class="account" from_right=true>
             <div class="who">
-                <Person name=name.clone() username=username.clone() />
+                <Person name=name.clone() username=username.clone()/>
             </div>
-            <hr />
-            <a href=to::ORGS><Icon name="building" />"Your organizations"</a>
-            <a href=to::ACCOUNT><Icon name="user" />"Account settings"</a>
-            <a href=format!("/@{username}")><Icon name="globe" />"Public page"</a>
+            <hr/>
+            <a href=to::ORGS><Icon name="building"/>"Your organizations"</a>
+            <a href=to::ACCOUNT><Icon name="user"/>"Account settings"</a>
+            <a href=format!("/@{username}")><Icon name="globe"/>"Public page"</a>
             {site_admin
-                .then(|| view! { <a href=to::ADMIN_APPLICATIONS><Icon name="shield" />"Site administration"</a> })}
-            {account.map(|account| view! { <hr /> {account.run()} })}
+                .then(|| view! { <a href=to::ADMIN_APPLICATIONS><Icon name="shield"/>"Site administration"</a> })}
+            {account.map(|account| view! { <hr/> {account.run()} })}
         </Menu>
     }
     .into_any()

@@ -43,8 +43,9 @@ impl Default for Patience {
     }
 }
 
-/// Serves every connection until `stop`; then takes no more, and ends when the requests on the open ones are answered. A
-/// connection for which there is no place, or which keeps us waiting too long, is closed, so that such ones cannot pile up.
+/// Serves every connection until `stop`; then takes no more, and ends when the requests on the open ones are answered.
+/// A connection for which there is no place, or which keeps us waiting too long, is closed, so that such ones cannot
+/// pile up.
 pub async fn serve<L>(
     mut listener: L,
     router: Router,

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// A connection that breaks when the other side takes nothing for too long, so that nobody who never reads is held for ever.
+/// A connection that breaks when the other side takes nothing for too long, so that nobody who never reads is held for
+/// ever.
 pub struct Patient<S> {
     stream: S,
     patience: Duration,

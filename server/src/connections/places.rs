@@ -19,8 +19,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// As many as the process may have files open, a quarter of them from one address. Behind a proxy everybody has its address,
-    /// so the proxy has as many as there are.
+    /// As many as the process may have files open, a quarter of them from one address. Behind a proxy everybody has its
+    /// address, so the proxy has as many as there are.
     pub fn of_process(proxies: Arc<[IpNet]>) -> Self {
         let all = files().saturating_sub(OWN_FILES).clamp(50, 10_000);
         Self::new(all, all / 4, proxies)

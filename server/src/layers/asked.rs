@@ -41,7 +41,8 @@ fn is_dev(uri: &Uri) -> bool {
     part(uri.path()) == Part::Dev
 }
 
-/// Whether the request was sent to a name of this machine. Another name may be one that a foreign page had pointed here.
+/// Whether the request was sent to a name of this machine. Another name may be one that a foreign page had pointed
+/// here.
 fn is_here(headers: &HeaderMap, uri: &Uri) -> bool {
     let said = headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
     uri.authority().cloned().or(said).is_some_and(|authority| is_loopback(authority.host()))

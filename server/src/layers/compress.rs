@@ -7,8 +7,8 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove}
 /// An answer that fits into one packet gains nothing.
 const WORTH_IT: u64 = 1_000;
 
-/// Pages, answers to the program in them and files travel compressed, at the level that costs the least time. The files of the
-/// site are compressed already, and a stream of changes must not wait.
+/// Pages, answers to the program in them and files travel compressed, at the level that costs the least time. The files
+/// of the site are compressed already, and a stream of changes must not wait.
 pub fn layer() -> CompressionLayer<impl Predicate> {
     let when = DefaultPredicate::new().and(SizeAbove::new(WORTH_IT)).and(may_change);
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(when)

@@ -16,7 +16,8 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Everything a page may do apart from running scripts.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    manifest-src 'self'; \
                       form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 const NO_SCRIPTS: HeaderValue = HeaderValue::from_static(POLICY);
 const POWERS: HeaderValue =

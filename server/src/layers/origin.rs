@@ -22,12 +22,13 @@ pub struct Address(pub IpAddr);
 /// How long a browser keeps the cookie that tells it apart, in seconds: the longest that browsers allow.
 const KEPT: i64 = 400 * DAY / SECOND;
 
-/// Finds out where the request comes from: the network address, and the browser, which gets a cookie for that once it sends
-/// something.
+/// Finds out where the request comes from: the network address, and the browser, which gets a cookie for that once it
+/// sends something.
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let known = jar.get(state.settings.device_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
-    // Not for what a form asks by itself: its answer could arrive after that to the form, and take the place of its cookie.
+    // Not for what a form asks by itself: its answer could arrive after that to the form, and take the place of its
+    // cookie.
     let sends = *request.method() == Method::POST && !is_check(request.uri().path());
     let given = (known.is_none() && sends).then(Secret::new);
     let device = known.as_ref().or(given.as_ref()).map(hex).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The server is killed under load, again and again. What it acknowledged is there afterwards, with its event and its mail, and
-//! no mail went out for what is not.
+//! The server is killed under load, again and again. What it acknowledged is there afterwards, with its event and its
+//! mail, and no mail went out for what is not.
 #![allow(clippy::unwrap_used)]
 
 mod process;
@@ -163,8 +163,8 @@ async fn invite_until_refused(port: u16, cookie: String, number: Arc<AtomicU32>)
     }
 }
 
-/// Whether mails wait to be sent. One that a killed server held is taken by another only after minutes, for which a soak alone
-/// has the time.
+/// Whether mails wait to be sent. One that a killed server held is taken by another only after minutes, for which a
+/// soak alone has the time.
 async fn is_busy(db: &Db, invited: &HashSet<String>) -> bool {
     let held_counts = kills() > FEW;
     for address in invited {

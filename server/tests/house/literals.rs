@@ -64,7 +64,8 @@ fn line(text: &str, at: usize) -> usize {
 
 #[test]
 fn the_search_for_sql_finds_sql() {
-    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into users\"#; let d = \"select a file\"; let e = \"select bare\";\n\"select 1\"";
+    let code = "let a = \"select id from users\"; // \"delete from users\"\nlet b = '\"'; let c = r#\"insert into \
+        users\"#; let d = \"select a file\"; let e = \"select bare\";\n\"select 1\"";
     let found: Vec<_> = literals(code).into_iter().filter(|(_, literal)| is_sql(literal)).collect();
     assert_eq!(
         found,

@@ -160,3 +160,15 @@ fn sql(counts: impl Fn(&str) -> bool) -> Vec<String> {
     };
     rust.flat_map(of_file).collect()
 }
+
+#[test]
+fn lines_fit_a_screen() {
+    let long = |(path, text): (String, String)| {
+        let lines = text.lines().enumerate().filter(|(_, line)| line.chars().count() > 120);
+        lines.map(|(number, _)| format!("{path}:{}", number + 1)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        files(&[".rs", ".css", ".ts", ".mjs"]).into_iter().flat_map(long).collect::<Vec<_>>(),
+        Vec::<String>::new()
+    );
+}

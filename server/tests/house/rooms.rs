@@ -35,7 +35,8 @@ const ORDER: &[&str] = &[
     "demo",
 ];
 
-/// Who writes each table. One room alone, but for the names by which lists of members are sorted: those are an account's.
+/// Who writes each table. One room alone, but for the names by which lists of members are sorted: those are an
+/// account's.
 const WRITERS: &[(&str, &[&str])] = &[
     ("accounts", &["account"]),
     ("application_messages", &["application"]),
@@ -137,7 +138,8 @@ fn outermost(list: &str) -> Vec<&str> {
 
 #[test]
 fn calls_are_found_however_they_are_written() {
-    let code = "use crate::{Error, Result, mail::{self, Letter}, org as orgs};\nuse crate::db::Db; fn f() { crate::id::new() }";
+    let code = "use crate::{Error, Result, mail::{self, Letter}, org as orgs};\nuse crate::db::Db; fn f() { \
+        crate::id::new() }";
     let found: Vec<_> = called(code).into_iter().collect();
     assert_eq!(found, ["db", "error", "id", "mail", "org"]);
 }

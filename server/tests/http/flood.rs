@@ -1,5 +1,5 @@
-//! One request cannot hold the server: every field of every server function takes as much as a form may carry, by whoever may
-//! do the most with it.
+//! One request cannot hold the server: every field of every server function takes as much as a form may carry, by
+//! whoever may do the most with it.
 
 use std::time::{Duration, Instant};
 
@@ -14,8 +14,8 @@ use crate::texts;
 const MUCH: usize = 240 * 1024;
 /// An address holds less.
 const ADDRESS: usize = 60 * 1024;
-/// What is done once for each byte takes milliseconds, even here where nothing is optimized; what is done for each pair takes
-/// minutes.
+/// What is done once for each byte takes milliseconds, even here where nothing is optimized; what is done for each pair
+/// takes minutes.
 const BEARABLE: Duration = Duration::from_secs(3);
 
 /// The arguments of a server function, from its source.

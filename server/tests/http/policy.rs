@@ -1,4 +1,5 @@
-//! Who is let in where: every address of the router, asked by every kind of caller, compared with a table in the repository.
+//! Who is let in where: every address of the router, asked by every kind of caller, compared with a table in the
+//! repository.
 //! `GUILDHALL_GOLDEN=write` writes the table anew; its difference is what a reviewer reads.
 
 use std::fmt::Write;

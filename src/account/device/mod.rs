@@ -1,4 +1,5 @@
-//! Browsers in which a person has signed in before: what is tried from them keeps nobody else waiting, and nobody else them.
+//! Browsers in which a person has signed in before: what is tried from them keeps nobody else waiting, and nobody else
+//! them.
 
 use sqlx::AnyConnection;
 

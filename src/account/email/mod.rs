@@ -35,7 +35,8 @@ pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddr
     throttle::attempt(&mut tx, &throttled).await?;
     let old = users::user(&mut tx, &actor.user).await?.email;
     let holder = users::holder_name(&mut tx, new).await?;
-    // Said rather than promised in vain: for either letter, so that it does not tell which of them this address would get.
+    // Said rather than promised in vain: for either letter, so that it does not tell which of them this address would
+    // get.
     if mail::is_any_used_up(&mut tx, &[letter::CONFIRM_EMAIL, letter::EMAIL_IN_USE], new).await? {
         tx.commit().await?;
         return Err(Error::field("email", Problem::TooManyToday));

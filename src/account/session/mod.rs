@@ -54,8 +54,8 @@ fn act(db: &Db, row: store::ActorRow, origin: &Origin, now: Timestamp) -> Actor 
     actor
 }
 
-/// Writes when and where a session was last seen, beside the request: whoever reads does not wait for whoever writes. What
-/// finds too many waiting is left to a later request.
+/// Writes when and where a session was last seen, beside the request: whoever reads does not wait for whoever writes.
+/// What finds too many waiting is left to a later request.
 fn touch_beside(db: &Db, actor: &Actor) {
     static WAITING: Semaphore = Semaphore::const_new(2);
     let Ok(place) = WAITING.try_acquire() else { return };

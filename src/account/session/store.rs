@@ -147,8 +147,8 @@ pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timesta
     Ok(())
 }
 
-/// The password was given in this session. Answers `SignInNeeded` when it has ended meanwhile; one that has not stays until the
-/// transaction ends.
+/// The password was given in this session. Answers `SignInNeeded` when it has ended meanwhile; one that has not stays
+/// until the transaction ends.
 pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId, now: Timestamp) -> Result<()> {
     let done = sqlx::query("update sessions set confirmed_at = $2 where id = $1")
         .bind(id.as_str())

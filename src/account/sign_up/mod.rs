@@ -22,8 +22,8 @@ mod store;
 pub(crate) use store::end_sign_up;
 pub(super) use store::{Pending, by_login, forget};
 
-/// Asks for an account. Public on purpose. The answer is the same whether or not the address has a user already; only the
-/// mail to that address tells.
+/// Asks for an account. Public on purpose. The answer is the same whether or not the address has a user already; only
+/// the mail to that address tells.
 pub async fn sign_up(
     db: &Db,
     origin: &Origin,
@@ -45,8 +45,8 @@ pub async fn sign_up(
     tx.commit().await
 }
 
-/// Keeps names from being hoarded by sign-ups that nobody confirms. Of one address the oldest gives way, because whoever
-/// owns it may not be the one who signed up; a network that holds enough has to wait.
+/// Keeps names from being hoarded by sign-ups that nobody confirms. Of one address the oldest gives way, because
+/// whoever owns it may not be the one who signed up; a network that holds enough has to wait.
 async fn make_room(tx: &mut Tx, origin: &Origin, email: &EmailAddress, now: Timestamp) -> Result<()> {
     let (network, settings) = (origin.network(), site::settings(tx).await?);
     // Of two at the same moment one waits here for the other, and counts it.
@@ -90,8 +90,8 @@ async fn mail_link(tx: &mut Tx, origin: &Origin, pending: &Pending, secret: &Sec
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
     pub name: AccountName,
-    /// Whether the link alone is no proof, because another browser asked for it: whoever typed this address may not be the one
-    /// who reads its mail, and would otherwise get an account that others believe to be theirs.
+    /// Whether the link alone is no proof, because another browser asked for it: whoever typed this address may not be
+    /// the one who reads its mail, and would otherwise get an account that others believe to be theirs.
     pub elsewhere: bool,
 }
 
@@ -105,8 +105,8 @@ async fn peek(conn: &mut AnyConnection, link: &Secret) -> Result<(Pending, Strin
     store::peek(conn, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))
 }
 
-/// Follows the link: makes the user and signs in. Public on purpose; the link is the proof, and outside the browser that signed
-/// up the password besides.
+/// Follows the link: makes the user and signs in. Public on purpose; the link is the proof, and outside the browser
+/// that signed up the password besides.
 pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret, password: &str) -> Result<Secret> {
     if waiting_sign_up(db, origin, link).await?.elsewhere {
         require_its_password(db, origin, link, password).await?;

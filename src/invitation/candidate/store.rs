@@ -21,7 +21,8 @@ pub(in super::super) struct Limits {
     pub same_batch: i64,
 }
 
-/// What limits inviting now. Of links those since `since` count; `batch` is the id of an act of inviting, with its digest.
+/// What limits inviting now. Of links those since `since` count; `batch` is the id of an act of inviting, with its
+/// digest.
 pub(in super::super) async fn limits(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,

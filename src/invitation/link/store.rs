@@ -15,7 +15,8 @@ pub(in super::super) async fn insert(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query(
-        "insert into invitation_links (token_hash, invitation_id, org_id, recipient, sent_at) values ($1, $2, $3, $4, $5)",
+        "insert into invitation_links (token_hash, invitation_id, org_id, recipient, sent_at) values ($1, $2, $3, $4, \
+         $5)",
     )
     .bind(token_hash)
     .bind(id.as_str())

@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-//! What each noun says of its changes, looked at for all of them together. `changes.jsonl` holds what versions up to this one have
-//! stored, a line each: lines are added, and none is changed or taken away as long as some log may hold the like.
+//! What each noun says of its changes, looked at for all of them together. `changes.jsonl` holds what versions up to
+//! this one have stored, a line each: lines are added, and none is changed or taken away as long as some log may hold
+//! the like.
 
 mod letters;
 mod stored;

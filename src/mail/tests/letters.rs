@@ -17,7 +17,8 @@ fn a_stored_letter_is_read_back() {
 #[test]
 fn a_letter_of_another_version_is_sent_as_it_is() {
     // As the first version with finished letters wrote it; never changed here.
-    let first = r#"{"subject":"A","reason":"B","quote":"C","paragraphs":["D"],"button":{"label":"E","path":"/f?token=","secret":true},"why":"G"}"#;
+    let first = r#"{"subject":"A","reason":"B","quote":"C","paragraphs":["D"],
+        "button":{"label":"E","path":"/f?token=","secret":true},"why":"G"}"#;
     let text = render(&Letter::read(first).unwrap(), Some("SECRET"), BASE).text;
     assert!(text.contains("https://guild.example/f?token=SECRET\n"), "{text}");
     let least = r#"{"subject":"A","reason":"B","why":"G"}"#;

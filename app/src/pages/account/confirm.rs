@@ -26,7 +26,10 @@ pub fn ConfirmPage() -> impl IntoView {
     let next = Memo::new(move |_| query.with(|query| query.get("next")).unwrap_or_default());
     view! {
         <Title text="Your password · Account"/>
-        <PageHead title="Your password" lead="What you asked for needs it once more. Then you come back to where you were."/>
+        <PageHead
+            title="Your password"
+            lead="What you asked for needs it once more. Then you come back to where you were."
+        />
         <Card>
             <Form action=action>
                 {move || view! { <Hidden name="next" value=next.get()/> }}

@@ -54,7 +54,7 @@ pub async fn demote_admin(#[server(default)] user: String, #[server(default)] pa
     guildhall::admin::demote(&crate::server::db(), &actor, &user).await?;
     // For whoever removed themselves the site administration is not there any more.
     let on = if actor.name.key() == user.key() { to::ORGS } else { to::ADMIN_ADMINS };
-    crate::server::go_done(&on, crate::done::Done::AdminDemoted);
+    crate::server::go_done(on, crate::done::Done::AdminDemoted);
     Ok(())
 }
 
@@ -86,7 +86,8 @@ fn page(admins: Admins, promote: Act) -> AnyView {
     view! {
         <PageHead
             title="Site admins"
-            lead="They decide on applications and set what holds for the whole site. Each change here is told to all of them by mail."
+            lead="They decide on applications and set what holds for the whole site. Each change here is told to all \
+                of them by mail."
         />
         <div class="stack">
             {left}
@@ -125,7 +126,9 @@ fn row(SiteAdmin { named, email, suspended }: &SiteAdmin, alone: bool) -> Markup
             td data-label="E-mail" { (email) }
             td.tight {
                 @if *suspended || !alone {
-                    a.btn href={ (to::ADMIN_ADMINS) "?remove=" (named.name) } aria-label={ "Remove " (named) " from the site admins" } {
+                    a.btn href={ (to::ADMIN_ADMINS) "?remove=" (named.name) }
+                        aria-label={ "Remove " (named) " from the site admins" }
+                    {
                         "Remove…"
                     }
                 }
@@ -157,7 +160,9 @@ fn question(leaving: &Named, admins: &Admins, demote: Act) -> AnyView {
                 <Hidden name="user" value=user/>
                 <PasswordAgain asked=ask_password/>
                 <div class="row">
-                    <Submit class="danger">{if own { "Stop being a site admin" } else { "Remove from the site admins" }}</Submit>
+                    <Submit class="danger">
+                        {if own { "Stop being a site admin" } else { "Remove from the site admins" }}
+                    </Submit>
                     <a class="btn quiet" href=to::ADMIN_ADMINS>"Cancel"</a>
                 </div>
             </Form>

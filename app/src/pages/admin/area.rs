@@ -25,8 +25,8 @@ pub async fn admin_waiting() -> Result<Waiting, Fault> {
     Ok(Waiting { applications, failed_mails })
 }
 
-/// What surrounds every page of the site administration. Each page asks for its own permission; here a person without it only
-/// sees no column.
+/// What surrounds every page of the site administration. Each page asks for its own permission; here a person without
+/// it only sees no column.
 #[component]
 pub fn AdminArea() -> impl IntoView {
     let path = use_location().pathname;

@@ -47,8 +47,8 @@ pub async fn decide_application(
     Ok(())
 }
 
-/// The card that decides, or what was decided. A new card for each application and after each question: what was typed and
-/// sent must not stand there again.
+/// The card that decides, or what was decided. A new card for each application and after each question: what was typed
+/// and sent must not stand there again.
 pub fn decide_card(review: &Review, action: Act) -> AnyView {
     let application = &review.application;
     if !application.state.is_decidable() {
@@ -105,7 +105,8 @@ pub fn count_of(application: &Application, kind: MessageKind) -> usize {
     application.thread.iter().filter(|message| message.kind == kind).count()
 }
 
-/// Lets single keys press the buttons of this page. A message that is missing is asked for as if the button was clicked.
+/// Lets single keys press the buttons of this page. A message that is missing is asked for as if the button was
+/// clicked.
 pub fn use_decision_keys() {
     on_key(|key| match key {
         "a" => press("button[name=decision][value=approve]"),

@@ -16,7 +16,11 @@ pub fn facts_card(review: &Review) -> AnyView {
         many => Some(format!("{many} rival applications")),
     };
     let link = proposal.link.clone().map(|link| {
-        view! { <Fact term="Link"><a href=link.to_string() rel="external nofollow noopener noreferrer">{link.short().to_owned()}</a></Fact> }
+        view! {
+            <Fact term="Link">
+                <a href=link.to_string() rel="external nofollow noopener noreferrer">{link.short().to_owned()}</a>
+            </Fact>
+        }
     });
     let description = Some(proposal.description.to_string()).filter(|text| !text.is_empty());
     let purpose = proposal.purpose.as_ref().map(ToString::to_string);
@@ -135,7 +139,8 @@ mod tests {
     fn billing_is_one_line() {
         assert_eq!(
             billing_line(&billing("74-2853239", "PO-1999")),
-            "Initech Inc., 4120 Freidrich Lane, Austin, United States · tax id 74-2853239 · billing@initech.example · reference PO-1999"
+            "Initech Inc., 4120 Freidrich Lane, Austin, United States · tax id 74-2853239 · billing@initech.example · \
+             reference PO-1999"
         );
         assert_eq!(
             billing_line(&billing("", "")),

@@ -58,7 +58,11 @@ fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyVi
     let chips = view! { <Chips label="State" items=chips(shown, mails.failed)/> };
     let list = if mails.rows.is_empty() { nothing(shown) } else { list(shown, deep, mails, again) };
     view! {
-        <PageHead title="Mail" lead="Every mail of this site, the newest first. A mail that cannot be sent is tried again, later and later."/>
+        <PageHead
+            title="Mail"
+            lead="Every mail of this site, the newest first. A mail that cannot be sent is tried again, later and \
+                later."
+        />
         <div class="stack">
             {failed}
             <div class="tools">{chips}</div>

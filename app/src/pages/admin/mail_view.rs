@@ -44,8 +44,10 @@ fn page(mail: Mail, again: Act) -> AnyView {
     let (state, times, id) = (row.state, tries(&row), row.id.to_string());
     let letter = to::letter(&to::admin_mail(&row.id));
     let act = move || {
-        (state == MailState::Failed)
-            .then(|| view! { <PostButton action=again fields=vec![("id", id)] class="primary" icon="send" label="Send again"/> })
+        (state == MailState::Failed).then(|| {
+            let fields = vec![("id", id)];
+            view! { <PostButton action=again fields=fields class="primary" icon="send" label="Send again"/> }
+        })
     };
     let why = row.error.clone().map(|error| {
         let said = if state == MailState::Failed { "Given up. " } else { "" };

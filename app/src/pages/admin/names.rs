@@ -94,8 +94,8 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
     let list = match (names.rows.is_empty(), query.is_empty()) {
         (false, _) => list(names, &query, deep),
         (true, true) => {
-            let text = "Names that you block appear here, and those of people who sign up, until they follow the link in \
-                        their mail.";
+            let text = "Names that you block appear here, and those of people who sign up, until they follow the \
+                        link in their mail.";
             view! { <Empty icon="tag" title="No name is kept" text=text/> }.into_any()
         }
         (true, false) => {
@@ -106,7 +106,8 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
     view! {
         <PageHead
             title="Names"
-            lead="Names that no account holds and that cannot be had all the same: blocked here, or reserved by a sign-up for 24 hours."
+            lead="Names that no account holds and that cannot be had all the same: blocked here, or reserved by a \
+                sign-up for 24 hours."
         />
         <div class="stack">
             {released}
@@ -119,13 +120,18 @@ fn page(names: Names, deep: bool, block: Act) -> AnyView {
                     <TextField
                         name="name"
                         label="Name"
-                        hint="A sign-up that reserves it comes to nothing. What a user or an organization holds stays with them."
+                        hint="A sign-up that reserves it comes to nothing. What a user or an organization holds stays \
+                            with them."
                         check=|text| AccountName::parse_new(text).map(drop)
                         mono=true
                         required=true
                         autocomplete="off"
                     />
-                    <TextArea name="reason" label="Reason" hint="For the other site admins; nobody else reads it. May be left out."/>
+                    <TextArea
+                        name="reason"
+                        label="Reason"
+                        hint="For the other site admins; nobody else reads it. May be left out."
+                    />
                     <div><Submit>"Block name"</Submit></div>
                 </Form>
             </Narrow>
@@ -170,7 +176,9 @@ fn row(unheld: &Unheld, now: Timestamp) -> Markup {
             td { span.name { (name) } }
             td data-label="Kept because" dir="auto" { (why) }
             td data-label="Since" { (ago(*since, now)) }
-            td.tight { a.btn href={ (to::ADMIN_NAMES) "?release=" (name) } aria-label={ "Release " (name) } { "Release…" } }
+            td.tight {
+                a.btn href={ (to::ADMIN_NAMES) "?release=" (name) } aria-label={ "Release " (name) } { "Release…" }
+            }
         }
     }
 }
@@ -180,7 +188,8 @@ fn question(unheld: Unheld, free: Act) -> AnyView {
     let lead = match why {
         Why::Blocked { .. } => "Anybody can have it then, for a user or an organization.".to_owned(),
         Why::SignUp { email } => format!(
-            "The sign-up of {email} comes to nothing: the link in its mail no longer works, and anybody can have the name."
+            "The sign-up of {email} comes to nothing: the link in its mail no longer works, and anybody can have the \
+             name."
         ),
     };
     let crumbs = vec![("Names".to_owned(), to::ADMIN_NAMES.to_owned())];

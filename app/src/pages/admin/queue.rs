@@ -91,7 +91,8 @@ fn nothing(shown: &QueueQuery) -> AnyView {
         <Empty
             icon="check"
             title="Nothing waits for you"
-            text="When somebody asks for an organization, the application appears here and every site admin gets a mail."
+            text="When somebody asks for an organization, the application appears here and every site admin gets a \
+                mail."
         />
     }
     .into_any()

@@ -47,7 +47,8 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                         <Select
                             name="approvals"
                             label="Approvals"
-                            hint="Which organizations a site admin decides on before they exist. Personal ones are always active at once."
+                            hint="Which organizations a site admin decides on before they exist. Personal ones are \
+                                always active at once."
                             options=approvals
                             value=settings.approvals.as_str()
                         />
@@ -108,7 +109,8 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                         {number(
                             "sign_ups_of_network",
                             "Unconfirmed names of a network",
-                            "How many names sign-ups from one network hold until they are confirmed, for 24 hours at most.",
+                            "How many names sign-ups from one network hold until they are confirmed, for 24 hours at \
+                             most.",
                             settings.sign_ups_of_network,
                         )}
                     </div>
@@ -125,7 +127,8 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                         {number(
                             "hourly_mails",
                             "Mails to strangers",
-                            "How many of these the whole site sends in an hour. When they are used up, the log says so.",
+                            "How many of these the whole site sends in an hour. When they are used up, the log says \
+                             so.",
                             settings.hourly_mails,
                         )}
                     </div>

@@ -44,7 +44,8 @@ fn page(application: Application, bill: Act) -> AnyView {
         <Narrow>
             <StepHead
                 title="Billing details"
-                lead=format!("Who pays for {}. The site admins and, later, its Owners and Billing managers see this.", proposal.display_name)
+                lead=format!("Who pays for {}. The site admins and, later, its Owners and Billing managers see \
+                    this.", proposal.display_name)
             >
                 {is_draft.then_some("Step 2 of 2")}
             </StepHead>

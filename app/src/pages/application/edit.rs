@@ -45,7 +45,9 @@ fn page(application: Application, edit: Act) -> AnyView {
                     <Submit>
                         <span class="only-personal">"Found organization"</span>
                         <span class="only-community">"Save changes"</span>
-                        <span class="only-company">{if has_billing { "Save changes" } else { "Continue to billing" }}</span>
+                        <span class="only-company">
+                            {if has_billing { "Save changes" } else { "Continue to billing" }}
+                        </span>
                     </Submit>
                     <a class="btn quiet" href=back>"Cancel"</a>
                 </div>

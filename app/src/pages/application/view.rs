@@ -84,7 +84,8 @@ fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
                         <Section title="Conversation">
                             <div class="stack loose">
                                 {talk}
-                                {(questions > 0 && state.is_open()).then(|| view! { <AnswerForm action=answer id=id/> })}
+                                {(questions > 0 && state.is_open())
+                                    .then(|| view! { <AnswerForm action=answer id=id/> })}
                             </div>
                         </Section>
                     }
@@ -176,7 +177,11 @@ fn asked(proposal: Proposal) -> AnyView {
                     {(kind != Kind::Personal)
                         .then(|| view! { <Fact term="Expected members">{members.label()}</Fact> })}
                     {purpose.map(|purpose| {
-                        view! { <Fact term="What it is for"><span class="said" dir="auto">{purpose.to_string()}</span></Fact> }
+                        view! {
+                            <Fact term="What it is for">
+                                <span class="said" dir="auto">{purpose.to_string()}</span>
+                            </Fact>
+                        }
                     })}
                 </Facts>
             </Card>

@@ -18,7 +18,8 @@ pub fn WithdrawDialog(action: Act, id: ApplicationId, name: AccountName) -> impl
             open_class="danger"
         >
             <DialogBody>
-                <p>"The name is free for others at once, nobody looks at the application any more, and after 30 days it is deleted. You can apply again."</p>
+                <p>"The name is free for others at once, nobody looks at the application any more, and after 30 days \
+                    it is deleted. You can apply again."</p>
             </DialogBody>
             <DialogFoot>
                 <PostButton action=action fields=fields class="danger" label="Withdraw application"/>

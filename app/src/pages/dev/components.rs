@@ -28,20 +28,20 @@ pub fn ComponentsPage() -> impl IntoView {
             mail,
             item("Settings", "gear", None, false),
         ];
-        view! { <SideNav label="Components" items=items /> }
+        view! { <SideNav label="Components" items=items/> }
     };
     view! {
-        <Title text="Components" />
+        <Title text="Components"/>
         <SideLayout side=side>
-            <Heads />
-            <Buttons />
-            <Fields />
-            <Refused />
-            <Small />
-            <Figures />
-            <Lists />
-            <Talk />
-            <Danger />
+            <Heads/>
+            <Buttons/>
+            <Fields/>
+            <Refused/>
+            <Small/>
+            <Figures/>
+            <Lists/>
+            <Talk/>
+            <Danger/>
         </SideLayout>
     }
     .into_any()
@@ -54,10 +54,10 @@ fn Heads() -> impl IntoView {
     let actions = || {
         view! {
             <a class="btn" href="#main">"Public page"</a>
-            <a class="btn primary" href="#main"><Icon name="plus" />"New project"</a>
+            <a class="btn primary" href="#main"><Icon name="plus"/>"New project"</a>
         }
     };
-    let avatar = || view! { <Avatar name="Acme Widgets" seed="acme" org=true size="l" /> };
+    let avatar = || view! { <Avatar name="Acme Widgets" seed="acme" org=true size="l"/> };
     view! {
         <PageHead
             title="Components"
@@ -74,7 +74,7 @@ fn Heads() -> impl IntoView {
 #[component]
 fn Buttons() -> impl IntoView {
     let busy = FormState::new("", &[], Signal::from(true));
-    let more = || view! { <Icon name="more" /> };
+    let more = || view! { <Icon name="more"/> };
     view! {
         <Section title="Buttons and menus">
             <div class="row">
@@ -88,10 +88,10 @@ fn Buttons() -> impl IntoView {
                     <Submit>"Saving"</Submit>
                 </Provider>
                 <Menu label=more summary="btn quiet square" name="More for Ada">
-                    <a href="#main"><Icon name="edit" />"Edit"</a>
-                    <a href="#main"><Icon name="copy" />"Copy"</a>
-                    <hr />
-                    <button type="button" class="danger"><Icon name="trash" />"Delete"</button>
+                    <a href="#main"><Icon name="edit"/>"Edit"</a>
+                    <a href="#main"><Icon name="copy"/>"Copy"</a>
+                    <hr/>
+                    <button type="button" class="danger"><Icon name="trash"/>"Delete"</button>
                 </Menu>
             </div>
         </Section>
@@ -111,17 +111,36 @@ fn Fields() -> impl IntoView {
     view! {
         <Section title="Fields">
             <form class="card pad stack loose" method="get" action="#main">
-                <Choices name="kind" legend="Kind" options=kinds value="community" />
-                <TextField name="name" label="Name" value="acme-widgets" mono=true hint="2 to 50 letters, digits, dots, dashes or underscores.">
-                    <span class="good"><Icon name="check" />"acme-widgets is free."</span>
+                <Choices name="kind" legend="Kind" options=kinds value="community"/>
+                <TextField
+                    name="name"
+                    label="Name"
+                    value="acme-widgets"
+                    mono=true
+                    hint="2 to 50 letters, digits, dots, dashes or underscores."
+                >
+                    <span class="good"><Icon name="check"/>"acme-widgets is free."</span>
                 </TextField>
                 <TextField name="password" label="Password" kind="password" aside=forgotten>
-                    <Strength text="Good. Another word makes it very good." score=Some(3) />
+                    <Strength text="Good. Another word makes it very good." score=Some(3)/>
                 </TextField>
-                <TextField name="link" label="Link" kind="url" placeholder="https://acme.example" hint="Where people can check that you are who you say you are." />
-                <TextArea name="purpose" label="What is it for?" value="We maintain eleven packages for" min=32 max=1024 hint="The site admins read it." />
-                <Select name="size" label="Expected members" options=sizes value="6-25" />
-                <Checkbox name="mail" label="Tell me by mail" hint="At most once a day." checked=true />
+                <TextField
+                    name="link"
+                    label="Link"
+                    kind="url"
+                    placeholder="https://acme.example"
+                    hint="Where people can check that you are who you say you are."
+                />
+                <TextArea
+                    name="purpose"
+                    label="What is it for?"
+                    value="We maintain eleven packages for"
+                    min=32
+                    max=1024
+                    hint="The site admins read it."
+                />
+                <Select name="size" label="Expected members" options=sizes value="6-25"/>
+                <Checkbox name="mail" label="Tell me by mail" hint="At most once a day." checked=true/>
             </form>
         </Section>
     }
@@ -146,11 +165,11 @@ fn Refused() -> impl IntoView {
             <form class="card pad stack" method="get" action="#main">
                 <Provider value=state>
                     <Alert>{Error::TooMany { seconds: 240 }.message()}</Alert>
-                    <TextField name="wrong-name" label="Name" value="acme_widgets" mono=true />
-                    <Choices name="wrong-kind" legend="Kind" options=kinds />
-                    <TextArea name="wrong-purpose" label="What is it for?" value="Things" min=32 max=1024 />
-                    <Select name="wrong-size" label="Expected members" options=sizes />
-                    <Checkbox name="wrong-box" label="I may speak for this organization" />
+                    <TextField name="wrong-name" label="Name" value="acme_widgets" mono=true/>
+                    <Choices name="wrong-kind" legend="Kind" options=kinds/>
+                    <TextArea name="wrong-purpose" label="What is it for?" value="Things" min=32 max=1024/>
+                    <Select name="wrong-size" label="Expected members" options=sizes/>
+                    <Checkbox name="wrong-box" label="I may speak for this organization"/>
                 </Provider>
             </form>
         </Section>
@@ -177,21 +196,31 @@ fn Small() -> impl IntoView {
     view! {
         <Section title="Small things">
             <div class="stack">
-                <div class="row">{tones.map(|(tone, word)| view! { <Badge tone=tone>{word}</Badge> }).collect_view()}</div>
-                <div class="row">{people.map(|(name, username)| view! { <Person name=name username=username /> }).collect_view()}</div>
-                <Banner icon="mail" actions=answers><b>"Initech"</b>" invited you as Manager. Peter Gibbons, 2 hours ago."</Banner>
+                <div class="row">
+                    {tones.map(|(tone, word)| view! { <Badge tone=tone>{word}</Badge> }).collect_view()}
+                </div>
+                <div class="row">
+                    {people.map(|(name, username)| view! { <Person name=name username=username/> }).collect_view()}
+                </div>
+                <Banner icon="mail" actions=answers>
+                    <b>"Initech"</b>
+                    " invited you as Manager. Peter Gibbons, 2 hours ago."
+                </Banner>
                 <Banner tone="warn" icon="warn">"This invoice is past due."</Banner>
                 <Banner tone="bad" icon="warn">"This organization is suspended."</Banner>
                 <Alert tone="info">"Decisions usually take 2 days."</Alert>
                 <Alert tone="ok">"Your answer is sent."</Alert>
                 <Card class="">
-                    <Empty icon="building" title="No organizations yet" text="An organization is one identity shared by many people.">
+                    <Empty
+                        icon="building"
+                        title="No organizations yet"
+                        text="An organization is one identity shared by many people."
+                    >
                         <a class="btn primary" href="/orgs/new">"Found an organization"</a>
                     </Empty>
                 </Card>
-                <div><Copy text="0198f0c2-7b1e-7a55" /></div>
+                <div><Copy text="0198f0c2-7b1e-7a55"/></div>
                 <pre>"pip install gearbox==2.4.0"</pre>
-                <div class="skeleton"><i class="head"></i><i></i><i class="short"></i></div>
             </div>
         </Section>
     }
@@ -210,16 +239,16 @@ fn Figures() -> impl IntoView {
         <Section title="Figures, steps, timeline">
             <div class="stack">
                 <Stats>
-                    <Stat label="Members" value="14" of="of 20 seats" href="#main".to_owned() meter=(14, 20) />
-                    <Stat label="Projects" value="27" note="2 locked" />
-                    <Stat label="Storage" value="3.1" of="of 10 GB" meter=(31, 100) />
-                    <Stat label="Downloads, 30 days" value="48,210" note="12 % more than before" />
+                    <Stat label="Members" value="14" of="of 20 seats" href="#main".to_owned() meter=(14, 20)/>
+                    <Stat label="Projects" value="27" note="2 locked"/>
+                    <Stat label="Storage" value="3.1" of="of 10 GB" meter=(31, 100)/>
+                    <Stat label="Downloads, 30 days" value="48,210" note="12 % more than before"/>
                 </Stats>
                 <div class="two">
-                    <Timeline lines=lines />
+                    <Timeline lines=lines/>
                     <Steps>
-                        <Step done=true title="Invite a second Owner" />
-                        <Step title="Require second factors" text="2 people have none yet." action=review />
+                        <Step done=true title="Invite a second Owner"/>
+                        <Step title="Require second factors" text="2 people have none yet." action=review/>
                     </Steps>
                 </div>
             </div>
@@ -263,13 +292,13 @@ fn Lists() -> impl IntoView {
     view! {
         <Section title="Lists">
             <div class="tools">
-                <Search label="Find by name or username" action="/dev/components" />
-                <Chips label="Role" items=chips />
+                <Search label="Find by name or username" action="/dev/components"/>
+                <Chips label="Role" items=chips/>
             </div>
             <RowMenu items=menu>
                 <Card class="">
-                    <Table caption="People" heads=heads rows=rows />
-                    <Pager newer=None older=Some("#main".to_owned()) text="1 to 3 of 14" />
+                    <Table caption="People" heads=heads rows=rows/>
+                    <Pager newer=None older=Some("#main".to_owned()) text="1 to 3 of 14"/>
                 </Card>
             </RowMenu>
         </Section>
@@ -284,14 +313,32 @@ fn Talk() -> impl IntoView {
             <div class="stack">
                 <Card>
                     <Facts>
-                        <Fact term="Name"><span class="name">"initech"</span>" "<Badge tone="warn">"1 rival application"</Badge></Fact>
-                        <Fact term="What for">"We publish fourteen internal libraries from four personal accounts."</Fact>
+                        <Fact term="Name">
+                            <span class="name">"initech"</span>
+                            " "
+                            <Badge tone="warn">"1 rival application"</Badge>
+                        </Fact>
+                        <Fact term="What for">"We publish fourteen internal libraries from four personal \
+                            accounts."</Fact>
                     </Facts>
                 </Card>
                 <Thread>
-                    <ThreadEntry name="Milton S." seed="milton" at=before(3 * DAY) verb="asked" text="Does the domain belong to you?\n\nPlease answer from an address there." />
-                    <ThreadEntry name="Peter Gibbons" seed="peter" at=before(5 * HOUR) verb="answered" text="Yes." />
-                    <ThreadEntry name="Milton S." seed="milton" at=before(HOUR) note=true verb="noted, only for reviewers" text="Registered 1999, matches." />
+                    <ThreadEntry
+                        name="Milton S."
+                        seed="milton"
+                        at=before(3 * DAY)
+                        verb="asked"
+                        text="Does the domain belong to you?\n\nPlease answer from an address there."
+                    />
+                    <ThreadEntry name="Peter Gibbons" seed="peter" at=before(5 * HOUR) verb="answered" text="Yes."/>
+                    <ThreadEntry
+                        name="Milton S."
+                        seed="milton"
+                        at=before(HOUR)
+                        note=true
+                        verb="noted, only for reviewers"
+                        text="Registered 1999, matches."
+                    />
                 </Thread>
             </div>
         </Section>
@@ -305,19 +352,27 @@ fn Danger() -> impl IntoView {
         <Section title="Danger zone">
             <div class="card danger-zone">
                 <div>
-                    <div><b>"Delete Acme Widgets"</b><p>"Possible once its 27 projects belong to somebody else."</p></div>
+                    <div>
+                        <b>"Delete Acme Widgets"</b>
+                        <p>"Possible once its 27 projects belong to somebody else."</p>
+                    </div>
                     <Dialog id="delete" title="Delete Acme Widgets?" open_label="Delete…" open_class="danger">
                         <form method="get" action="#main">
                             <DialogBody>
                                 <p>"This removes 3 people from 2 teams and ends 5 API keys."</p>
-                                <TextField name="confirm" label="Type acme to confirm" mono=true />
+                                <TextField name="confirm" label="Type acme to confirm" mono=true/>
                             </DialogBody>
                             <DialogFoot><Submit class="danger">"Delete Acme Widgets"</Submit></DialogFoot>
                         </form>
                     </Dialog>
                 </div>
             </div>
-            <ErrorPage status=404 title="There is nothing here" text="The address may be wrong, or it is not yours to see." request_id="0198f0c2".to_owned()>
+            <ErrorPage
+                status=404
+                title="There is nothing here"
+                text="The address may be wrong, or it is not yours to see."
+                request_id="0198f0c2".to_owned()
+            >
                 <a class="btn" href="/">"Your organizations"</a>
             </ErrorPage>
         </Section>

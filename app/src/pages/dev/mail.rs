@@ -46,8 +46,9 @@ fn list(to: String, mails: MailPage) -> AnyView {
     let now = Now::here();
     let rows = html! { @for mail in &mails.rows { (row(mail, now)) } };
     let list = if mails.rows.is_empty() {
-        view! { <Empty icon="mail" title="No mail yet" text="Every mail the site writes appears here, with its real link."/> }
-            .into_any()
+        view! { <Empty icon="mail" title="No mail yet" text="Every mail the site writes appears here, with its real \
+        link."/> }
+        .into_any()
     } else {
         view! {
             <Card class="">
@@ -59,7 +60,10 @@ fn list(to: String, mails: MailPage) -> AnyView {
     view! {
         <Title text="Mail on this machine"/>
         <Narrow>
-            <PageHead title="Mail on this machine" lead="In development only: what the site wrote, to anybody, the newest first."/>
+            <PageHead
+                title="Mail on this machine"
+                lead="In development only: what the site wrote, to anybody, the newest first."
+            />
             <div class="tools">
                 <Search name="to" value=to label="Find by address" action=LIST/>
             </div>

@@ -14,7 +14,8 @@ pub fn AccountFields() -> impl IntoView {
         <TextField
             name="name"
             label="Username"
-            hint="2 to 50 letters, digits, dots, dashes or underscores; it begins and ends with a letter or a digit. Everybody can see it."
+            hint="2 to 50 letters, digits, dots, dashes or underscores; it begins and ends with a letter or a digit. \
+                Everybody can see it."
             autocomplete="username"
             mono=true
             required=true

@@ -35,7 +35,8 @@ pub fn ConfirmEmailPage() -> impl IntoView {
             <Title text="Confirm your e-mail"/>
             <Door>
                 <h1>"Confirm your e-mail"</h1>
-                <p>"From then on we write to this address, and you sign in with it. The old one can undo that for 7 days."</p>
+                <p>"From then on we write to this address, and you sign in with it. The old one can undo that for 7 \
+                    days."</p>
                 <Form action=action plain=true>
                     <Hidden name="token" value=token/>
                     <Submit class="primary wide">"Confirm and continue"</Submit>
@@ -56,7 +57,8 @@ pub fn CancelEmailPage() -> impl IntoView {
             <Door>
                 <h1>"Keep your address"</h1>
                 <p>
-                    "Your account stays with the address this mail came to, and all its sessions end. If you did not ask for the change, set a new password as well."
+                    "Your account stays with the address this mail came to, and all its sessions end. If you did not \
+                     ask for the change, set a new password as well."
                 </p>
                 <Form action=action plain=true>
                     <Hidden name="token" value=token/>

@@ -49,7 +49,8 @@ pub fn ForgottenSentPage() -> impl IntoView {
         <Title text="Check your mail"/>
         <Door>
             <h1>"Check your mail"</h1>
-            <p>"If an account has that address, a mail with a link is on its way. The link works once, within an hour."</p>
+            <p>"If an account has that address, a mail with a link is on its way. The link works once, within an \
+                hour."</p>
             <p class="small muted">
                 "Nothing there? Look where unwanted mail goes, or "
                 <a href=to::FORGOTTEN>"try another address"</a>

@@ -36,8 +36,8 @@ pub async fn name_status(#[server(default)] name: String) -> Result<NameStatus, 
     })
 }
 
-/// Says under a field called `name`, a moment after the last key, whether what it holds can be had, in a line kept free for it:
-/// nothing below moves. Needs script; the server asks the same when the form is sent.
+/// Says under a field called `name`, a moment after the last key, whether what it holds can be had, in a line kept free
+/// for it: nothing below moves. Needs script; the server asks the same when the form is sent.
 #[component]
 pub fn NameFeedback(
     text: Signal<String>,

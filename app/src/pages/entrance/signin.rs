@@ -56,7 +56,13 @@ pub fn SignInPage() -> impl IntoView {
             <h1>"Sign in"</h1>
             <Form action=action plain=true>
                 {move || view! { <Hidden name="next" value=next.get()/> }}
-                <TextField name="login" label="Username or e-mail" autocomplete="username" required=true autofocus=true/>
+                <TextField
+                    name="login"
+                    label="Username or e-mail"
+                    autocomplete="username"
+                    required=true
+                    autofocus=true
+                />
                 <TextField
                     name="password"
                     label="Password"

@@ -5,8 +5,8 @@ use leptos_router::hooks::use_query_map;
 
 use crate::load::view_of;
 
-/// A page for the token in its address, or the page that says the link no longer works. Showing it does nothing yet, so a mail
-/// scanner that follows links uses none of them up.
+/// A page for the token in its address, or the page that says the link no longer works. Showing it does nothing yet, so
+/// a mail scanner that follows links uses none of them up.
 pub fn with_token(page: impl Fn(String) -> AnyView + Send + Sync + 'static) -> AnyView {
     let query = use_query_map();
     let token = Memo::new(move |_| query.with(|query| query.get("token")).filter(|token| has_shape(token)));

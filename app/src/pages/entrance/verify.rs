@@ -52,7 +52,8 @@ fn form(token: String, Waiting { name, elsewhere }: Waiting, action: Act) -> Any
     let name = name.to_string();
     let password = elsewhere.then(|| {
         view! {
-            <p>"It was asked for in another browser. If that was you, give the password you chose there; if it was not, close this page, and the address is not used."</p>
+            <p>"It was asked for in another browser. If that was you, give the password you chose there; if it was \
+                not, close this page, and the address is not used."</p>
             <PasswordOf username=name.clone()/>
             <TextField name="password" label="Password" kind="password" autocomplete="current-password" required=true/>
         }

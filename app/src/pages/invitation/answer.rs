@@ -22,6 +22,6 @@ pub async fn decline_invitation(
     let message = Greeting::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
     guildhall::invitation::decline(&db, &caller, &key, &message).await?;
     let next = if caller.actor.is_some() { guildhall::address::ORGS } else { guildhall::address::SIGN_IN };
-    crate::server::go_done(&next, crate::done::Done::InvitationDeclined);
+    crate::server::go_done(next, crate::done::Done::InvitationDeclined);
     Ok(())
 }

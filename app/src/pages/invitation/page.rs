@@ -74,7 +74,8 @@ fn page(looked: Looked, key: Key) -> AnyView {
         return ended(
             410,
             "This link leads to no invitation",
-            "It may be cut off or misspelt. Open the link in the mail itself, or ask whoever invited you for a new one.",
+            "It may be cut off or misspelt. Open the link in the mail itself, or ask whoever invited you for a new \
+             one.",
             None,
         );
     };
@@ -93,7 +94,8 @@ fn page(looked: Looked, key: Key) -> AnyView {
         Seen::ForSomebodyElse => ended(
             403,
             "This invitation is for somebody else",
-            "It was sent to another user than the one you are signed in as. Sign out and in again as that user to answer it.",
+            "It was sent to another user than the one you are signed in as. Sign out and in again as that user to \
+             answer it.",
             None,
         ),
         Seen::Accepted(invitation) => {
@@ -256,7 +258,8 @@ fn offer(invitation: &Invitation) -> AnyView {
                 lead=format!("You are invited as {}.", role.label())
                 avatar=move || view! { <Avatar name=shown seed=seed org=true size="l"/> }
             />
-            {inviter_left.then(|| view! { <Alert tone="info"><p>"Whoever invited you has left the organization since. The invitation still holds."</p></Alert> })}
+            {inviter_left.then(|| view! { <Alert tone="info"><p>"Whoever invited you has left the organization since. \
+                The invitation still holds."</p></Alert> })}
             <Facts>
                 <Fact term="Organization"><a href=public><Who name=called username=org.name.to_string()/></a></Fact>
                 <Fact term="Role">{role.label()}</Fact>

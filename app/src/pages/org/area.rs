@@ -11,7 +11,8 @@ use crate::remote::Fetched;
 use crate::ui::{NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
-/// What surrounds every page of an organization. Its pages find the `OrgHeader` in the context, so it is asked for once.
+/// What surrounds every page of an organization. Its pages find the `OrgHeader` in the context, so it is asked for
+/// once.
 #[component]
 pub fn OrgArea() -> impl IntoView {
     let params = use_params_map();

@@ -62,7 +62,8 @@ fn nothing() -> AnyView {
             <Empty
                 icon="building"
                 title="You belong to no organization yet"
-                text="An organization is one identity for many people: its projects belong to it, and its Owners decide who may do what."
+                text="An organization is one identity for many people: its projects belong to it, and its Owners \
+                    decide who may do what."
             >
                 {found_link()}
             </Empty>
@@ -93,7 +94,9 @@ fn invitation_row(invitation: &Invitation, now: Timestamp) -> Markup {
             td data-label="As" { (role.label()) }
             td data-label="By" { @if let Some(inviter) = inviter { (inviter) ", " } (ago(*invited_at, now)) }
             td.tight {
-                a.btn href=(to::invitation(id)) aria-label={ "Answer the invitation to " (org.display_name) } { "Answer" }
+                a.btn href=(to::invitation(id)) aria-label={ "Answer the invitation to " (org.display_name) } {
+                    "Answer"
+                }
             }
         }
     }

@@ -93,7 +93,8 @@ fn page(offered: Offered) -> AnyView {
         <Narrow>
             <PageHead
                 title="Primary ownership"
-                lead="The primary owner answers for the organization: nobody can remove them, and they alone can delete it."
+                lead="The primary owner answers for the organization: nobody can remove them, and they alone can \
+                    delete it."
                 crumbs=crumbs(&org)
             />
             {body}
@@ -126,7 +127,9 @@ fn to_wait(org: &AccountName, offer: HandOver) -> AnyView {
     view! {
         <Card>
             <Facts>
-                <Fact term="Offered to"><Who name=offer.to_display_name.to_string() username=offer.to.to_string()/></Fact>
+                <Fact term="Offered to">
+                    <Who name=offer.to_display_name.to_string() username=offer.to.to_string()/>
+                </Fact>
                 <Fact term="Fetched"><Ago at=offer.asked_at/></Fact>
             </Facts>
             <p>"You are primary owner until the offer is accepted, and an Owner afterwards."</p>
@@ -158,7 +161,8 @@ fn nothing(org: &AccountName) -> AnyView {
 pub fn ask_form(head: &OrgHeader, member: &Member, ask_password: bool, ask: Act) -> AnyView {
     let (org, user, called) = (head.name.to_string(), member.name.to_string(), member.named().to_string());
     let text = format!(
-        "{called} gets a mail and must accept. Until then nothing changes; afterwards you are an Owner like the others and can be removed."
+        "{called} gets a mail and must accept. Until then nothing changes; afterwards you are an Owner like the \
+         others and can be removed."
     );
     let describe = format!("Offer primary ownership to {called}");
     view! {

@@ -78,7 +78,8 @@ fn page(inviting: Inviting, invite: Act) -> AnyView {
     let lead = format!("Each gets a mail with a link that holds for {held}. Nobody is a member before accepting.");
     let roles = Role::ALL.iter().rev().map(|role| Choice::new(role.as_str(), role.label(), meaning(*role))).collect();
     let hint = format!(
-        "Usernames or e-mail addresses, up to {MOST_LINES}: one a line, or with commas or blanks between. A list from a mail program works, too."
+        "Usernames or e-mail addresses, up to {MOST_LINES}: one a line, or with commas or blanks between. A list from \
+         a mail program works, too."
     );
     view! {
         <Narrow>

@@ -39,7 +39,12 @@ fn page(org: &str, batch: Batch) -> AnyView {
         <Narrow>
             <PageHead title=title lead=lead crumbs=crumbs(&org)/>
             <Card class="">
-                <Table class="answers" caption="What became of each line" heads=["Who", "What happened"].map(Column::new).to_vec() rows=rows/>
+                <Table
+                    class="answers"
+                    caption="What became of each line"
+                    heads=["Who", "What happened"].map(Column::new).to_vec()
+                    rows=rows
+                />
             </Card>
             <div class="row section">
                 <a class="btn primary" href=to::people(&org)>"Back to the people"</a>

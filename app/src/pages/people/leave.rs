@@ -84,7 +84,8 @@ fn page(leaving: Leaving, leave: Act) -> AnyView {
         <Narrow>
             <PageHead
                 title=format!("Leave {org}?")
-                lead="All rights that come from your membership end at once, and the Owners get a mail. To come back you must be invited again."
+                lead="All rights that come from your membership end at once, and the Owners get a mail. To come back \
+                    you must be invited again."
                 crumbs=crumbs(&head.name)
             />
             {body}

@@ -113,7 +113,10 @@ pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, act
     match alone {
         true => table.into_any(),
         false => view! {
-            <Section title="Pending invitations" aside=|| view! { <span class="muted small">"Each holds a seat until it ends."</span> }>
+            <Section
+                title="Pending invitations"
+                aside=|| view! { <span class="muted small">"Each holds a seat until it ends."</span> }
+            >
                 {table}
             </Section>
         }

@@ -164,7 +164,8 @@ fn remove_section(head: &OrgHeader, member: &Member, remove: Act) -> AnyView {
                 <div>
                     <div>
                         <b>{format!("Remove {called} from {org}")}</b>
-                        <p>"All rights that come from the membership end at once. The account itself stays as it is."</p>
+                        <p>"All rights that come from the membership end at once. The account itself stays as it \
+                            is."</p>
                     </div>
                     <Dialog
                         id="remove-member"
@@ -176,7 +177,8 @@ fn remove_section(head: &OrgHeader, member: &Member, remove: Act) -> AnyView {
                         <Form action=remove class="stack">
                             {fields.map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
                             <DialogBody>
-                                <p>{format!("{called} leaves {org} at once and loses every right that came with it. {called} and the Owners get a mail. A new invitation can undo it.")}</p>
+                                <p>{format!("{called} leaves {org} at once and loses every right that came with it. \
+                                    {called} and the Owners get a mail. A new invitation can undo it.")}</p>
                                 <TextField
                                     name="typed"
                                     label=format!("Type {name} to confirm")

@@ -21,7 +21,8 @@ pub async fn change_member_role(
     let role = Role::parse(&role).map_err(|problem| guildhall::Error::field("role", problem))?;
     match guildhall::member::change_role(&crate::server::db(), &crate::server::actor()?, &org, &user, role).await {
         Ok(()) => crate::server::go_back(&next, &to::people(&org), crate::done::Done::RoleChanged),
-        // This form has no room for the password, but the page that asks about several people has, and keeps what was chosen.
+        // This form has no room for the password, but the page that asks about several people has, and keeps what was
+        // chosen.
         Err(guildhall::Error::Invalid(_)) => crate::server::go(&to::change_of_role(&org, &user, role)),
         Err(error) => return Err(error.into()),
     }

@@ -34,7 +34,8 @@ fn page(head: OrgHeader) -> AnyView {
             <Table caption="What each role may do" heads=columns class="roles" rows=rows/>
         </Card>
         <p class="small muted section">
-            "† asks for your password again, unless you gave it within 15 minutes. One Owner is the primary owner; an organization always has one."
+            "† asks for your password again, unless you gave it within 15 minutes. One Owner is the primary owner; an \
+             organization always has one."
         </p>
     }
     .into_any()

@@ -91,7 +91,11 @@ fn page(selected: Selected, role: Option<Role>, change: Act, remove: Act) -> Any
         return view! {
             <PageHead title="Selected people" crumbs=crumbs(&org)/>
             <Card class="">
-                <Empty icon="people" title="Nobody is selected" text="Tick the boxes of the people you mean, then choose what to do.">
+                <Empty
+                    icon="people"
+                    title="Nobody is selected"
+                    text="Tick the boxes of the people you mean, then choose what to do."
+                >
                     <a class="btn primary" href=to::people(&org)>"Back to the people"</a>
                 </Empty>
             </Card>

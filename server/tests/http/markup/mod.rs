@@ -1,5 +1,5 @@
-//! What people type stays text, wherever it is shown: no element, no attribute and no text is in a page, a mail or a file
-//! that is not there when the same people type harmless words.
+//! What people type stays text, wherever it is shown: no element, no attribute and no text is in a page, a mail or a
+//! file that is not there when the same people type harmless words.
 
 pub mod page;
 mod stored;

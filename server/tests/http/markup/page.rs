@@ -4,9 +4,9 @@ use ego_tree::NodeRef;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 
-/// A page as a browser without script reads it: an element, a text or a comment a line, in the order of the document. Texts
-/// and the values of attributes pass through `read`. The scripts by which answers of the server are handed over are left
-/// out: which of them are ready before a page is complete differs from time to time.
+/// A page as a browser without script reads it: an element, a text or a comment a line, in the order of the document.
+/// Texts and the values of attributes pass through `read`. The scripts by which answers of the server are handed over
+/// are left out: which of them are ready before a page is complete differs from time to time.
 pub fn outline(html: &str, read: &dyn Fn(&str) -> String) -> Vec<String> {
     let document = Html::parse_document(html);
     let is_handing_over = |node: NodeRef<'_, Node>| {

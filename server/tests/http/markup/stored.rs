@@ -41,8 +41,8 @@ impl Words {
     }
 }
 
-/// Columns that hold nothing that people type: ids, hashes and closed words of ours; names and addresses, whose alphabets hold
-/// no markup; and what is searched by, which nobody is shown.
+/// Columns that hold nothing that people type: ids, hashes and closed words of ours; names and addresses, whose
+/// alphabets hold no markup; and what is searched by, which nobody is shown.
 const CLOSED: &[&str] = &[
     "accounts.id",
     "accounts.kind",
@@ -145,8 +145,8 @@ const CLOSED: &[&str] = &[
     "users.theme",
 ];
 
-/// Puts the words into every column of a database in which the world has its mark. A column of text that has none must be
-/// among the closed ones, so that a new field of a form cannot be forgotten.
+/// Puts the words into every column of a database in which the world has its mark. A column of text that has none must
+/// be among the closed ones, so that a new field of a form cannot be forgotten.
 pub async fn put(file: &Path, words: &Words) {
     let mut conn = SqliteConnection::connect(file.to_str().unwrap()).await.unwrap();
     // No use-case writes this: it is what a mail server said.
