@@ -10,6 +10,7 @@ mod live;
 mod load;
 mod log_line;
 mod pages;
+mod query;
 mod remote;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -16,10 +16,10 @@ use guildhall::token::Secret;
 use guildhall::{Error, Result};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_router::params::ParamsMap;
 use tokio::sync::OnceCell;
 
 use crate::done::Done;
+use crate::query::Query;
 
 /// What pages may know of the process' settings.
 #[derive(Clone, Debug)]
@@ -180,9 +180,7 @@ pub fn go_done(page: &str, done: Done) {
 
 /// The page where the password is given once more, before it leads on.
 pub fn confirm_path(next: &str) -> String {
-    let mut query = ParamsMap::new();
-    query.insert("next", next.to_owned());
-    format!("{}{}", address::ACCOUNT_CONFIRM, query.to_query_string())
+    Query::default().with("next", next).at(address::ACCOUNT_CONFIRM)
 }
 
 /// The name in an address; what cannot be a name names nothing.

@@ -32,9 +32,11 @@ pub struct Line {
 
 /// Where a member stands in an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Standing {
     pub role: Role,
     /// Whether it is the primary owner.
+    #[cfg_attr(feature = "server", sqlx(rename = "is_primary", try_from = "crate::db::Flag"))]
     pub primary: bool,
 }
 

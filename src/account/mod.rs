@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY, HOUR, Timestamp};
 use crate::id::SessionId;
+#[cfg(feature = "server")]
+use crate::text::Overheard;
 use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
 
 #[cfg(feature = "server")]
@@ -92,6 +94,7 @@ choice! {
 
 /// What the holder of an account can change of its public page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Profile {
     pub display_name: DisplayName,
     pub description: Description,
@@ -100,9 +103,11 @@ pub struct Profile {
 
 /// What every page shows whoever is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Viewer {
     pub name: AccountName,
     pub display_name: DisplayName,
+    #[cfg_attr(feature = "server", sqlx(try_from = "crate::db::Flag"))]
     pub site_admin: bool,
     pub theme: Theme,
     /// Notices not read yet.
@@ -113,8 +118,10 @@ pub struct Viewer {
 
 /// The public page of an account, the same for users and organizations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Public {
     pub name: AccountName,
+    #[cfg_attr(feature = "server", sqlx(try_from = "crate::db::Flag"))]
     pub is_org: bool,
     pub display_name: DisplayName,
     pub description: Description,
@@ -124,13 +131,16 @@ pub struct Public {
 
 /// One browser that is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Session {
     pub id: SessionId,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
     pub address: String,
+    #[cfg_attr(feature = "server", sqlx(try_from = "Overheard"))]
     pub client: String,
     /// Whether it is the one that asks.
+    #[cfg_attr(feature = "server", sqlx(skip))]
     pub current: bool,
 }
 

@@ -176,20 +176,12 @@ pub(super) async fn set_theme(conn: &mut AnyConnection, id: &UserId, theme: Them
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct ProfileRow {
-    display_name: DisplayName,
-    description: Description,
-    link: Option<Link>,
-}
-
 pub(super) async fn profile(conn: &mut AnyConnection, id: &UserId) -> Result<Profile> {
-    let row: Option<ProfileRow> = sqlx::query_as("select display_name, description, link from accounts where id = $1")
+    let profile = sqlx::query_as("select display_name, description, link from accounts where id = $1")
         .bind(id.as_str())
         .fetch_optional(conn)
         .await?;
-    let row = row.ok_or(Error::NotFound)?;
-    Ok(Profile { display_name: row.display_name, description: row.description, link: row.link })
+    profile.ok_or(Error::NotFound)
 }
 
 pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: &Profile) -> Result<()> {
@@ -209,33 +201,17 @@ pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: 
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct PublicRow {
-    name: AccountName,
-    kind: String,
-    display_name: DisplayName,
-    description: Description,
-    link: Option<Link>,
-    created_at: Timestamp,
-}
-
 /// The account that holds a name now or held it before. Public on purpose.
 pub(super) async fn public(conn: &mut AnyConnection, key: &NameKey) -> Result<Option<Public>> {
-    let row: Option<PublicRow> = sqlx::query_as(
-        "select a.name, a.kind, a.display_name, a.description, a.link, a.created_at
+    let page = sqlx::query_as(
+        "select a.name, case when a.kind = 'org' then 1 else 0 end as is_org, a.display_name, a.description, a.link,
+                a.created_at as since
          from names n join accounts a on a.id = n.account_id where n.key = $1",
     )
     .bind(key.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Public {
-        name: row.name,
-        is_org: row.kind == "org",
-        display_name: row.display_name,
-        description: row.description,
-        link: row.link,
-        since: row.created_at,
-    }))
+    Ok(page)
 }
 
 /// Holds a user until the transaction ends, so that what counts per user counts one after the other.

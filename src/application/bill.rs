@@ -13,8 +13,8 @@ use crate::{Error, Result, account, site};
 pub async fn bill(db: &Db, actor: &Actor, id: &ApplicationId, billing: &Billing) -> Result<Submitted> {
     let mut tx = db.begin().await?;
     account::lock(&mut tx, &actor.user).await?;
-    let found = store::find(&mut tx, id).await?;
-    if found.applicant_id != actor.user || found.application.proposal.kind != Kind::Company {
+    let found = store::own(&mut tx, &actor.user, id).await?;
+    if found.application.proposal.kind != Kind::Company {
         return Err(Error::NotFound);
     }
     let application = found.application;

@@ -31,10 +31,7 @@ pub async fn ask(db: &Db, actor: &Actor, id: &ApplicationId, question: &Message)
 /// The applicant answers all open questions; the application goes back to the reviewers.
 pub async fn answer(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) -> Result<()> {
     let mut tx = db.begin().await?;
-    let found = store::find(&mut tx, id).await?;
-    if found.applicant_id != actor.user {
-        return Err(Error::NotFound);
-    }
+    let found = store::own(&mut tx, &actor.user, id).await?;
     if !store::advance(&mut tx, id, State::InformationRequested, State::Submitted).await? {
         return Err(Error::Stale(Stale::Application));
     }

@@ -14,10 +14,7 @@ use crate::{Error, Result, account, site};
 pub async fn edit(db: &Db, actor: &Actor, id: &ApplicationId, proposal: &Proposal) -> Result<Submitted> {
     let mut tx = db.begin().await?;
     account::lock(&mut tx, &actor.user).await?;
-    let before = store::find_whole(&mut tx, id, false).await?;
-    if before.applicant_id != actor.user {
-        return Err(Error::NotFound);
-    }
+    let before = store::own_whole(&mut tx, &actor.user, id).await?;
     require_free_name(&mut tx, &proposal.name).await?;
     if !before.application.state.is_open() || !store::update(&mut tx, id, proposal).await? {
         return Err(Error::Stale(Stale::Application));

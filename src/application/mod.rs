@@ -110,6 +110,7 @@ choice! {
 
 /// What the applicant asks for, parsed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Proposal {
     pub kind: Kind,
     pub name: AccountName,
@@ -123,6 +124,7 @@ pub struct Proposal {
 
 /// Who pays for a Company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Billing {
     pub legal_name: LegalName,
     pub email: EmailAddress,

@@ -2,27 +2,18 @@
 
 use sqlx::AnyConnection;
 
-use super::{Application, Billing, MembersExpected, MessageKind, Proposal, State, ThreadMessage};
+use super::{Application, Billing, MessageKind, Proposal, State, ThreadMessage};
 use crate::clock::Timestamp;
 use crate::id::{ApplicationId, MessageId, OrgId, UserId};
-use crate::org::Kind;
-use crate::text::{
-    AccountName, Address, Country, Description, DisplayName, EmailAddress, LegalName, Link, Message, Purpose,
-    Reference, TaxId, look_alike,
-};
+use crate::text::{AccountName, DisplayName, Link, Message, Purpose, look_alike};
 use crate::{Error, Result};
 
 #[derive(Debug, sqlx::FromRow)]
 struct Row {
     id: ApplicationId,
     applicant_id: UserId,
-    kind: Kind,
-    name: AccountName,
-    display_name: DisplayName,
-    description: Description,
-    link: Option<Link>,
-    members: MembersExpected,
-    purpose: Option<Purpose>,
+    #[sqlx(flatten)]
+    proposal: Proposal,
     state: State,
     created_at: Timestamp,
     submitted_at: Option<Timestamp>,
@@ -54,18 +45,9 @@ pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result
     .fetch_optional(conn)
     .await?;
     let row = row.ok_or(Error::NotFound)?;
-    let proposal = Proposal {
-        kind: row.kind,
-        name: row.name,
-        display_name: row.display_name,
-        description: row.description,
-        link: row.link,
-        members: row.members,
-        purpose: row.purpose,
-    };
     let application = Application {
         id: row.id,
-        proposal,
+        proposal: row.proposal,
         billing: None,
         state: row.state,
         version: row.version,
@@ -77,6 +59,24 @@ pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result
     };
     let Row { applicant_id, submitted_at, org_id, .. } = row;
     Ok(StoredApplication { application, applicant_id, submitted_at, org_id })
+}
+
+/// The same of this applicant; another person's is not found.
+pub(super) async fn own(conn: &mut AnyConnection, applicant: &UserId, id: &ApplicationId) -> Result<StoredApplication> {
+    of(find(conn, id).await?, applicant)
+}
+
+/// The same with all there is to it but the reviewers' notes.
+pub(super) async fn own_whole(
+    conn: &mut AnyConnection,
+    applicant: &UserId,
+    id: &ApplicationId,
+) -> Result<StoredApplication> {
+    of(find_whole(conn, id, false).await?, applicant)
+}
+
+fn of(found: StoredApplication, applicant: &UserId) -> Result<StoredApplication> {
+    if found.applicant_id == *applicant { Ok(found) } else { Err(Error::NotFound) }
 }
 
 /// One application with its billing details and its thread, with or without the reviewers' notes.
@@ -323,32 +323,15 @@ async fn thread(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Re
     Ok(rows.into_iter().map(message).collect())
 }
 
-#[derive(sqlx::FromRow)]
-struct BillingRow {
-    legal_name: LegalName,
-    email: EmailAddress,
-    address: Address,
-    country: Country,
-    tax_id: TaxId,
-    reference: Reference,
-}
-
 /// Billing details of an application or an organization.
 pub(super) async fn billing(conn: &mut AnyConnection, holder: &str) -> Result<Option<Billing>> {
-    let row: Option<BillingRow> = sqlx::query_as(
+    let billing = sqlx::query_as(
         "select legal_name, email, address, country, tax_id, reference from billing_details where holder_id = $1",
     )
     .bind(holder)
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Billing {
-        legal_name: row.legal_name,
-        email: row.email,
-        address: row.address,
-        country: row.country,
-        tax_id: row.tax_id,
-        reference: row.reference,
-    }))
+    Ok(billing)
 }
 
 pub(super) async fn set_billing(conn: &mut AnyConnection, id: &ApplicationId, billing: &Billing) -> Result<()> {

@@ -3,16 +3,13 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::id::ApplicationId;
 use crate::text::plain;
-use crate::{Error, Result, event, org};
+use crate::{Result, event, org};
 
 /// The caller's own application. Another person's is not found.
 pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
     let (application, organization, decision) = {
         let mut conn = db.read().await?;
-        let found = store::find_whole(&mut conn, id, false).await?;
-        if found.applicant_id != actor.user {
-            return Err(Error::NotFound);
-        }
+        let found = store::own_whole(&mut conn, &actor.user, id).await?;
         let organization = match &found.org_id {
             Some(org) => org::name_of(&mut conn, org).await?,
             None => None,

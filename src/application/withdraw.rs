@@ -10,10 +10,7 @@ use crate::{Error, Result};
 /// Takes back the caller's own application; its name is free at once.
 pub async fn withdraw(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<()> {
     let mut tx = db.begin().await?;
-    let found = store::find(&mut tx, id).await?;
-    if found.applicant_id != actor.user {
-        return Err(Error::NotFound);
-    }
+    let found = store::own(&mut tx, &actor.user, id).await?;
     let was = found.application.state;
     if !was.is_open() || !store::advance(&mut tx, id, was, State::Withdrawn).await? {
         return Err(Error::Stale(Stale::Application));

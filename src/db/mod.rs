@@ -1,5 +1,6 @@
 //! Both databases behind one type. What differs between them lives here and nowhere else.
 
+mod flag;
 mod like;
 mod look;
 mod open;
@@ -18,6 +19,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 use tokio::time::timeout;
 
+pub use flag::Flag;
 pub use like::escape_like;
 pub use open::Options;
 pub(crate) use page::page;

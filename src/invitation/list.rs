@@ -1,7 +1,7 @@
 use super::{Invitation, Pending, PendingPage, store};
 use crate::access::{Actor, ManagePeople};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, page};
 use crate::id::InvitationId;
 use crate::org::OrgFor;
 use crate::text::AccountName;
@@ -14,14 +14,10 @@ const PAGE: i64 = 50;
 pub async fn pending(db: &Db, org: &OrgFor<ManagePeople>, before: Option<&InvitationId>) -> Result<PendingPage> {
     let mut conn = db.read().await?;
     let now = Timestamp::now();
-    let mut rows = store::page(&mut conn, org, before, PAGE + 1).await?;
-    let limit = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let older = rows.last().filter(|_| more).map(|row| row.id.clone());
+    let (rows, older) = page(store::page(&mut conn, org, before, PAGE + 1).await?, PAGE, |row| row.id.clone());
     // A first page with room on it is all there is.
-    let count = match (before, more) {
-        (None, false) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+    let count = match (before, &older) {
+        (None, None) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
         _ => store::pending_count(&mut conn, org).await?,
     };
     let rows = rows.into_iter().map(|row| row.into_pending(now)).collect::<Result<_>>()?;

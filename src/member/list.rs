@@ -1,8 +1,8 @@
-use super::store::{self, Row, Wanted};
+use super::store::{self, FoundMember, Wanted};
 use super::{Member, Members, PAGE, Sort};
 use crate::Result;
 use crate::access::{Actor, ExportPeople, ManagePeople, Permission, Role, SeeOrg, allows};
-use crate::db::Db;
+use crate::db::{Db, page};
 use crate::id::UserId;
 use crate::org::OrgFor;
 use crate::text::AccountName;
@@ -72,12 +72,9 @@ pub async fn export(db: &Db, actor: &Actor, org: &AccountName, after: Option<&st
     Ok(cut(store::page(&mut conn, &org, &wanted).await?, CHUNK, Sort::Name))
 }
 
-fn cut(mut rows: Vec<Row>, limit: i64, sort: Sort) -> Members {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| row.cursor(sort));
-    Members { rows: rows.into_iter().map(|row| row.into_found().member).collect(), next }
+fn cut(rows: Vec<FoundMember>, limit: i64, sort: Sort) -> Members {
+    let (rows, next) = page(rows, limit, |row| row.cursor(sort));
+    Members { rows: rows.into_iter().map(|row| row.member).collect(), next }
 }
 
 /// Sort key and id out of an address; whatever cannot be one begins at the beginning.

@@ -56,11 +56,13 @@ choice! {
 
 /// A member as the list shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Member {
     pub name: AccountName,
     pub display_name: DisplayName,
     pub role: Role,
     /// Whether it is the primary owner.
+    #[cfg_attr(feature = "server", sqlx(rename = "is_primary", try_from = "crate::db::Flag"))]
     pub primary: bool,
     pub joined_at: Timestamp,
     /// When a session of theirs was last used; only Owners learn it.

@@ -100,54 +100,34 @@ async fn end(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -
     Ok(true)
 }
 
-/// A member with the id that pages do not need.
+/// A member with the id that pages do not need, and the key by which lists sort.
+#[derive(sqlx::FromRow)]
 pub(super) struct FoundMember {
+    #[sqlx(rename = "user_id")]
     pub id: UserId,
+    display_key: String,
+    #[sqlx(flatten)]
     pub member: Member,
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    user_id: UserId,
-    name: AccountName,
-    display_name: DisplayName,
-    role: Role,
-    is_primary: i64,
-    joined_at: Timestamp,
-    last_seen: Option<Timestamp>,
-    display_key: String,
-}
-
-impl Row {
+impl FoundMember {
     /// Where the page after this row begins.
     pub(super) fn cursor(&self, sort: Sort) -> String {
         match sort {
-            Sort::Name | Sort::NameDown => format!("{}~{}", self.display_key, self.user_id),
-            Sort::Newest | Sort::Oldest => format!("{}~{}", self.joined_at.0, self.user_id),
+            Sort::Name | Sort::NameDown => format!("{}~{}", self.display_key, self.id),
+            Sort::Newest | Sort::Oldest => format!("{}~{}", self.member.joined_at.0, self.id),
         }
-    }
-
-    pub(super) fn into_found(self) -> FoundMember {
-        let member = Member {
-            name: self.name,
-            display_name: self.display_name,
-            role: self.role,
-            primary: self.is_primary == 1,
-            joined_at: self.joined_at,
-            last_seen: self.last_seen,
-        };
-        FoundMember { id: self.user_id, member }
     }
 }
 
-/// The columns of a `Row`, of a membership `m` of the organization `$1`.
+/// The columns of a `FoundMember`, of a membership `m` of the organization `$1`.
 const COLUMNS: &str = "m.user_id, a.name, a.display_name, m.role, m.joined_at, m.display_key,
     case when m.user_id = (select primary_owner_id from orgs where id = $1) then 1 else 0 end as is_primary,
     (select max(s.seen_at) from sessions s where s.user_id = m.user_id) as last_seen";
 
 /// The member who holds or held this name.
 pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &NameKey) -> Result<Option<FoundMember>> {
-    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
+    let found = sqlx::query_as(AssertSqlSafe(format!(
         "select {COLUMNS} from names n join memberships m on m.org_id = $1 and m.user_id = n.account_id
          join accounts a on a.id = m.user_id where n.key = $2"
     )))
@@ -155,7 +135,7 @@ pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &Nam
     .bind(key.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(Row::into_found))
+    Ok(found)
 }
 
 /// What of the members is asked for, and from where on.
@@ -170,7 +150,11 @@ pub(super) struct Wanted<'a> {
 
 /// A page of members. Only fixed texts are put together here, one for each order and filter, so that each finds its
 /// index.
-pub(super) async fn page(conn: &mut AnyConnection, org: &OrgFor<SeeOrg>, wanted: &Wanted<'_>) -> Result<Vec<Row>> {
+pub(super) async fn page(
+    conn: &mut AnyConnection,
+    org: &OrgFor<SeeOrg>,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<FoundMember>> {
     let (key, than, direction) = match wanted.sort {
         Sort::Name => ("display_key", ">", "asc"),
         Sort::NameDown => ("display_key", "<", "desc"),

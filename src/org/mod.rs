@@ -63,6 +63,7 @@ impl Kind {
 
 /// An organization as its members see it on every page of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct OrgHeader {
     pub name: AccountName,
     pub display_name: DisplayName,
@@ -72,6 +73,7 @@ pub struct OrgHeader {
     /// The caller's role.
     pub role: Role,
     /// Whether the caller is the primary owner.
+    #[cfg_attr(feature = "server", sqlx(rename = "is_primary", try_from = "crate::db::Flag"))]
     pub primary: bool,
     pub members: i64,
     /// Members it may have.

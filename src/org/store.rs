@@ -4,27 +4,20 @@ use sqlx::AnyConnection;
 
 use super::{Kind, Mine, OrgHeader};
 use crate::Result;
-use crate::access::{Role, Standing};
+use crate::access::Standing;
 use crate::clock::Timestamp;
 use crate::id::{OrgId, UserId};
-use crate::text::{AccountName, Description, DisplayName, Link, NameKey, Named};
+use crate::text::{AccountName, NameKey, Named};
 
 /// An organization and where a user stands in it.
+#[derive(sqlx::FromRow)]
 pub(super) struct Belonging {
     pub id: OrgId,
+    #[sqlx(flatten)]
     pub named: Named,
     pub kind: Kind,
-    pub standing: Standing,
-}
-
-#[derive(sqlx::FromRow)]
-struct BelongingRow {
-    id: OrgId,
     #[sqlx(flatten)]
-    named: Named,
-    kind: Kind,
-    role: Role,
-    is_primary: i64,
+    pub standing: Standing,
 }
 
 /// The organization that holds or held this name, if the user is a member. For handles alone.
@@ -33,7 +26,7 @@ pub(super) async fn belonging(
     user: &UserId,
     name: &AccountName,
 ) -> Result<Option<Belonging>> {
-    let row: Option<BelongingRow> = sqlx::query_as(
+    let found = sqlx::query_as(
         "select a.id, a.name, a.display_name, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary
          from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
@@ -43,12 +36,7 @@ pub(super) async fn belonging(
     .bind(user.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Belonging {
-        id: row.id,
-        named: row.named,
-        kind: row.kind,
-        standing: Standing { role: row.role, primary: row.is_primary == 1 },
-    }))
+    Ok(found)
 }
 
 /// Holds an organization until the transaction ends.
@@ -153,29 +141,18 @@ pub(crate) async fn set_seats(conn: &mut AnyConnection, id: &OrgId, seats: i64) 
 }
 
 #[derive(sqlx::FromRow)]
-struct OrgHeaderRow {
+struct Row {
     id: OrgId,
-    name: AccountName,
-    display_name: DisplayName,
-    description: Description,
-    link: Option<Link>,
-    kind: Kind,
-    role: Role,
-    is_primary: i64,
-    members: i64,
-    seats: i64,
-    owners: i64,
-    managers: i64,
-    billing_managers: i64,
-    created_at: Timestamp,
+    #[sqlx(flatten)]
+    header: OrgHeader,
 }
 
 /// The organization of this name as this member sees it.
 pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey) -> Result<Option<(OrgId, OrgHeader)>> {
-    let row: Option<OrgHeaderRow> = sqlx::query_as(
+    let row: Option<Row> = sqlx::query_as(
         "select o.id, a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
-                o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at
+                o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at as founded_at
          from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
          join memberships m on m.org_id = o.id and m.user_id = $2 where n.key = $1",
     )
@@ -183,24 +160,7 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     .bind(user.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| {
-        let head = OrgHeader {
-            name: row.name,
-            display_name: row.display_name,
-            description: row.description,
-            link: row.link,
-            kind: row.kind,
-            role: row.role,
-            primary: row.is_primary == 1,
-            members: row.members,
-            seats: row.seats,
-            owners: row.owners,
-            managers: row.managers,
-            billing_managers: row.billing_managers,
-            founded_at: row.created_at,
-        };
-        (row.id, head)
-    }))
+    Ok(row.map(|row| (row.id, row.header)))
 }
 
 pub(super) async fn of_member(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<Mine>> {

@@ -8,4 +8,4 @@ mod fetched;
 mod raw;
 
 pub use act::Act;
-pub use asked::{Fetched, ask};
+pub use fetched::{Fetched, ask};

@@ -13,7 +13,7 @@ use guildhall::mail;
 use guildhall::token::Secret;
 use server::config;
 use server::router::router;
-use server::test_server::TestServer;
+use server::state::AppState;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -79,7 +79,7 @@ impl TestServer {
         let args: Vec<_> = data.iter().chain(flags).map(Into::into).collect();
         let config = config::parse(&args).unwrap().config;
         let db = server::serve::open(&config).await.unwrap();
-        let server = TestServer::new(&config, db.clone());
+        let server = AppState::new(&config, db.clone());
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
         let (router, cookies) = (router(server), Arc::default());
         Self { db, base_url: config.base_url(), router, address, cookies, _folder: Arc::new(folder) }

@@ -1,10 +1,10 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::super::{Session, Theme, Viewer};
+use super::super::{Session, Viewer};
 use crate::access::{Actor, Origin, Via};
 use crate::clock::Timestamp;
 use crate::id::{SessionId, UserId};
-use crate::text::{AccountName, DisplayName, EmailAddress, Overheard};
+use crate::text::{AccountName, DisplayName, EmailAddress};
 use crate::{Error, Result};
 
 #[derive(sqlx::FromRow)]
@@ -25,36 +25,12 @@ impl ActorRow {
     }
 }
 
-/// What a viewer has besides an actor.
-#[derive(sqlx::FromRow)]
-struct ViewerRow {
-    name: AccountName,
-    display_name: DisplayName,
-    site_admin: i64,
-    theme: Theme,
-    unread: i64,
-    waiting: i64,
-}
-
-impl From<ViewerRow> for Viewer {
-    fn from(row: ViewerRow) -> Self {
-        Self {
-            name: row.name,
-            display_name: row.display_name,
-            site_admin: row.site_admin == 1,
-            theme: row.theme,
-            unread: row.unread,
-            waiting: row.waiting,
-        }
-    }
-}
-
 /// A session is alive when it began and was seen after these moments.
 type Alive = (Timestamp, Timestamp);
 
 /// The columns of an `ActorRow`.
 const ACTOR: &str = r#"s.id as session, u.id as "user", a.name, a.display_name, u.email, s.confirmed_at, s.seen_at"#;
-/// The columns of a `ViewerRow` besides the names; `$1` is now.
+/// The columns of a `Viewer` besides the names; `$1` is now.
 const VIEWER: &str = "u.site_admin, u.theme,
     (select count(*) from notices n where n.user_id = u.id and n.read_at is null) as unread,
     (select count(*) from invitations i where i.user_id = u.id and i.state = 'pending' and i.expires_at > $1)
@@ -90,7 +66,7 @@ pub(super) async fn actor_and_viewer(
         #[sqlx(flatten)]
         actor: ActorRow,
         #[sqlx(flatten)]
-        viewer: ViewerRow,
+        viewer: Viewer,
     }
     let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!("select {ACTOR}, {VIEWER} {OF_COOKIE}")))
         .bind(Timestamp::now().0)
@@ -99,18 +75,18 @@ pub(super) async fn actor_and_viewer(
         .bind(seen.0)
         .fetch_optional(conn)
         .await?;
-    Ok(row.map(|row| (row.actor, row.viewer.into())))
+    Ok(row.map(|row| (row.actor, row.viewer)))
 }
 
 pub(super) async fn viewer(conn: &mut AnyConnection, user: &UserId) -> Result<Viewer> {
-    let row: Option<ViewerRow> = sqlx::query_as(AssertSqlSafe(format!(
+    let viewer = sqlx::query_as(AssertSqlSafe(format!(
         "select a.name, a.display_name, {VIEWER} from users u join accounts a on a.id = u.id where u.id = $2"
     )))
     .bind(Timestamp::now().0)
     .bind(user.as_str())
     .fetch_optional(conn)
     .await?;
-    Ok(row.ok_or(Error::NotFound)?.into())
+    viewer.ok_or(Error::NotFound)
 }
 
 pub(super) async fn insert(
@@ -158,17 +134,8 @@ pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId, 
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::SignInNeeded) }
 }
 
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    id: SessionId,
-    created_at: Timestamp,
-    seen_at: Timestamp,
-    address: String,
-    client: Overheard,
-}
-
 pub(super) async fn list(conn: &mut AnyConnection, user: &UserId, (began, seen): Alive) -> Result<Vec<Session>> {
-    let rows: Vec<SessionRow> = sqlx::query_as(
+    let sessions = sqlx::query_as(
         "select id, created_at, seen_at, address, client from sessions
          where user_id = $1 and created_at > $2 and seen_at > $3 order by seen_at desc, id desc limit 100",
     )
@@ -177,15 +144,7 @@ pub(super) async fn list(conn: &mut AnyConnection, user: &UserId, (began, seen):
     .bind(seen.0)
     .fetch_all(conn)
     .await?;
-    let session = |row: SessionRow| Session {
-        id: row.id,
-        created_at: row.created_at,
-        seen_at: row.seen_at,
-        address: row.address,
-        client: row.client.into(),
-        current: false,
-    };
-    Ok(rows.into_iter().map(session).collect())
+    Ok(sessions)
 }
 
 pub(super) async fn end(conn: &mut AnyConnection, user: &UserId, id: &SessionId) -> Result<bool> {

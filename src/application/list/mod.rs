@@ -4,7 +4,7 @@ use super::{Queue, State, Summary};
 use crate::Result;
 use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
-use crate::db::Db;
+use crate::db::{Db, page};
 use crate::id::ApplicationId;
 use crate::org::Kind;
 use crate::site::Reviewer;
@@ -14,7 +14,7 @@ mod store;
 pub(super) use store::{history, next, position, rivals};
 
 /// Rows on a page of the queue.
-const PAGE: usize = 50;
+const PAGE: i64 = 50;
 /// Most characters that are searched for; nothing found by them is longer.
 const SOUGHT: usize = 100;
 
@@ -42,14 +42,11 @@ pub async fn decision_time(db: &Db) -> Result<Option<i64>> {
 pub async fn queue(db: &Db, actor: &Actor, filter: &Filter, after: Option<&ApplicationId>) -> Result<Queue> {
     let mut conn = db.read().await?;
     let reviewer = Reviewer::check(&mut conn, actor).await?;
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     // No database takes a pattern of any length, and PostgreSQL no NUL.
     let text = filter.text.chars().filter(|letter| !letter.is_control()).take(SOUGHT).collect();
     let filter = &Filter { text, ..filter.clone() };
-    let mut rows = store::page(&mut conn, &reviewer, filter, after, limit).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| row.id.clone());
+    let rows = store::page(&mut conn, &reviewer, filter, after, PAGE + 1).await?;
+    let (rows, next) = page(rows, PAGE, |row| row.id.clone());
     Ok(Queue { rows, next, waiting: store::waiting(&mut conn, &reviewer).await? })
 }
 

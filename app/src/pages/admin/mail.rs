@@ -8,6 +8,7 @@ use super::mail_state::{mail_state_badge, moment, tries};
 use super::mail_view::SendMailAgain;
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::query::Query;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
     Alert, Card, ChipItem, Chips, Column, Empty, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
@@ -86,10 +87,10 @@ fn chips(shown: Option<MailState>, failed: i64) -> Vec<ChipItem> {
 }
 
 fn list_href(state: Option<MailState>, before: Option<&str>) -> String {
-    let state = state.map(|state| format!("state={}", state.as_str()));
-    let before = before.map(|before| format!("before={before}"));
-    let query: Vec<_> = [state, before].into_iter().flatten().collect();
-    if query.is_empty() { to::ADMIN_MAIL.to_owned() } else { format!("{}?{}", to::ADMIN_MAIL, query.join("&")) }
+    Query::default()
+        .with_choice("state", state, MailState::as_str)
+        .with("before", before.unwrap_or_default())
+        .at(to::ADMIN_MAIL)
 }
 
 fn nothing(shown: Option<MailState>) -> AnyView {

@@ -5,11 +5,11 @@ use guildhall::name::{Unheld, UnheldNames, Why};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::query::Query;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
     Alert, Card, Column, Empty, Form, Forward, Hidden, Markup, Narrow, Now, PageHead, Search, Section, Submit, Table,
@@ -157,11 +157,7 @@ fn list(names: UnheldNames, query: &str, deep: bool) -> AnyView {
 
 /// The address of a page of the list.
 fn href(q: &str, after: &str) -> String {
-    let mut query = ParamsMap::new();
-    for (name, value) in [("q", q), ("after", after)].into_iter().filter(|(_, value)| !value.is_empty()) {
-        query.insert(name, value.to_owned());
-    }
-    format!("{}{}", to::ADMIN_NAMES, query.to_query_string())
+    Query::default().with("q", q).with("after", after).at(to::ADMIN_NAMES)
 }
 
 fn row(unheld: &Unheld, now: Timestamp) -> Markup {

@@ -3,6 +3,7 @@ use guildhall::org::Kind;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+use crate::query::Query;
 use crate::ui::ChipItem;
 use guildhall::address as to;
 
@@ -32,17 +33,12 @@ impl QueueQuery {
 
     /// The address that shows this.
     pub fn href(&self) -> String {
-        let mut query = ParamsMap::new();
-        let mut put = |name: &'static str, value: &str| {
-            if !value.is_empty() {
-                query.insert(name, value.to_owned());
-            }
-        };
-        put("q", &self.text);
-        put("state", self.state.map_or("", State::as_str));
-        put("kind", self.kind.map_or("", Kind::as_str));
-        put("after", &self.after);
-        format!("{}{}", to::ADMIN_APPLICATIONS, query.to_query_string())
+        Query::default()
+            .with("q", &self.text)
+            .with_choice("state", self.state, State::as_str)
+            .with_choice("kind", self.kind, Kind::as_str)
+            .with("after", &self.after)
+            .at(to::ADMIN_APPLICATIONS)
     }
 
     /// The same list from its beginning.

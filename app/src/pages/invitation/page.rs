@@ -9,6 +9,7 @@ use super::join::join_form;
 use crate::error::Fault;
 use crate::live::Live;
 use crate::load::loaded;
+use crate::query::Query;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
     Ago, Alert, Avatar, Card, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PostButton,
@@ -204,8 +205,7 @@ fn decline(called: &str, key: Key) -> AnyView {
 fn to_sign_in(invitation: Invitation, has_account: bool, key: Key) -> AnyView {
     let called = invitation.org.display_name.to_string();
     let token = key[1].1.clone();
-    let next = format!("{}?token={token}", to::INVITATION);
-    let sign_in = format!("{}?next={}", to::SIGN_IN, next.replace('?', "%3F").replace('=', "%3D").replace('/', "%2F"));
+    let sign_in = Query::default().with("next", &to::invitation_link(&token)).at(to::SIGN_IN);
     let address = match &invitation.to {
         Invitee::Address(address) if !has_account => Some(address.clone()),
         _ => None,

@@ -3,7 +3,7 @@ use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_location;
 
 use crate::error::Fault;
 use crate::live::Live;
@@ -15,9 +15,8 @@ use guildhall::address as to;
 /// once.
 #[component]
 pub fn OrgArea() -> impl IntoView {
-    let params = use_params_map();
     let path = use_location().pathname;
-    let asked = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let asked = super::org_name();
     let live = Live::here();
     let head = Fetched::anew_after(move || OrgHead { org: asked.get() }, move || live.org());
     provide_context(head);

@@ -1,32 +1,25 @@
 use guildhall::clock::Timestamp;
-use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Fetched;
-use crate::ui::{Column, Markup, Now, PageHead, Pager, Table, Title, ago, html, person};
+use crate::ui::{Column, Markup, Now, PageHead, Pager, Table, ago, html, person};
 use guildhall::address as to;
 
 /// The audit log of an organization, for its Owners.
 #[component]
 pub fn OrgLogPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let query = use_query_map();
+    let org = super::org_name();
     let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-    let head = expect_context::<Fetched<OrgHeader>>();
     let log = Fetched::new(move || OrgLog { org: org.get(), before: before.get() });
-    let title = move || {
-        Suspend::new(async move {
-            head.answer().await.ok().map(|head| view! { <Title text=format!("Audit log · {}", head.display_name)/> })
-        })
-    };
     let page = move |log| page(log, &org.get_untracked(), !before.get_untracked().is_empty());
     view! {
-        <Transition>{title}</Transition>
+        {super::titled("Audit log")}
         {loaded(log, page)}
     }
     .into_any()
@@ -75,7 +68,7 @@ fn row(line: &LogLine, now: Timestamp) -> Markup {
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn org_log(#[server(default)] org: String, #[server(default)] before: String) -> Result<LogPage, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
-    let name = AccountName::parse(&org).map_err(|_| guildhall::Error::NotFound)?;
+    let name = crate::server::name(&org)?;
     let before = match before.as_str() {
         "" => None,
         id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),

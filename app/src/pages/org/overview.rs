@@ -1,7 +1,6 @@
 use guildhall::access::Role;
 use guildhall::org::{Kind, OrgHeader};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::error::Fault;
 use crate::live::Live;
@@ -14,8 +13,7 @@ use guildhall::address as to;
 /// The first page of an organization: what it is, what happened, what to do next.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let params = use_params_map();
-    let org = Memo::new(move |_| params.read().get("org").unwrap_or_default());
+    let org = super::org_name();
     let head = expect_context::<Fetched<OrgHeader>>();
     let live = Live::here();
     let activity = Fetched::anew_after(move || OrgActivity { org: org.get() }, move || live.org());

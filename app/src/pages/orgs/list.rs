@@ -135,8 +135,7 @@ fn members_text(kind: Kind, members: i64, seats: i64) -> String {
 }
 
 fn applications_section(applications: Vec<Summary>) -> AnyView {
-    let heads =
-        vec![Column::new("Application"), Column::new("State"), Column::new("Fetched"), Column::with("", "tight")];
+    let heads = vec![Column::new("Application"), Column::new("State"), Column::new("Asked"), Column::with("", "tight")];
     let now = Now::here();
     let rows = html! { @for application in &applications { (application_row(application, now)) } };
     view! {
@@ -164,7 +163,7 @@ fn application_row(row: &Summary, now: Timestamp) -> Markup {
                 }
             }
             td data-label="State" { (state_badge(*state)) }
-            td data-label="Fetched" { (ago(*created_at, now)) }
+            td data-label="Asked" { (ago(*created_at, now)) }
             td.acts {
                 @if state.is_open() {
                     a.btn href=(to::application_edit(id)) aria-label={ "Edit the application for " (name) } { "Edit" }

@@ -130,7 +130,7 @@ fn to_wait(org: &AccountName, offer: HandOver) -> AnyView {
                 <Fact term="Offered to">
                     <Who name=offer.to_display_name.to_string() username=offer.to.to_string()/>
                 </Fact>
-                <Fact term="Fetched"><Ago at=offer.asked_at/></Fact>
+                <Fact term="Asked"><Ago at=offer.asked_at/></Fact>
             </Facts>
             <p>"You are primary owner until the offer is accepted, and an Owner afterwards."</p>
             <div class="row">

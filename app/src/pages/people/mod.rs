@@ -22,30 +22,10 @@ pub use person::PersonPage;
 pub use roles::RolesPage;
 pub use selected::SelectedPage;
 
-use guildhall::org::OrgHeader;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use crate::remote::Fetched;
-use crate::ui::Title;
+use super::org::{org_name, titled};
 use guildhall::address as to;
-
-/// The organization's name in the address.
-fn org_name() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.read().get("org").unwrap_or_default())
-}
-
-/// The page's title with the organization's.
-fn titled(page: &'static str) -> AnyView {
-    let head = expect_context::<Fetched<OrgHeader>>();
-    let title = move || {
-        Suspend::new(async move {
-            head.answer().await.ok().map(|head| view! { <Title text=format!("{page} · {}", head.display_name)/> })
-        })
-    };
-    view! { <Transition>{title}</Transition> }.into_any()
-}
 
 /// The way to a page below the list.
 fn crumbs(org: &guildhall::text::AccountName) -> Vec<(String, String)> {

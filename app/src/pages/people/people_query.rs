@@ -5,6 +5,7 @@ use guildhall::text::AccountName;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+use crate::query::Query;
 use crate::ui::{ChipItem, Column};
 use guildhall::address as to;
 
@@ -40,19 +41,14 @@ impl PeopleQuery {
 
     /// The address that shows this.
     pub fn href(&self, org: &AccountName) -> String {
-        let mut query = ParamsMap::new();
-        let mut put = |name: &'static str, value: &str| {
-            if !value.is_empty() {
-                query.insert(name, value.to_owned());
-            }
-        };
-        put("q", &self.text);
-        put("role", self.role.map_or("", Role::as_str));
-        put("show", if self.pending { "pending" } else { "" });
-        put("sort", self.sort.map_or("", Sort::as_str));
-        put("after", &self.after);
-        put("revoke", &self.revoke);
-        format!("{}{}", to::people(org), query.to_query_string())
+        Query::default()
+            .with("q", &self.text)
+            .with_choice("role", self.role, Role::as_str)
+            .with("show", if self.pending { "pending" } else { "" })
+            .with_choice("sort", self.sort, Sort::as_str)
+            .with("after", &self.after)
+            .with("revoke", &self.revoke)
+            .at(&to::people(org))
     }
 
     /// The same list from its beginning.
