@@ -24,7 +24,7 @@ impl Bench {
         Self { places, queue, share, waiting: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Does the work when there is a place, or answers `TooMany`.
+    /// Does the work when there is a place, or returns `TooMany`.
     pub async fn run<T: Send + 'static>(
         &'static self,
         origin: &Origin,

@@ -171,7 +171,7 @@ impl Audited for Change {
         }
     }
 
-    /// The mails tell the holder of an address; whoever asked for it must not learn from the own log who that is, or
+    /// The mails tell the holder of an address; whoever asked for it must not learn from their own log who that is, or
     /// that there is one. The address somebody signed in from stands beside the change, from where it is taken after
     /// its days.
     fn kept(mut self) -> Self {

@@ -69,7 +69,7 @@ pub(crate) async fn new_hash(
     hash::hash(origin, password).await
 }
 
-/// Answers the problem of the field `current` unless this is the caller's password.
+/// Returns the problem of the field `current` unless this is the caller's password.
 pub(super) async fn require_own(db: &Db, actor: &Actor, field: &str, current: &str) -> Result<()> {
     let throttled = format!("own password {}", actor.user);
     let mut tx = db.begin().await?;

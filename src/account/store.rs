@@ -103,7 +103,7 @@ pub(super) struct NewUser<'a> {
     pub site_admin: bool,
 }
 
-/// Answers `Stale(Link)` when the address got a user in the meantime.
+/// Returns `Stale(Link)` when the address got a user in the meantime.
 pub(super) async fn insert_user(conn: &mut AnyConnection, user: &NewUser<'_>) -> Result<()> {
     let done =
         sqlx::query("insert into users (id, email, email_key, password_hash, site_admin) values ($1, $2, $3, $4, $5)")
@@ -149,7 +149,7 @@ pub(super) async fn still_has(conn: &mut AnyConnection, user: &User, renewed: Op
     Ok(done.rows_affected() == 1)
 }
 
-/// Answers `false` when another user has the address.
+/// Returns `false` when another user has the address.
 pub(super) async fn set_email(conn: &mut AnyConnection, id: &UserId, email: &EmailAddress) -> Result<bool> {
     let done = sqlx::query(
         "update users set email = $2, email_key = $3

@@ -11,7 +11,7 @@ use crate::text::{Message, Note};
 use crate::{Error, Result, site};
 
 /// Approves: the organization exists, the applicant owns it, and every other application for the name is declined.
-/// `seen` is the version the reviewer looked at; what was changed since is not approved. Answers the next undecided
+/// `seen` is the version the reviewer looked at; what was changed since is not approved. Returns the next undecided
 /// application.
 pub async fn approve(
     db: &Db,
@@ -64,7 +64,7 @@ pub async fn approve(
     Ok(next)
 }
 
-/// Declines for a reason that the applicant reads. Answers the next undecided application.
+/// Declines for a reason that the applicant reads. Returns the next undecided application.
 pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Message) -> Result<Option<ApplicationId>> {
     let mut tx = db.begin().await?;
     let reviewer = Reviewer::check(&mut tx, actor).await?;

@@ -121,7 +121,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Overwrites what is asked for, while it is open. Answers whether it was.
+/// Overwrites what is asked for, while it is open. Returns whether it was.
 pub(super) async fn update(conn: &mut AnyConnection, id: &ApplicationId, proposal: &Proposal) -> Result<bool> {
     let done = sqlx::query(
         "update applications set kind = $2, name = $3, name_key = $4, look_key = $5, display_name = $6,
@@ -144,7 +144,7 @@ pub(super) async fn update(conn: &mut AnyConnection, id: &ApplicationId, proposa
     Ok(done.rows_affected() == 1)
 }
 
-/// Moves an application on if it still stands where the caller thinks. Answers whether it did.
+/// Moves an application on if it still stands where the caller thinks. Returns whether it did.
 pub(super) async fn advance(conn: &mut AnyConnection, id: &ApplicationId, from: State, to: State) -> Result<bool> {
     let now = Timestamp::now().0;
     let done = sqlx::query(
@@ -162,7 +162,7 @@ pub(super) async fn advance(conn: &mut AnyConnection, id: &ApplicationId, from: 
     Ok(done.rows_affected() == 1)
 }
 
-/// Approves an application if nobody has decided yet and it still is what the reviewer saw. Answers whether it was.
+/// Approves an application if nobody has decided yet and it still is what the reviewer saw. Returns whether it was.
 pub(super) async fn approve(conn: &mut AnyConnection, id: &ApplicationId, seen: i64, org: &OrgId) -> Result<bool> {
     let done = sqlx::query(
         "update applications set state = 'approved', decided_at = $3, org_id = $4
@@ -177,7 +177,7 @@ pub(super) async fn approve(conn: &mut AnyConnection, id: &ApplicationId, seen: 
     Ok(done.rows_affected() == 1)
 }
 
-/// Declines an application if nobody has decided yet. Answers whether it was undecided.
+/// Declines an application if nobody has decided yet. Returns whether it was undecided.
 pub(super) async fn decline(conn: &mut AnyConnection, id: &ApplicationId) -> Result<bool> {
     let done = sqlx::query(
         "update applications set state = 'declined', decided_at = $2
@@ -190,7 +190,7 @@ pub(super) async fn decline(conn: &mut AnyConnection, id: &ApplicationId) -> Res
     Ok(done.rows_affected() == 1)
 }
 
-/// Declines all other undecided applications for a name. Answers whose they were.
+/// Declines all other undecided applications for a name. Returns whose they were.
 pub(super) async fn decline_rivals(
     conn: &mut AnyConnection,
     name: &AccountName,

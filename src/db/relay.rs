@@ -63,7 +63,7 @@ impl Db {
             topics.dedup();
             let mut conn = self.read().await?;
             for topic in topics.drain(..) {
-                // pg_notify answers nothing that the driver for both databases could read.
+                // pg_notify returns nothing that the driver for both databases could read.
                 sqlx::query("select 1 where pg_notify($1, $2) is null")
                     .bind(CHANNEL)
                     .bind(format!("{own}/{}", topic.word()))

@@ -23,7 +23,7 @@ pub struct Login {
     pub about: &'static str,
 }
 
-/// Fills an empty database, with `people` more users than the story needs. Answers `None` when it is not empty.
+/// Fills an empty database, with `people` more users than the story needs. Returns `None` when it is not empty.
 pub async fn fill(db: &Db, people: u32) -> Result<Option<Vec<Login>>> {
     if !store::is_empty(&mut *db.read().await?).await? {
         return Ok(None);

@@ -162,7 +162,7 @@ pub(crate) async fn of_subject(conn: &mut AnyConnection, user: &UserId, subject:
 }
 
 /// Takes address and client from events older than this, so many at the most: the one exception to "events are never
-/// edited". Answers of how many.
+/// edited". Returns of how many.
 pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "update events set address = '', client = ''
@@ -176,7 +176,7 @@ pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, 
 }
 
 /// Deletes events older than this that stand in nobody's log, such as a stranger's sign-up that came to nothing, so
-/// many at the most. Answers how many went.
+/// many at the most. Returns how many went.
 pub(crate) async fn forget_of_nobody(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "delete from events

@@ -10,7 +10,7 @@ use crate::notify::{Record, record};
 use crate::text::{AccountName, Greeting};
 use crate::{Error, Result, member, org};
 
-/// Joins the organization with the offered role, at once. Answers the organization's name.
+/// Joins the organization with the offered role, at once. Returns the organization's name.
 pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
     let mut tx = db.begin().await?;
     let found = waiting(&mut tx, Some(actor), key).await?;

@@ -274,7 +274,7 @@ pub(super) async fn renew(
     Ok(())
 }
 
-/// Ends one that waits. Answers whether it did.
+/// Ends one that waits. Returns whether it did.
 pub(super) async fn end(conn: &mut AnyConnection, id: &InvitationId, how: Ended, now: Timestamp) -> Result<bool> {
     let done = sqlx::query("update invitations set state = $2, ended_at = $3 where id = $1 and state = 'pending'")
         .bind(id.as_str())

@@ -15,7 +15,7 @@ use crate::text::{EmailAddress, choice};
 const CONNECT: Duration = Duration::from_secs(20);
 /// Longest time one mail may take from connecting to being accepted.
 pub(super) const DELIVER: Duration = Duration::from_secs(90);
-/// Answers about us rather than about the mail (RFC 4954): the next try may find the settings mended.
+/// Returns about us rather than about the mail (RFC 4954): the next try may find the settings mended.
 const AUTHENTICATION: [u16; 4] = [530, 534, 535, 538];
 
 choice! {

@@ -185,7 +185,7 @@ pub async fn failed_count(conn: &mut AnyConnection) -> Result<i64> {
     Ok(sqlx::query_scalar("select count(*) from outbox where state = 'failed'").fetch_one(conn).await?)
 }
 
-/// Gives a mail that was given up all its tries again, and answers its subject.
+/// Gives a mail that was given up all its tries again, and returns its subject.
 pub(crate) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
     let subject = sqlx::query_scalar(
         "update outbox set state = 'waiting', attempts = 0, next_at = $2
@@ -229,7 +229,7 @@ pub(super) async fn forget_secrets(conn: &mut AnyConnection, now: Timestamp) -> 
     Ok(())
 }
 
-/// Deletes mails that were sent or given up and are older than this, so many at the most. Answers how many went.
+/// Deletes mails that were sent or given up and are older than this, so many at the most. Returns how many went.
 pub(crate) async fn forget(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "delete from outbox where id in (select id from outbox where id < $1 and state in ('sent', 'failed')

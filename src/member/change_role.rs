@@ -17,7 +17,7 @@ pub async fn change_role(db: &Db, actor: &Actor, org: &AccountName, name: &Accou
     tx.commit().await
 }
 
-/// Gives several members one role: all of them or, if one cannot have it, none. Answers how many had another.
+/// Gives several members one role: all of them or, if one cannot have it, none. Returns how many had another.
 pub async fn change_roles(db: &Db, actor: &Actor, org: &AccountName, names: &[AccountName], role: Role) -> Result<u32> {
     let mut tx = db.begin().await?;
     let org = OrgFor::<ChangePeople>::hold(&mut tx, actor, org).await?;

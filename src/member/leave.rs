@@ -9,7 +9,7 @@ use crate::org::OrgFor;
 use crate::text::AccountName;
 use crate::{Error, Problem, Result, org};
 
-/// Ends the caller's own membership. `typed` is the own username.
+/// Ends the caller's own membership. `typed` is the caller’s username.
 pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Result<()> {
     let mut tx = db.begin().await?;
     let org = OrgFor::<Leave>::hold(&mut tx, actor, org).await?;

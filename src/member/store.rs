@@ -49,7 +49,7 @@ async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> 
     Ok(name.as_str().to_lowercase())
 }
 
-/// Changes a role from what it was, and the counts with it. Answers whether it still was.
+/// Changes a role from what it was, and the counts with it. Returns whether it still was.
 pub(super) async fn set_role(
     conn: &mut AnyConnection,
     org: &OrgFor<ChangePeople>,
@@ -81,7 +81,7 @@ pub(super) async fn delete(
     end(conn, &org.id, user, role).await
 }
 
-/// Ends the own membership.
+/// Ends the caller’s membership.
 pub(super) async fn delete_own(conn: &mut AnyConnection, org: &OrgFor<Leave>, user: &UserId) -> Result<bool> {
     end(conn, &org.id, user, org.standing.role).await
 }
@@ -273,7 +273,7 @@ pub(super) async fn insert_offer(
     Ok(())
 }
 
-/// Ends the offer to this member, if there is one. Answers whether there was.
+/// Ends the offer to this member, if there is one. Returns whether there was.
 pub(super) async fn delete_offer<P>(conn: &mut AnyConnection, org: &OrgFor<P>, to: &UserId) -> Result<bool> {
     let done = sqlx::query("delete from handovers where org_id = $1 and to_id = $2")
         .bind(org.id.as_str())

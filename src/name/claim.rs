@@ -40,7 +40,7 @@ pub enum Claim<'a> {
     Decided,
 }
 
-/// Takes a name for an account, or answers `false` when somebody has it. Of two at the same moment one wins.
+/// Takes a name for an account, or returns `false` when somebody has it. Of two at the same moment one wins.
 pub async fn claim(conn: &mut AnyConnection, name: &AccountName, account: &str, by: Claim<'_>) -> Result<bool> {
     let waits = match by {
         Claim::Plain => store::is_applied_for(conn, &name.key(), But::Of(None)).await?,
@@ -50,7 +50,7 @@ pub async fn claim(conn: &mut AnyConnection, name: &AccountName, account: &str, 
     Ok(!waits && store::insert(conn, name, Some(account), None).await?)
 }
 
-/// Holds a name until a moment, or answers `false` when somebody has it or has applied for it.
+/// Holds a name until a moment, or returns `false` when somebody has it or has applied for it.
 pub async fn reserve(conn: &mut AnyConnection, name: &AccountName, until: Timestamp) -> Result<bool> {
     let waits = store::is_applied_for(conn, &name.key(), But::Of(None)).await?;
     Ok(!waits && store::insert(conn, name, None, Some(until)).await?)

@@ -78,7 +78,7 @@ fn stem(key: &NameKey) -> String {
     key.as_str().chars().take(5).collect()
 }
 
-/// Gives a reserved name to the account it was reserved for. Answers `false` when the reservation is gone.
+/// Gives a reserved name to the account it was reserved for. Returns `false` when the reservation is gone.
 pub async fn assign(conn: &mut AnyConnection, name: &AccountName, account: &str) -> Result<bool> {
     let done = sqlx::query(
         "update names set account_id = $2, reserved_until = null
@@ -128,7 +128,7 @@ pub async fn similar(conn: &mut AnyConnection, name: &AccountName) -> Result<Vec
 /// When a blocked name is free again: never.
 const NEVER: i64 = i64::MAX;
 
-/// Answers `false` when an account holds it.
+/// Returns `false` when an account holds it.
 pub(crate) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &AccountName, reason: &Note) -> Result<bool> {
     let key = name.key();
     let done = sqlx::query(
@@ -151,7 +151,7 @@ pub(crate) async fn block(conn: &mut AnyConnection, _: &Reviewer, name: &Account
     Ok(done.rows_affected() == 1)
 }
 
-/// Answers `false` when an account holds it by now, or nothing keeps it.
+/// Returns `false` when an account holds it by now, or nothing keeps it.
 pub(crate) async fn free(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<bool> {
     let done =
         sqlx::query("delete from names where key = $1 and account_id is null").bind(key.as_str()).execute(conn).await?;

@@ -56,7 +56,7 @@ pub(super) async fn mark_read(conn: &mut AnyConnection, user: &UserId) -> Result
     Ok(())
 }
 
-/// Deletes notices older than this, so many at the most. Answers how many went.
+/// Deletes notices older than this, so many at the most. Returns how many went.
 pub(crate) async fn forget(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done =
         sqlx::query("delete from notices where id in (select id from notices where id < $1 order by id limit $2)")

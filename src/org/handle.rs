@@ -21,7 +21,7 @@ pub struct OrgFor<P> {
 }
 
 impl<P: Permit> OrgFor<P> {
-    /// Answers `NotFound` to whoever is no member, `Forbidden` to a member whose role does not allow it, and the
+    /// Returns `NotFound` to whoever is no member, `Forbidden` to a member whose role does not allow it, and the
     /// problem of the field `password` to whoever has to give it again for this.
     pub async fn check(conn: &mut AnyConnection, actor: &Actor, name: &AccountName) -> Result<Self> {
         let found = store::belonging(conn, &actor.user, name).await?.ok_or(Error::NotFound)?;

@@ -45,7 +45,7 @@ pub(crate) async fn hold(conn: &mut AnyConnection, id: &OrgId) -> Result<()> {
     Ok(())
 }
 
-/// Holds an organization for one of its members, and answers which; nothing is held for anybody else.
+/// Holds an organization for one of its members, and returns which; nothing is held for anybody else.
 pub(super) async fn hold_for(conn: &mut AnyConnection, user: &UserId, name: &AccountName) -> Result<Option<OrgId>> {
     let held = sqlx::query_scalar(
         "update orgs set version = version + 1
@@ -122,7 +122,7 @@ pub(crate) async fn owners(conn: &mut AnyConnection, id: &OrgId) -> Result<i64> 
     Ok(sqlx::query_scalar("select owners from orgs where id = $1").bind(id.as_str()).fetch_one(conn).await?)
 }
 
-/// Makes another member the primary owner, if this one still is. Answers whether it was.
+/// Makes another member the primary owner, if this one still is. Returns whether it was.
 pub(crate) async fn set_primary(conn: &mut AnyConnection, id: &OrgId, before: &UserId, after: &UserId) -> Result<bool> {
     let done = sqlx::query("update orgs set primary_owner_id = $3 where id = $1 and primary_owner_id = $2")
         .bind(id.as_str())

@@ -73,7 +73,7 @@ impl World {
         Self { db, pool }
     }
 
-    /// Plays a story in a new organization; answers what came out of each step and how things stood then.
+    /// Plays a story in a new organization; returns what came out of each step and how things stood then.
     async fn play(&self, org_name: &str, steps: &[Step]) -> Vec<(String, State)> {
         org(&self.db, &self.pool[0], org_name).await;
         join(&self.db, &self.pool[0], &self.pool[1], org_name, Role::Owner).await;

@@ -201,7 +201,7 @@ pub async fn seats(db: &Db, org: &OrgId, seats: i64) {
     tx.commit().await.expect("committed");
 }
 
-/// Invites whomever the list names; answers what became of each line.
+/// Invites whomever the list names; returns what became of each line.
 pub async fn invite(db: &Db, owner: &Actor, org: &str, list: &str, role: Role) -> Result<Vec<Outcome>, Error> {
     let (org, lines) = (name(org), invitation::lines(list).expect("a good list"));
     let batch = invitation::send(db, owner, &org, &BatchId::new(), &lines, role, &greeting("")).await?;

@@ -14,12 +14,12 @@ pub fn on_key(act: impl Fn(&str) -> bool + Clone + 'static) {
     });
 }
 
-/// Does what a click on the first element of the page that fits `selector` would do. Answers whether there is one.
+/// Does what a click on the first element of the page that fits `selector` would do. Returns whether there is one.
 pub fn press(selector: &str) -> bool {
     find(selector).map(|element| element.click()).is_some()
 }
 
-/// Takes the focus to the first element of the page that fits `selector`. Answers whether it went there.
+/// Takes the focus to the first element of the page that fits `selector`. Returns whether it went there.
 pub fn focus(selector: &str) -> bool {
     find(selector).is_some_and(|element| element.focus().is_ok())
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{FormState, TextField};
 
-/// Asks for the own password once more, where what a form does needs it: from the beginning if `asked`, or once the
+/// Asks for the password once more, where what a form does needs it: from the beginning if `asked`, or once the
 /// server wanted it.
 #[component]
 pub fn PasswordAgain(

@@ -15,7 +15,7 @@ use super::sessions::sign_in;
 use crate::plain::{Responder, SERVER_FN_ERROR, retry_after, status_of, wants_page};
 use crate::state::AppState;
 
-/// Hidden field of every form: the page it stands on. The Referer does not do, once the form itself was the last
+/// Hidden field of every form: the page it stands on. The Referer is no use once the form itself was the last
 /// answer.
 const PAGE: &str = "_page";
 /// Fields with such a word in their name are never sent back.

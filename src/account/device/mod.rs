@@ -23,7 +23,7 @@ pub(super) enum Known {
     No,
 }
 
-/// Remembers where a user signed in. Answers whether it is a browser they had not used, while they had used others.
+/// Remembers where a user signed in. Returns whether it is a browser they had not used, while they had used others.
 pub(super) async fn remember(conn: &mut AnyConnection, user: &UserId, origin: &Origin) -> Result<bool> {
     if origin.device.is_empty() {
         return Ok(false);

@@ -123,7 +123,7 @@ pub(super) async fn touch(conn: &mut AnyConnection, id: &SessionId, now: Timesta
     Ok(())
 }
 
-/// The password was given in this session. Answers `SignInNeeded` when it has ended meanwhile; one that has not stays
+/// The password was given in this session. Returns `SignInNeeded` when it has ended meanwhile; one that has not stays
 /// until the transaction ends.
 pub(in super::super) async fn confirm(conn: &mut AnyConnection, id: &SessionId, now: Timestamp) -> Result<()> {
     let done = sqlx::query("update sessions set confirmed_at = $2 where id = $1")
@@ -156,7 +156,7 @@ pub(super) async fn end(conn: &mut AnyConnection, user: &UserId, id: &SessionId)
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends all sessions of a user, but for one to be kept. Answers how many.
+/// Ends all sessions of a user, but for one to be kept. Returns how many.
 pub(crate) async fn end_all(conn: &mut AnyConnection, user: &UserId, keep: Option<&SessionId>) -> Result<u32> {
     let done = sqlx::query("delete from sessions where user_id = $1 and id <> $2")
         .bind(user.as_str())

@@ -54,7 +54,7 @@ pub(super) async fn count_of(conn: &mut AnyConnection, network: &str, now: Times
     Ok(count)
 }
 
-/// Ends all sign-ups with an address but the newest. Answers the names they held.
+/// Ends all sign-ups with an address but the newest. Returns the names they held.
 pub(super) async fn give_up(conn: &mut AnyConnection, email: &EmailAddress, kept: i64) -> Result<Vec<AccountName>> {
     let names = sqlx::query_scalar(
         "delete from sign_ups where email_key = $1

@@ -6,7 +6,7 @@ use crate::id::UserId;
 use crate::site::Reviewer;
 use crate::text::{AccountName, EmailAddress, Named};
 
-/// Answers `false` when it was so already.
+/// Returns `false` when it was so already.
 pub(crate) async fn set_site_admin(conn: &mut AnyConnection, id: &UserId, admin: bool) -> Result<bool> {
     let done = sqlx::query("update users set site_admin = $2 where id = $1 and site_admin <> $2")
         .bind(id.as_str())

@@ -16,7 +16,7 @@ const LONGEST: i64 = 60 * SECOND;
 /// Tries are forgotten after so long, in milliseconds.
 pub(super) const MEMORY: i64 = HOUR;
 
-/// Counts one more try, or answers `TooMany` while the key has to wait. To be committed before the outcome is known; of
+/// Counts one more try, or returns `TooMany` while the key has to wait. To be committed before the outcome is known; of
 /// two at one time the second counts the first. Where only failures count, success clears.
 pub(super) async fn attempt(conn: &mut AnyConnection, key: &str) -> Result<()> {
     attempt_of(conn, key, FREE).await

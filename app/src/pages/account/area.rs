@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 use crate::ui::{NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
-/// The frame around the pages of the own account.
+/// The frame around the pages of the viewer’s account.
 #[component]
 pub fn AccountArea() -> impl IntoView {
     let path = use_location().pathname;

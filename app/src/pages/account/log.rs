@@ -21,7 +21,7 @@ pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault
     let log = guildhall::log::own(&crate::server::db(), &actor, before.as_ref()).await?;
     let mut log = LogPage::new(log, &actor.name);
     for line in &mut log.lines {
-        // In the own log the own name goes without saying.
+        // In one’s own log one’s name goes without saying.
         line.doer.take_if(|doer| doer.username == actor.name.as_str());
     }
     Ok(log)

@@ -1,4 +1,4 @@
-//! Settings of the own account.
+//! Settings of the viewer’s account.
 
 mod area;
 mod confirm;
