@@ -20,8 +20,7 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let secret = jar.get(state.settings.session_cookie()).and_then(|cookie| Secret::parse(cookie.value()));
     let found = match &secret {
         None => Ok(None),
-        // A page shows whoever it is for; nothing else counts what the page shows.
-        Some(secret) if wants_page(request.headers()) => {
+        Some(secret) if shows_viewer(&request) => {
             let found = account::session_and_viewer(&state.db, secret, &origin).await;
             found.map(|found| found.map(|(actor, viewer)| (actor, Some(viewer))))
         }
@@ -48,6 +47,12 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     }
     request.extensions_mut().insert(Caller { actor, origin });
     next.run(request).await
+}
+
+/// Whether the answer may be a page, which shows whoever it is for. Nothing else counts notices.
+fn shows_viewer(request: &Request) -> bool {
+    let path = request.uri().path();
+    wants_page(request.headers()) || !(path.starts_with("/do/") || path == "/live")
 }
 
 /// The page a person is sent to instead of the one asked for.
