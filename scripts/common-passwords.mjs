@@ -1,6 +1,6 @@
 // Makes src/account/common.bin anew: the passwords that attackers try first, as sorted numbers of 32 bits, each the
-// head of the SHA-256 of a password in lower case. Lists: two packages on npm, of about a million passwords from published
-// breaches. What is shorter than a password may be is left out.
+// head of the SHA-256 of a password in lower case. Lists: two packages on npm, of about a million passwords from
+// published breaches. What is shorter than a password may be is left out.
 //
 //   node scripts/common-passwords.mjs
 

@@ -46,7 +46,7 @@ done! {
     Withdrawn = "withdrawn", "Your application is withdrawn. The name is free.";
     Approved = "approved", "Approved. The applicant gets a mail.";
     Declined = "declined", "Declined. The applicant gets a mail with the reason.";
-    Fetched = "asked", "Your question is sent.";
+    QuestionAsked = "asked", "Your question is sent.";
     Noted = "noted", "Your note is kept. Only reviewers see it.";
     SettingsSaved = "settings_saved", "The site settings are saved.";
     AdminPromoted = "admin_promoted", "Done. The new site admin and the others get a mail.";

@@ -120,18 +120,3 @@ async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer or is not up to date\n"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use guildhall::address::{Part, part};
-
-    use super::*;
-
-    #[test]
-    fn every_page_belongs_to_a_part_of_the_site() {
-        for (_, path) in addresses().iter().filter(|(_, path)| !path.starts_with("/do/")) {
-            let is_public = ["/", "/{at}", "/live", "/healthz", "/readyz"].contains(&path.as_str());
-            assert_eq!(part(path) == Part::Public, is_public, "{path}");
-        }
-    }
-}

@@ -3,7 +3,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use guildhall::clock::Timestamp;
 use guildhall::db::Db;
 use guildhall::{account, job, mail};
 use tokio::net::TcpListener;
@@ -119,7 +118,7 @@ async fn work(db: Db, state: AppState) {
     loop {
         minutes.tick().await;
         state.forget_quiet_addresses();
-        job::run_due(&db, Timestamp::now()).await;
+        job::run_due(&db).await;
     }
 }
 

@@ -180,7 +180,19 @@ impl Audited for Change {
             | Self::PasswordForgotten { holder, .. }
             | Self::EmailChangeAsked { holder, .. } => *holder = None,
             Self::SignedInAnew { address } => address.clear(),
-            _ => {}
+            Self::SignedUp
+            | Self::SiteSetUp
+            | Self::AdminCreated
+            | Self::SignedIn
+            | Self::SignInFailed
+            | Self::SignedOut
+            | Self::SessionEnded { .. }
+            | Self::PasswordReset
+            | Self::PasswordChanged
+            | Self::EmailChanged { .. }
+            | Self::EmailChangeCancelled { .. }
+            | Self::ProfileChanged { .. }
+            | Self::ThemeChanged { .. } => {}
         }
         self
     }

@@ -195,7 +195,7 @@ pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: 
     // Lists of members sort by it.
     sqlx::query("update memberships set display_key = $2 where user_id = $1")
         .bind(id.as_str())
-        .bind(profile.display_name.as_str().to_lowercase())
+        .bind(profile.display_name.sort_key())
         .execute(conn)
         .await?;
     Ok(())

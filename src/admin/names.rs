@@ -10,8 +10,7 @@ use crate::text::{AccountName, NameKey, Note};
 use crate::{Error, Problem, Result, account};
 
 /// A page of the names that are kept from everybody though no account holds them, by the alphabet: those that begin
-/// with
-/// `query`, after the name `after`. For site admins.
+/// with `query`, after the name `after`. For site admins.
 pub async fn unheld_names(db: &Db, actor: &Actor, query: &str, after: &str) -> Result<UnheldNames> {
     let mut conn = db.read().await?;
     let reviewer = Reviewer::check(&mut conn, actor).await?;

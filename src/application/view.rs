@@ -2,8 +2,7 @@ use super::{Change, Decision, View, list, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::id::ApplicationId;
-use crate::text::plain;
-use crate::{Result, event, org};
+use crate::{Result, event, notify, org};
 
 /// The caller's own application. Another person's is not found.
 pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
@@ -17,7 +16,7 @@ pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
         let decision = match found.application.decided_at {
             Some(_) => {
                 let changes = event::of_subject(&mut conn, &actor.user, id.into()).await?;
-                changes.iter().find_map(|change| decision(serde_json::from_str(&plain(change)).ok()?))
+                changes.iter().find_map(|change| decision(notify::read(change)?))
             }
             None => None,
         };

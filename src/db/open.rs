@@ -10,7 +10,13 @@ use super::{Db, private};
 use crate::Result;
 use crate::live::Hub;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/db/migrations");
+/// The tables as this version knows them. What a newer one has added does no harm: while servers are updated one after
+/// the other, those of before must be able to start.
+fn migrations() -> Migrator {
+    let mut migrations = sqlx::migrate!("src/db/migrations");
+    migrations.set_ignore_missing(true);
+    migrations
+}
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone, Debug)]
@@ -55,7 +61,7 @@ impl Db {
 
     /// Brings the tables up to date. Safe to run from several servers at once.
     pub async fn migrate(&self) -> Result<()> {
-        MIGRATIONS.run(&self.write).await.map_err(sqlx::Error::from)?;
+        migrations().run(&self.write).await.map_err(sqlx::Error::from)?;
         self.index_names().await
     }
 
@@ -64,7 +70,7 @@ impl Db {
         let applied: Result<Vec<i64>, _> =
             sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(&self.read).await;
         let applied = applied.unwrap_or_default();
-        Ok(MIGRATIONS.iter().filter(|migration| !applied.contains(&migration.version)).count())
+        Ok(migrations().iter().filter(|migration| !applied.contains(&migration.version)).count())
     }
 }
 
@@ -104,4 +110,18 @@ fn pool(connections: u32, postgres: bool) -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::db::test::db_test;
+
+    db_test!(an_older_server_starts_on_what_a_newer_one_has_migrated, |db| async move {
+        let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             select 999999, 'newer', success, checksum, execution_time from _sqlx_migrations where version = 1";
+        sqlx::query(newer).execute(&db.write).await.unwrap();
+        db.migrate().await.unwrap();
+        assert_eq!(db.pending_migrations().await.unwrap(), 0);
+    });
 }

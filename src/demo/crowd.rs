@@ -114,7 +114,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         for (place, person) in crew.iter().enumerate() {
             let role = ["owner", "manager", "billing", "member"][place.min(3)];
             let joined = Cell::Number(person.since.0);
-            let keys = [text(person.name.key().as_str()), Cell::Text(person.display_name.as_str().to_lowercase())];
+            let keys = [text(person.name.key().as_str()), Cell::Text(person.display_name.sort_key())];
             let member = [text(org_id.as_str()), text(person.id.as_str()), text(role), joined];
             memberships.push(member.into_iter().chain(keys).collect());
         }

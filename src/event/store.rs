@@ -33,10 +33,12 @@ pub(crate) async fn insert(conn: &mut AnyConnection, event: &New<'_>) -> Result<
     let id = EventId::new();
     let origin = event.by.origin();
     sqlx::query(
+        // Servers that are not updated yet know a subject by a column of its own.
         "insert into events (id, at, actor_id, actor_name, actor_display_name, org_id, user_id, subject_kind,
-                             subject_id, change, address, client)
+                             subject_id, change, address, client, application_id)
          select $1, $2, $3, (select name from accounts where id = $3),
-                (select display_name from accounts where id = $3), $4, $5, $6, $7, $8, $9, $10",
+                (select display_name from accounts where id = $3), $4, $5, $6, $7, $8, $9, $10,
+                case when $6 = 'application' then $7 end",
     )
     .bind(id.as_str())
     .bind(Timestamp::now().0)
@@ -151,7 +153,10 @@ pub(crate) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Opt
 /// The changes of something that concern a user, as JSON, the newest first.
 pub(crate) async fn of_subject(conn: &mut AnyConnection, user: &UserId, subject: Subject<'_>) -> Result<Vec<String>> {
     let changes = sqlx::query_scalar(
-        "select change from events where user_id = $1 and subject_kind = $2 and subject_id = $3 order by id desc",
+        "select change from events
+         where user_id = $1 and ((subject_kind = $2 and subject_id = $3)
+                                 or (subject_kind is null and $2 = 'application' and application_id = $3))
+         order by id desc",
     )
     .bind(user.as_str())
     .bind(subject.kind)

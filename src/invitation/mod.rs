@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId};
-use crate::text::Named;
-use crate::text::{AccountName, EmailAddress, Greeting};
+use crate::text::{AccountName, EmailAddress, Greeting, Named};
 
 mod lines;
 

@@ -7,8 +7,7 @@ use crate::access::{Actor, ManagePeople, Role};
 use crate::clock::Timestamp;
 use crate::id::{InvitationId, OrgId, UserId};
 use crate::org::OrgFor;
-use crate::text::Named;
-use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, choice};
+use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, choice};
 use crate::{Error, Result};
 
 choice! {

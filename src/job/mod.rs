@@ -16,7 +16,7 @@ use crate::Result;
 use crate::clock::{HOUR, MINUTE, Timestamp};
 use crate::db::Db;
 
-/// How long a server may work on a job before another takes it for dead, in milliseconds.
+/// How long a server may work on a job before another takes it for dead, in milliseconds. Two at one job do no harm.
 const CLAIM: i64 = 10 * MINUTE;
 /// How long to wait after a job failed, in milliseconds.
 const AGAIN: i64 = 5 * MINUTE;
@@ -39,19 +39,38 @@ const JOBS: &[Job] = &[
 
 /// Does every job that is due, unless another server is doing it. One that fails is logged and tried again in some
 /// minutes.
-pub async fn run_due(db: &Db, now: Timestamp) {
+pub async fn run_due(db: &Db) {
     for job in JOBS {
-        if let Err(error) = run(db, job, now).await {
-            tracing::error!(job = job.name, %error, "a job failed; it is tried again in some minutes");
+        match claim(db, job, Timestamp::now()).await {
+            Ok(Some(claimed)) => run(db, job, claimed).await,
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(job = job.name, %error, "jobs wait until the database takes them");
+                return;
+            }
         }
     }
 }
 
-async fn run(db: &Db, job: &Job, now: Timestamp) -> Result<()> {
-    if !store::claim(db, job.name, now, now.plus(CLAIM), job.every).await? {
-        return Ok(());
+/// Takes a job for this server if it is due; until when.
+async fn claim(db: &Db, job: &Job, now: Timestamp) -> Result<Option<Timestamp>> {
+    let (until, wrong) = (now.plus(CLAIM), now.plus(2 * job.every.max(CLAIM)));
+    let mut tx = db.begin().await?;
+    let claimed = store::claim(&mut tx, job.name, now, until, wrong).await?;
+    tx.commit().await?;
+    Ok(claimed.then_some(until))
+}
+
+async fn run(db: &Db, job: &Job, claimed: Timestamp) {
+    let done = (job.run)(db, Timestamp::now()).await;
+    let next_at = Timestamp::now().plus(if done.is_ok() { job.every } else { AGAIN });
+    if let Err(error) = done.and(finish(db, job, claimed, next_at).await) {
+        tracing::error!(job = job.name, %error, "a job failed; it is tried again in some minutes");
     }
-    let done = (job.run)(db, now).await;
-    store::finish(db, job.name, now.plus(if done.is_ok() { job.every } else { AGAIN })).await?;
-    done
+}
+
+async fn finish(db: &Db, job: &Job, claimed: Timestamp, next_at: Timestamp) -> Result<()> {
+    let mut tx = db.begin().await?;
+    store::finish(&mut tx, job.name, claimed, next_at).await?;
+    tx.commit().await
 }

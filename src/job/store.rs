@@ -1,36 +1,43 @@
+use sqlx::AnyConnection;
+
 use crate::Result;
 use crate::clock::Timestamp;
-use crate::db::Db;
 
-/// Takes a job that is due for this server, until a moment. `false` when it is not due, or another server has it. A
-/// moment that is further away than the job is ever put off came from a clock that was wrong.
-pub(super) async fn claim(db: &Db, name: &str, now: Timestamp, until: Timestamp, every: i64) -> Result<bool> {
-    let mut tx = db.begin().await?;
+/// Takes a job that is due for this server, until a moment. `false` when it is not due, or another server has it.
+/// Moments after `wrong` were written by a clock that was wrong: nothing is put off so long, even where clocks differ a
+/// little.
+pub(super) async fn claim(
+    conn: &mut AnyConnection,
+    name: &str,
+    now: Timestamp,
+    until: Timestamp,
+    wrong: Timestamp,
+) -> Result<bool> {
     sqlx::query("insert into jobs (name, next_at, claimed_until) values ($1, 0, 0) on conflict (name) do nothing")
         .bind(name)
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     let done = sqlx::query(
         "update jobs set claimed_until = $3
-         where name = $1 and (next_at <= $2 or next_at > $4) and (claimed_until <= $2 or claimed_until > $3)",
+         where name = $1 and (next_at <= $2 or next_at > $4) and (claimed_until <= $2 or claimed_until > $4)",
     )
     .bind(name)
     .bind(now.0)
     .bind(until.0)
-    .bind(now.plus(every).0)
-    .execute(&mut *tx)
+    .bind(wrong.0)
+    .execute(conn)
     .await?;
-    tx.commit().await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// The job was done, or failed; it is due again at a moment.
-pub(super) async fn finish(db: &Db, name: &str, next_at: Timestamp) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query("update jobs set next_at = $2, claimed_until = 0 where name = $1")
+/// The job that was claimed until a moment was done, or failed; it is due again at another. Nothing, if somebody else
+/// has taken it meanwhile.
+pub(super) async fn finish(conn: &mut AnyConnection, name: &str, claimed: Timestamp, next_at: Timestamp) -> Result<()> {
+    sqlx::query("update jobs set next_at = $3, claimed_until = 0 where name = $1 and claimed_until = $2")
         .bind(name)
+        .bind(claimed.0)
         .bind(next_at.0)
-        .execute(&mut *tx)
+        .execute(conn)
         .await?;
-    tx.commit().await
+    Ok(())
 }

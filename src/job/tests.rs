@@ -4,77 +4,73 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 use crate::Error;
+use crate::clock::{DAY, SECOND};
 use crate::db::test::db_test;
 
-static DONE: AtomicU32 = AtomicU32::new(0);
-
-fn counted(name: &'static str) -> Job {
-    Job {
-        name,
-        every: HOUR,
-        run: |_, _| {
-            Box::pin(async {
-                DONE.fetch_add(1, Ordering::SeqCst);
-                tokio::task::yield_now().await;
-                Ok(())
-            })
-        },
-    }
-}
+const MINE: Job = Job { name: "mine", every: HOUR, run: |_, _| Box::pin(async { Ok(()) }) };
 
 db_test!(a_job_is_done_when_it_is_due_and_by_one_server, |db| async move {
-    let failing = Job { name: "failing", every: HOUR, run: |_, _| Box::pin(async { Err(Error::Internal) }) };
     let now = Timestamp::now();
-    let due =
-        async |name: &'static str, at: i64| store::claim(&db, name, now.plus(at), now.plus(at + CLAIM), HOUR).await;
+    let due = async |at: i64| claim(&db, &MINE, now.plus(at)).await.unwrap();
+    let first = due(0).await.expect("never done before");
+    assert_eq!(due(CLAIM - 1).await, None, "another server is at it");
+    let second = due(CLAIM).await.expect("who does not come back has lost it");
+    finish(&db, &MINE, first, now.plus(DAY)).await.unwrap();
+    assert_eq!(due(CLAIM + 1).await, None, "who comes back late ends nothing");
+    finish(&db, &MINE, second, now.plus(HOUR)).await.unwrap();
+    assert_eq!(due(HOUR - 1).await, None);
+    assert!(due(HOUR).await.is_some());
+});
 
-    assert!(due("mine", 0).await.unwrap(), "never done before");
-    assert!(!due("mine", CLAIM - 1).await.unwrap(), "another server is at it");
-    assert!(due("mine", CLAIM).await.unwrap(), "who does not come back has lost it");
-    store::finish(&db, "mine", now.plus(HOUR)).await.unwrap();
-    assert!(!due("mine", HOUR - 1).await.unwrap());
-    assert!(due("mine", HOUR).await.unwrap());
+db_test!(a_job_that_fails_is_due_soon_again, |db| async move {
+    let failing = Job { name: "failing", every: DAY, run: |_, _| Box::pin(async { Err(Error::Internal) }) };
+    let now = Timestamp::now();
+    let claimed = claim(&db, &failing, now).await.unwrap().unwrap();
+    run(&db, &failing, claimed).await;
+    assert_eq!(claim(&db, &failing, now.plus(AGAIN - SECOND)).await.unwrap(), None);
+    assert!(claim(&db, &failing, now.plus(2 * AGAIN)).await.unwrap().is_some());
+});
 
-    assert_eq!(run(&db, &failing, now).await, Err(Error::Internal));
-    assert!(!due("failing", AGAIN - 1).await.unwrap());
-    assert!(due("failing", AGAIN).await.unwrap(), "soon again");
+db_test!(clocks_that_differ_a_little_do_a_job_once, |db| async move {
+    let now = Timestamp::now();
+    let ahead = claim(&db, &MINE, now.plus(30 * SECOND)).await.unwrap().unwrap();
+    assert_eq!(claim(&db, &MINE, now).await.unwrap(), None, "claimed by a clock that is ahead");
+    finish(&db, &MINE, ahead, now.plus(HOUR + 30 * SECOND)).await.unwrap();
+    assert_eq!(claim(&db, &MINE, now).await.unwrap(), None, "done by a clock that is ahead");
 });
 
 db_test!(a_clock_that_was_wrong_puts_nothing_off_for_ever, |db| async move {
     let now = Timestamp::now();
-    let tomorrow = now.plus(24 * HOUR);
-    assert!(store::claim(&db, "ahead", tomorrow, tomorrow.plus(CLAIM), HOUR).await.unwrap());
-    assert!(store::claim(&db, "ahead", now, now.plus(CLAIM), HOUR).await.unwrap(), "claimed in the future");
-    store::finish(&db, "ahead", tomorrow.plus(HOUR)).await.unwrap();
-    assert!(store::claim(&db, "ahead", now, now.plus(CLAIM), HOUR).await.unwrap(), "done in the future");
+    let tomorrow = claim(&db, &MINE, now.plus(DAY)).await.unwrap().unwrap();
+    let today = claim(&db, &MINE, now).await.unwrap().expect("claimed in the future");
+    finish(&db, &MINE, tomorrow, now.plus(2 * DAY)).await.unwrap();
+    finish(&db, &MINE, today, now.plus(2 * DAY)).await.unwrap();
+    assert!(claim(&db, &MINE, now).await.unwrap().is_some(), "done in the future");
 });
 
 db_test!(of_many_servers_one_does_a_job, |db| async move {
-    let before = DONE.load(Ordering::SeqCst);
-    let name = if db.begin().await.unwrap().is_alone() { "counted on SQLite" } else { "counted on PostgreSQL" };
-    let now = Timestamp::now();
+    let (taken, now) = (std::sync::Arc::new(AtomicU32::new(0)), Timestamp::now());
     let servers: Vec<_> = (0..8)
         .map(|_| {
-            let db = db.clone();
-            tokio::spawn(async move { run(&db, &counted(name), now).await })
+            let (db, taken) = (db.clone(), taken.clone());
+            tokio::spawn(async move {
+                if claim(&db, &MINE, now).await.unwrap().is_some() {
+                    taken.fetch_add(1, Ordering::SeqCst);
+                }
+            })
         })
         .collect();
     for server in servers {
-        server.await.unwrap().unwrap();
+        server.await.unwrap();
     }
-    assert!(DONE.load(Ordering::SeqCst) > before);
-    assert!(!store::claim(&db, name, now, now.plus(CLAIM), HOUR).await.unwrap(), "not due again");
+    assert_eq!(taken.load(Ordering::SeqCst), 1);
 });
 
 db_test!(every_job_runs, |db| async move {
-    let now = Timestamp::now();
-    run_due(&db, now).await;
+    run_due(&db).await;
+    let soon = Timestamp::now().plus(2 * AGAIN);
     for job in JOBS {
-        assert!(!store::claim(&db, job.name, now, now.plus(CLAIM), job.every).await.unwrap(), "{} was done", job.name);
-        assert!(
-            !store::claim(&db, job.name, now.plus(AGAIN), now.plus(HOUR), job.every).await.unwrap(),
-            "{}",
-            job.name
-        );
+        assert_eq!(claim(&db, job, soon).await.unwrap(), None, "{} did not fail", job.name);
+        assert!(claim(&db, job, soon.plus(HOUR)).await.unwrap().is_some(), "{}", job.name);
     }
 });

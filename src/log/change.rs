@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::notify::Audited;
+use crate::notify::{Audited, read};
 use crate::{account, admin, application, invitation, member, org};
 
 /// `nouns! { Noun: room, }`: one line for every noun whose changes the log can show.
@@ -22,7 +22,7 @@ macro_rules! nouns {
 
         impl Change {
             fn of_some_noun(json: &str) -> Option<Self> {
-                $(if let Ok(change) = serde_json::from_str(json) {
+                $(if let Some(change) = read(json) {
                     return Some(Self::$noun(change));
                 })+
                 None
@@ -98,9 +98,9 @@ struct Stored {
 impl Change {
     /// As the log keeps it. While servers are updated one after the other, one may find what it does not know yet.
     pub(crate) fn read(json: &str) -> Self {
-        let json = crate::text::plain(json);
-        Self::of_some_noun(&json).unwrap_or_else(|| {
-            let kind = serde_json::from_str(&json).map_or_else(|_| "unreadable".into(), |Stored { kind }| kind);
+        Self::of_some_noun(json).unwrap_or_else(|| {
+            let kind = serde_json::from_str(&crate::text::plain(json))
+                .map_or_else(|_| "unreadable".into(), |Stored { kind }| kind);
             tracing::warn!(%kind, "an event cannot be read by this version");
             Self::Unknown(kind)
         })

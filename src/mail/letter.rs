@@ -44,6 +44,18 @@ impl Button {
 }
 
 impl Letter {
+    /// Stands for a letter of another version, where it is only shown.
+    pub(super) fn unreadable(subject: &str) -> Self {
+        Self {
+            subject: subject.to_owned(),
+            reason: "This mail was written by another version of Guildhall, in a way that this one cannot read.".into(),
+            quote: None,
+            paragraphs: Vec::new(),
+            button: None,
+            why: String::new(),
+        }
+    }
+
     /// As the outbox keeps it.
     pub(super) fn read(json: &str) -> serde_json::Result<Self> {
         serde_json::from_str(&crate::text::plain(json))

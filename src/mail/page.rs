@@ -2,10 +2,10 @@ use sqlx::AnyConnection;
 
 use super::store::{self, Stored};
 use super::{Letter, Mail, MailPage, MailRow, MailState, render};
+use crate::Result;
 use crate::db::{self, Db};
 use crate::id::MailId;
 use crate::site::Reviewer;
-use crate::{Error, Result};
 
 /// Mails on a page.
 const PAGE: i64 = 50;
@@ -23,7 +23,7 @@ pub(crate) async fn page(
 
 /// One mail as its reader sees it, without the secret of its link.
 pub(crate) async fn one(conn: &mut AnyConnection, _: &Reviewer, id: &MailId, base_url: &str) -> Result<Mail> {
-    written(store::find(conn, id).await?, None, base_url)
+    Ok(written(store::find(conn, id).await?, None, base_url))
 }
 
 /// Where a mail stands.
@@ -43,14 +43,15 @@ pub async fn inbox_mail(db: &Db, id: &MailId, base_url: &str) -> Result<Mail> {
     let mut conn = db.read().await?;
     let mut stored = store::find(&mut conn, id).await?;
     let secret = stored.secret.take();
-    written(stored, secret.as_deref(), base_url)
+    Ok(written(stored, secret.as_deref(), base_url))
 }
 
-/// Writes a mail out, with or without the secret of its link.
-fn written(stored: Stored, secret: Option<&str>, base_url: &str) -> Result<Mail> {
-    let letter = Letter::read(&stored.letter).map_err(|_| Error::Internal)?;
+/// Writes a mail out, with or without the secret of its link. Of one that another version wrote in a way that this one
+/// cannot read, the subject is all there is to show.
+fn written(stored: Stored, secret: Option<&str>, base_url: &str) -> Mail {
+    let letter = Letter::read(&stored.letter).unwrap_or_else(|_| Letter::unreadable(&stored.row.subject));
     let rendered = render(&letter, secret, base_url);
-    Ok(Mail { row: stored.row, text: rendered.text, html: rendered.html })
+    Mail { row: stored.row, text: rendered.text, html: rendered.html }
 }
 
 async fn cut(conn: &mut AnyConnection, rows: Vec<MailRow>) -> Result<MailPage> {

@@ -99,7 +99,7 @@ async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result
 
 async fn deliver(smtp: &Smtp, mail: &Claimed, base_url: &str) -> Result<(), Failure> {
     let letter = Letter::read(&mail.letter)
-        .map_err(|_| Failure::Refused("the letter was written by a version that this one cannot read".into()))?;
+        .map_err(|_| Failure::Later("the letter was written by a version that this one cannot read".into()))?;
     let rendered = render(&letter, mail.secret.as_deref(), base_url);
     smtp.send(&mail.to_address, &outbox::message_id(&mail.id, base_url), &rendered).await
 }

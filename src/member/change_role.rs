@@ -5,8 +5,7 @@ use crate::error::{Rule, Stale};
 use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
-use crate::text::AccountName;
-use crate::text::Named;
+use crate::text::{AccountName, Named};
 use crate::{Error, Result};
 
 /// Gives a member another role. The same role again changes nothing and tells nobody.

@@ -5,8 +5,7 @@ use crate::error::{Rule, Stale, Who};
 use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
-use crate::text::AccountName;
-use crate::text::Named;
+use crate::text::{AccountName, Named};
 use crate::{Error, Result, org};
 
 /// The offer that waits, for the one who made it and the one who is to answer; others do not see it.

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Role, Standing};
 use crate::clock::Timestamp;
-use crate::text::Named;
-use crate::text::{AccountName, DisplayName, choice};
+use crate::text::{AccountName, DisplayName, Named, choice};
 
 #[cfg(feature = "server")]
 mod change;

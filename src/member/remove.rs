@@ -5,8 +5,7 @@ use crate::error::{Rule, Stale};
 use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
-use crate::text::AccountName;
-use crate::text::Named;
+use crate::text::{AccountName, Named};
 use crate::{Error, Problem, Result};
 
 /// Ends a membership. `typed` is the username once more, typed by whoever removes.

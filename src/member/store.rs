@@ -46,7 +46,7 @@ async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> 
         .bind(user.as_str())
         .fetch_one(conn)
         .await?;
-    Ok(name.as_str().to_lowercase())
+    Ok(name.sort_key())
 }
 
 /// Changes a role from what it was, and the counts with it. Returns whether it still was.

@@ -9,6 +9,7 @@ mod record;
 mod store;
 
 pub use audited::Audited;
+pub(crate) use audited::read;
 pub use notification::{Audience, Carries, Names, Notification, mail, notice};
 pub use reader::Recipient;
 pub use record::{Record, record};

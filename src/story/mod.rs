@@ -25,4 +25,5 @@ mod told;
 mod told_people;
 mod verbs;
 
+pub(crate) use store::letters_of_another_version;
 pub(crate) use verbs::{PASSWORD, activity, admin, name, sign_in, token, user};

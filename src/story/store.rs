@@ -265,7 +265,7 @@ pub struct Count {
 pub async fn count(db: &Db) -> Count {
     sqlx::query_as(
         "select (select count(*) from outbox) as mails, (select count(*) from notices) as notices, count(*) as events,
-                count(case when org_id is null and user_id is null and application_id is null then 1 end) as of_nobody,
+                count(case when org_id is null and user_id is null and subject_id is null then 1 end) as of_nobody,
                 count(case when address <> '' then 1 end) as with_origin
          from events",
     )
@@ -331,5 +331,12 @@ pub async fn sessions_age(db: &Db, (begun, seen): (i64, i64)) {
         .execute(&mut *tx)
         .await
         .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// All mails were written by a version that this one cannot read.
+pub(crate) async fn letters_of_another_version(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update outbox set letter = '{}'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }

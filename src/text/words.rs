@@ -121,6 +121,13 @@ words! {
     Overheard 0..=1000 Lines,
 }
 
+impl DisplayName {
+    /// What lists are sorted and searched by.
+    pub fn sort_key(&self) -> String {
+        self.as_str().to_lowercase()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

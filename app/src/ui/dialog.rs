@@ -1,6 +1,6 @@
 use super::classes;
 use crate::echo::Echo;
-use leptos::{children::ViewFnOnce, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// A question that must be answered before going on. Without script it unfolds in place under its button; with script
 /// the same content is shown as a modal.
@@ -17,7 +17,6 @@ pub fn Dialog(
     /// Path of the server function of the form inside: after it refused a post without script, the dialog is open.
     #[prop(optional)]
     action: &'static str,
-    #[prop(optional, into)] footer: Option<ViewFnOnce>,
     children: Children,
 ) -> impl IntoView {
     let reveal = NodeRef::<html::Details>::new();
@@ -49,7 +48,6 @@ pub fn Dialog(
                     <h2 id=heading>{title}</h2>
                 </header>
                 {children()}
-                {footer.map(|footer| view! { <footer>{footer.run()}</footer> })}
             </dialog>
         </details>
     }

@@ -18,7 +18,6 @@ pub fn TextField(
     /// Set in the letters of names, keys and codes.
     #[prop(optional)]
     mono: bool,
-    #[prop(optional)] readonly: bool,
     /// Runs on leaving the field and before the form is sent.
     #[prop(optional)]
     check: Option<Check>,
@@ -61,7 +60,6 @@ pub fn TextField(
                 maxlength=maxlength.map(|most| most.to_string())
                 placeholder=given(placeholder)
                 required=required
-                readonly=readonly
                 autofocus=begins
                 aria-invalid=parts.invalid()
                 aria-describedby=parts.described_by()

@@ -17,8 +17,8 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 
 /// Everything a page may do apart from running scripts.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-    manifest-src 'self'; \
-                      form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      manifest-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
 const NO_SCRIPTS: HeaderValue = HeaderValue::from_static(POLICY);
 const POWERS: HeaderValue =
     HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");

@@ -49,7 +49,7 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     next.run(request).await
 }
 
-/// Whether the answer may be a page, which shows whoever it is for. Nothing else counts notices.
+/// Whether the answer may be a page, which shows whoever it is for. Counted once too often does no harm.
 fn shows_viewer(request: &Request) -> bool {
     let path = request.uri().path();
     wants_page(request.headers()) || !(path.starts_with("/do/") || path == "/live")

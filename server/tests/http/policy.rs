@@ -12,6 +12,7 @@ use server::router::addresses;
 use crate::test_server::{Answer, PASSWORD, TestServer};
 use crate::texts;
 use crate::world::World;
+use guildhall::address::{Part, part};
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/http/policy.txt")
@@ -37,6 +38,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "end_session" => world.session.to_string(),
         "send_mail_again" | "read_mail" | "dev_mail" => world.mail.to_string(),
         "read_batch" => world.batch.to_string(),
+        "bill_application" => world.company.as_ref().map(ToString::to_string).unwrap_or_default(),
         name if name.contains("invit") => world.invitation.to_string(),
         _ => world.application.to_string(),
     };
@@ -45,14 +47,11 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "remove_members" => "acme",
         _ => "max",
     };
-    let token = match function {
-        "join_by_invitation" => world.link.clone(),
-        _ => String::new(),
-    };
+    let token = world.tokens.get(function).cloned().unwrap_or_default();
     let user = match function {
         "ask_hand_over" => "olga",
-        // Max is none, and the last one stays.
-        "demote_admin" => "warden",
+        // A site admin who is no caller; one stays.
+        "demote_admin" => "wanda",
         _ => "max",
     };
     let name = if function == "release_name" { "blocked-name" } else { "new-name" };
@@ -142,6 +141,14 @@ async fn ask(server: &TestServer, world: &World, method: &Method, path: &str, ca
         (None, _) => server.get(&path).await,
     };
     said(&answer)
+}
+
+#[tokio::test]
+async fn every_page_belongs_to_a_part_of_the_site() {
+    for (_, path) in addresses().iter().filter(|(_, path)| !path.starts_with("/do/")) {
+        let is_public = ["/", "/{at}", "/live", "/healthz", "/readyz"].contains(&path.as_str());
+        assert_eq!(part(path) == Part::Public, is_public, "{path}");
+    }
 }
 
 #[tokio::test]

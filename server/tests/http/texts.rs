@@ -5,7 +5,7 @@ use guildhall::application::{self, BillingForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::ApplicationId;
 use guildhall::invitation::{self, Key};
-use guildhall::text::{EmailAddress, Greeting, Message, Note};
+use guildhall::text::{EmailAddress, Greeting, Message, Note, Password};
 use guildhall::{account, admin, mail, member};
 use tokio::sync::OnceCell;
 
@@ -26,8 +26,8 @@ pub async fn stored() -> &'static Stored {
     STORED
         .get_or_init(|| async {
             let server = TestServer::open().await;
-            let world = World::make(&server.db).await;
-            let applications = fill(&server.db, &world).await;
+            let mut world = World::make(&server.db).await;
+            let applications = fill(&server.db, &mut world).await;
             // Closed, so that its file holds everything.
             server.db.close().await;
             let database = std::fs::read(server.folder().join("guildhall.sqlite3")).unwrap();
@@ -59,7 +59,7 @@ fn message(about: &str) -> Message {
     Message::parse(&format!("{about}\nabout the {MARK}")).unwrap()
 }
 
-async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
+async fn fill(db: &Db, world: &mut World) -> Vec<ApplicationId> {
     let of = |username: &str| world.callers.iter().find(|caller| caller.1 == username).unwrap().2.clone().unwrap();
     let (warden, ada) = (actor(db, &of("warden")).await, actor(db, &of("ada")).await);
     let (sam, max) = (actor(db, &of("sam")).await, actor(db, &of("max")).await);
@@ -116,6 +116,20 @@ async fn fill(db: &Db, world: &World) -> Vec<ApplicationId> {
     let new = EmailAddress::parse("new-max@example.com").unwrap();
     account::change_email(db, &max, PASSWORD, &new).await.unwrap();
     account::forget(db, &sam.origin, &EmailAddress::parse("sam@example.com").unwrap()).await.unwrap();
+    let (nora, address) = (name("nora"), EmailAddress::parse("nora@example.com").unwrap());
+    account::sign_up(db, &sam.origin, &nora, &address, &Password::parse(PASSWORD).unwrap()).await.unwrap();
+    for (function, mailbox) in [
+        ("confirm_email", "new-max@example.com"),
+        ("cancel_email_change", "max@example.com"),
+        ("reset_password", "sam@example.com"),
+        ("confirm_sign_up", "nora@example.com"),
+    ] {
+        world.tokens.insert(function, world::mailed_secret(db, mailbox).await.expose().to_owned());
+    }
+    // What is left to do: one site admin more than there must be, a company to be billed, a mail that was given up.
+    world::admin(db, "wanda").await;
+    world.company = Some(company.clone());
+    world::give_up(db, &world.mail).await;
     vec![open, rival, declined, lost, withdrawn, company]
 }
 

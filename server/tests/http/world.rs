@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use guildhall::access::{Actor, Origin, Role};
 use guildhall::account::{self, Profile, SignIn};
 use guildhall::application::{self, ProposalForm, Submitted};
@@ -23,9 +25,13 @@ pub struct World {
     pub invitation: InvitationId,
     /// The link of the invitation of an address.
     pub link: String,
+    /// Secrets of mailed links, by the function that takes them.
+    pub tokens: HashMap<&'static str, String>,
     pub batch: BatchId,
     /// Of the stranger; waits for a decision.
     pub application: ApplicationId,
+    /// Of the stranger, too; a company's.
+    pub company: Option<ApplicationId>,
     pub mail: MailId,
     /// Of the member.
     pub session: SessionId,
@@ -164,8 +170,17 @@ impl World {
         // Olga is asked, so that everybody else who answers for her is refused.
         member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
         admin::suspend(db, &name("sue")).await.unwrap();
-        Self { callers, invitation, link, batch, application, mail, session }
+        let tokens = HashMap::from([("join_by_invitation", link.clone())]);
+        Self { callers, invitation, link, tokens, batch, application, company: None, mail, session }
     }
+}
+
+/// A mail was given up.
+pub async fn give_up(db: &Db, mail: &MailId) {
+    let mut tx = db.begin().await.unwrap();
+    let failed = sqlx::query("update outbox set state = 'failed' where id = $1").bind(mail.as_str());
+    failed.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Everybody gave the password an hour ago.

@@ -46,6 +46,7 @@ pub(super) async fn actor(
     token_hash: &[u8],
     (began, seen): Alive,
 ) -> Result<Option<ActorRow>> {
+    // `$1` belongs to the columns that are not asked for here; PostgreSQL wants each parameter used.
     let row = sqlx::query_as(AssertSqlSafe(format!("select {ACTOR} {OF_COOKIE} and $1 = 0")))
         .bind(0_i64)
         .bind(token_hash)

@@ -1,5 +1,5 @@
--- An event names what it is about by kind and id, so that a new noun needs no column of its own. `application_id` stays for servers
--- that are not updated yet.
+-- An event names what it is about by kind and id, so that a new noun needs no column of its own. `application_id` is
+-- written as well as long as there may be servers that know nothing else.
 
 alter table events add column subject_kind text;
 alter table events add column subject_id text;

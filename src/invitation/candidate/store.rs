@@ -6,8 +6,7 @@ use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId, UserId};
 use crate::notify::Recipient;
 use crate::org::OrgFor;
-use crate::text::Named;
-use crate::text::{AccountName, DisplayName, EmailAddress, NameKey};
+use crate::text::{AccountName, DisplayName, EmailAddress, NameKey, Named};
 
 /// What limits inviting.
 #[derive(Debug, sqlx::FromRow)]

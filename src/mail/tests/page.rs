@@ -6,7 +6,7 @@ use crate::id::MailId;
 use crate::log;
 use crate::mail::sink::{Behavior, Sink};
 use crate::mail::{MailState, Smtp, send_due};
-use crate::story::{admin, user};
+use crate::story::{admin, letters_of_another_version, user};
 
 db_test!(only_site_admins_see_mail_and_never_a_secret, |db| async move {
     let (admin, ada) = (admin(&db, "root-admin").await, user(&db, "ada").await);
@@ -61,4 +61,16 @@ db_test!(only_a_mail_that_was_given_up_is_sent_again, |db| async move {
         .filter(|event| matches!(event.change, log::Change::Admin(crate::admin::Change::MailSentAgain { .. })))
         .count();
     assert_eq!(told, 1);
+});
+
+db_test!(a_mail_of_a_version_that_wrote_otherwise_is_shown_and_tried_again, |db| async move {
+    let admin = admin(&db, "warden").await;
+    write_to(&db, &["ada@example.com"]).await;
+    letters_of_another_version(&db).await;
+    let sink = Sink::start(Behavior::default()).await;
+    send_due(&db, &Smtp::new(&sink.settings()).unwrap(), BASE).await.unwrap();
+    let row = crate::admin::mails(&db, &admin, None, None).await.unwrap().rows.remove(0);
+    assert_eq!(row.state, MailState::Waiting, "a server that can read it sends it later");
+    let shown = crate::admin::mail(&db, &admin, &row.id, BASE).await.unwrap();
+    assert!(shown.text.contains("another version"), "{}", shown.text);
 });

@@ -1,8 +1,7 @@
 use guildhall::Error;
 use guildhall::admin::SiteAdmin;
 use guildhall::error::Stale;
-use guildhall::text::AccountName;
-use guildhall::text::Named;
+use guildhall::text::{AccountName, Named};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};

@@ -38,7 +38,7 @@ pub async fn decide_application(
         "ask" => {
             let question = Message::parse(&message).map_err(wrong)?;
             ask(&db, &actor, &id, &question).await?;
-            (Some(id), crate::done::Done::Fetched)
+            (Some(id), crate::done::Done::QuestionAsked)
         }
         _ => return Err(Error::BadRequest.into()),
     };

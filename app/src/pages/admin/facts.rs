@@ -1,6 +1,5 @@
 use guildhall::application::{Billing, Review, Summary};
-use guildhall::text::AccountName;
-use guildhall::text::Named;
+use guildhall::text::{AccountName, Named};
 use leptos::prelude::*;
 
 use crate::pages::application::StateBadge;

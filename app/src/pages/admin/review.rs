@@ -1,7 +1,6 @@
 use guildhall::application::{Application, MessageKind, Review, ThreadMessage};
 use guildhall::clock::span;
-use guildhall::text::Message;
-use guildhall::text::Named;
+use guildhall::text::{Message, Named};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
