@@ -4,6 +4,8 @@ use rand::TryRngCore;
 use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 
+use crate::text::is_token;
+
 /// 256 random bits that travel once, in a link or a cookie. The database keeps only the hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -17,8 +19,7 @@ impl Secret {
 
     /// Takes what stands in a link or cookie; anything of another shape is `None`.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        fits.then(|| Self(text.to_owned()))
+        is_token(text).then(|| Self(text.to_owned()))
     }
 
     pub fn expose(&self) -> &str {

@@ -1,6 +1,5 @@
 use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal, Write};
-use std::pin::Pin;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -124,17 +123,16 @@ async fn act(cli: Cli) -> Result<(), String> {
             made.map_err(|error| in_words(&error))
         }
         Command::Admin(Admin::Promote { username }) => {
-            on_user(&config, &username, "is a site admin", |db, name| Box::pin(admin::promote_here(db, name))).await
+            on_user(&config, &username, "is a site admin", admin::promote_here).await
         }
         Command::Admin(Admin::Demote { username }) => {
-            on_user(&config, &username, "is no longer a site admin", |db, name| Box::pin(admin::demote_here(db, name)))
-                .await
+            on_user(&config, &username, "is no longer a site admin", admin::demote_here).await
         }
         Command::Admin(Admin::Suspend { username }) => {
-            on_user(&config, &username, "is suspended", |db, name| Box::pin(admin::suspend(db, name))).await
+            on_user(&config, &username, "is suspended", admin::suspend).await
         }
         Command::Admin(Admin::Restore { username }) => {
-            on_user(&config, &username, "can sign in again", |db, name| Box::pin(admin::restore(db, name))).await
+            on_user(&config, &username, "can sign in again", admin::restore).await
         }
         Command::Demo { people } => {
             let db = serve::open(&config).await?;
@@ -152,7 +150,7 @@ async fn on_user(
     config: &Config,
     username: &str,
     done: &str,
-    act: impl for<'a> FnOnce(&'a Db, &'a AccountName) -> Pin<Box<dyn Future<Output = guildhall::Result<()>> + 'a>>,
+    act: impl AsyncFnOnce(&Db, &AccountName) -> guildhall::Result<()>,
 ) -> Result<(), String> {
     let name = AccountName::parse(username).map_err(|problem| format!("username: {}", problem.message()))?;
     let db = serve::open(config).await?;

@@ -21,7 +21,7 @@ pub async fn bill(db: &Db, actor: &Actor, id: &ApplicationId, billing: &Billing)
     if !application.state.is_open() {
         return Err(Error::Stale(Stale::Application));
     }
-    store::set_billing(&mut tx, id, billing).await?;
+    super::billing::set(&mut tx, id, billing).await?;
     let change = Change::ApplicationBilled { application: id.clone(), name: application.proposal.name.clone() };
     record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     let submitted = match application.state {

@@ -1,4 +1,4 @@
-use super::{Change, MessageKind, State, store};
+use super::{Change, MessageKind, State, store, thread};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
@@ -18,7 +18,7 @@ pub async fn ask(db: &Db, actor: &Actor, id: &ApplicationId, question: &Message)
     if !was.is_decidable() || !store::advance(&mut tx, id, was, State::InformationRequested).await? {
         return Err(Error::Stale(Stale::Application));
     }
-    store::insert_message(&mut tx, id, &reviewer.user, MessageKind::Question, question.as_str()).await?;
+    thread::insert(&mut tx, id, &reviewer.user, MessageKind::Question, question.as_str()).await?;
     let change = Change::InformationRequested {
         application: id.clone(),
         name: found.application.proposal.name,
@@ -35,8 +35,8 @@ pub async fn answer(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) 
     if !store::advance(&mut tx, id, State::InformationRequested, State::Submitted).await? {
         return Err(Error::Stale(Stale::Application));
     }
-    store::insert_message(&mut tx, id, &actor.user, MessageKind::Answer, text.as_str()).await?;
-    store::answer_questions(&mut tx, id).await?;
+    thread::insert(&mut tx, id, &actor.user, MessageKind::Answer, text.as_str()).await?;
+    thread::answer_questions(&mut tx, id).await?;
     let change = Change::QuestionAnswered {
         application: id.clone(),
         name: found.application.proposal.name,
@@ -54,7 +54,7 @@ pub async fn note(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) ->
     if found.submitted_at.is_none() {
         return Err(Error::NotFound);
     }
-    store::insert_message(&mut tx, id, &reviewer.user, MessageKind::Note, text.as_str()).await?;
+    thread::insert(&mut tx, id, &reviewer.user, MessageKind::Note, text.as_str()).await?;
     let change = Change::NoteAdded { application: id.clone(), name: found.application.proposal.name };
     record(&mut tx, Record::new(By::Actor(actor), change).about(id)).await?;
     tx.commit().await

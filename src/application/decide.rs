@@ -1,4 +1,4 @@
-use super::{Change, Founding, found_org, list, store};
+use super::{Change, Founding, billing, found_org, list, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::error::Stale;
@@ -45,7 +45,7 @@ pub async fn approve(
     if !store::approve(&mut tx, id, seen, &org).await? {
         return Err(Error::Stale(Stale::Application));
     }
-    store::hand_over_billing(&mut tx, id, &org).await?;
+    billing::hand_over(&mut tx, id, &org).await?;
     let change = Change::ApplicationApproved {
         application: id.clone(),
         name: proposal.name.clone(),

@@ -15,6 +15,8 @@ mod form;
 #[cfg(feature = "server")]
 mod bill;
 #[cfg(feature = "server")]
+mod billing;
+#[cfg(feature = "server")]
 mod change;
 #[cfg(feature = "server")]
 mod converse;
@@ -34,6 +36,8 @@ mod review;
 mod store;
 #[cfg(feature = "server")]
 mod submit;
+#[cfg(feature = "server")]
+mod thread;
 #[cfg(feature = "server")]
 mod tidy;
 #[cfg(feature = "server")]

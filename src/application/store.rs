@@ -2,10 +2,10 @@
 
 use sqlx::AnyConnection;
 
-use super::{Application, Billing, MessageKind, Proposal, State, ThreadMessage};
+use super::{Application, Proposal, State, billing, thread};
 use crate::clock::Timestamp;
-use crate::id::{ApplicationId, MessageId, OrgId, UserId};
-use crate::text::{AccountName, DisplayName, Link, Message, Purpose, look_alike};
+use crate::id::{ApplicationId, OrgId, UserId};
+use crate::text::{AccountName, DisplayName, Link, Purpose, look_alike};
 use crate::{Error, Result};
 
 #[derive(Debug, sqlx::FromRow)]
@@ -83,8 +83,8 @@ fn of(found: StoredApplication, applicant: &UserId) -> Result<StoredApplication>
 pub(super) async fn find_whole(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<StoredApplication> {
     let mut found = find(conn, id).await?;
     let holder = found.org_id.as_ref().map_or(id.as_str(), OrgId::as_str);
-    found.application.billing = billing(conn, holder).await?;
-    found.application.thread = thread(conn, id, notes).await?;
+    found.application.billing = billing::of(conn, holder).await?;
+    found.application.thread = thread::of(conn, id, notes).await?;
     Ok(found)
 }
 
@@ -253,115 +253,6 @@ pub(super) async fn same_open(
     .fetch_optional(conn)
     .await?;
     Ok(same)
-}
-
-pub(super) async fn insert_message(
-    conn: &mut AnyConnection,
-    application: &ApplicationId,
-    author: &UserId,
-    kind: MessageKind,
-    body: &str,
-) -> Result<()> {
-    sqlx::query(
-        "insert into application_messages (id, application_id, author_id, kind, body, at)
-         values ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(MessageId::new().as_str())
-    .bind(application.as_str())
-    .bind(author.as_str())
-    .bind(kind.as_str())
-    .bind(body)
-    .bind(Timestamp::now().0)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Marks all questions as answered.
-pub(super) async fn answer_questions(conn: &mut AnyConnection, application: &ApplicationId) -> Result<()> {
-    sqlx::query(
-        "update application_messages set answered_at = $2
-         where application_id = $1 and kind = 'question' and answered_at is null",
-    )
-    .bind(application.as_str())
-    .bind(Timestamp::now().0)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-#[derive(sqlx::FromRow)]
-struct MessageRow {
-    id: MessageId,
-    author: AccountName,
-    author_name: DisplayName,
-    kind: MessageKind,
-    body: Message,
-    at: Timestamp,
-    answered_at: Option<Timestamp>,
-}
-
-async fn thread(conn: &mut AnyConnection, id: &ApplicationId, notes: bool) -> Result<Vec<ThreadMessage>> {
-    let rows: Vec<MessageRow> = sqlx::query_as(
-        "select m.id, a.name as author, a.display_name as author_name, m.kind, m.body, m.at, m.answered_at
-         from application_messages m join accounts a on a.id = m.author_id
-         where m.application_id = $1 and (m.kind <> 'note' or $2 = 1) order by m.id limit 500",
-    )
-    .bind(id.as_str())
-    .bind(i64::from(notes))
-    .fetch_all(conn)
-    .await?;
-    let message = |row: MessageRow| ThreadMessage {
-        id: row.id,
-        author: row.author,
-        author_name: row.author_name,
-        kind: row.kind,
-        text: row.body.into(),
-        at: row.at,
-        answered: row.answered_at.is_some(),
-    };
-    Ok(rows.into_iter().map(message).collect())
-}
-
-/// Billing details of an application or an organization.
-pub(super) async fn billing(conn: &mut AnyConnection, holder: &str) -> Result<Option<Billing>> {
-    let billing = sqlx::query_as(
-        "select legal_name, email, address, country, tax_id, reference from billing_details where holder_id = $1",
-    )
-    .bind(holder)
-    .fetch_optional(conn)
-    .await?;
-    Ok(billing)
-}
-
-pub(super) async fn set_billing(conn: &mut AnyConnection, id: &ApplicationId, billing: &Billing) -> Result<()> {
-    sqlx::query(
-        "insert into billing_details (holder_id, legal_name, email, address, country, tax_id, reference)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (holder_id) do update set legal_name = excluded.legal_name, email = excluded.email,
-           address = excluded.address, country = excluded.country, tax_id = excluded.tax_id,
-           reference = excluded.reference",
-    )
-    .bind(id.as_str())
-    .bind(billing.legal_name.as_str())
-    .bind(billing.email.as_str())
-    .bind(billing.address.as_str())
-    .bind(billing.country.as_str())
-    .bind(billing.tax_id.as_str())
-    .bind(billing.reference.as_str())
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Hands the billing details of an application to the organization it became.
-pub(super) async fn hand_over_billing(conn: &mut AnyConnection, from: &ApplicationId, to: &OrgId) -> Result<()> {
-    sqlx::query("update billing_details set holder_id = $2 where holder_id = $1")
-        .bind(from.as_str())
-        .bind(to.as_str())
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// Deletes what was declined or withdrawn before a moment, with its conversation and billing details.

@@ -1,6 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::{Change, Founding, Proposal, State, found_org, store};
+use super::{Change, Founding, Proposal, State, billing, found_org, store};
 use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
@@ -115,7 +115,7 @@ pub(super) async fn hand_in(
     let org = found_org(tx, &founding).await?;
     let seen = store::find(tx, id).await?.application.version;
     store::approve(tx, id, seen, &org).await?;
-    store::hand_over_billing(tx, id, &org).await?;
+    billing::hand_over(tx, id, &org).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }
 

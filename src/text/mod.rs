@@ -6,6 +6,7 @@ mod link;
 mod name;
 mod named;
 mod password;
+mod token;
 mod words;
 
 pub use email::EmailAddress;
@@ -13,6 +14,7 @@ pub use link::Link;
 pub use name::{AccountName, NameKey, look_alike};
 pub use named::Named;
 pub use password::Password;
+pub use token::is_token;
 pub use words::{
     Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,
     TaxId, plain,

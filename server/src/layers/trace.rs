@@ -42,7 +42,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
             tracing::warn!(target: "guildhall::security", %method, path, status, "refused");
         }
     });
-    if let Some(queries) = queries::take(&span) {
+    if let Some(queries) = queries::counted(&span) {
         response.headers_mut().insert(X_DB_QUERIES, HeaderValue::from(queries));
     }
     if let Ok(id) = HeaderValue::try_from(id) {

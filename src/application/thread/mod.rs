@@ -1,0 +1,5 @@
+//! The conversation about an application.
+
+mod store;
+
+pub(super) use store::{answer_questions, insert, of};
