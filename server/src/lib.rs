@@ -16,7 +16,7 @@ pub mod letters;
 pub mod live;
 /// What is written to the log, and how.
 pub mod log;
-/// Returns of the process itself, for when no page can be rendered.
+/// Answers of the process itself, for when no page can be rendered.
 pub mod plain;
 /// How many queries a request takes, counted in development.
 pub mod queries;

@@ -2,6 +2,7 @@ use super::{Change, Decision, View, list, store};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::id::ApplicationId;
+use crate::text::plain;
 use crate::{Result, event, notify, org};
 
 /// The caller's own application. Another person's is not found.
@@ -16,7 +17,7 @@ pub async fn view(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<View> {
         let decision = match found.application.decided_at {
             Some(_) => {
                 let changes = event::of_subject(&mut conn, &actor.user, id.into()).await?;
-                changes.iter().find_map(|change| decision(notify::read(change)?))
+                changes.iter().find_map(|change| decision(notify::read(&plain(change))?))
             }
             None => None,
         };

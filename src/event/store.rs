@@ -167,7 +167,7 @@ pub(crate) async fn of_subject(conn: &mut AnyConnection, user: &UserId, subject:
 }
 
 /// Takes address and client from events older than this, so many at the most: the one exception to "events are never
-/// edited". Returns of how many.
+/// edited". Returns how many it was done to.
 pub(crate) async fn forget_origins(conn: &mut AnyConnection, before: Timestamp, most: i64) -> Result<u64> {
     let done = sqlx::query(
         "update events set address = '', client = ''

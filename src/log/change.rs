@@ -98,9 +98,9 @@ struct Stored {
 impl Change {
     /// As the log keeps it. While servers are updated one after the other, one may find what it does not know yet.
     pub(crate) fn read(json: &str) -> Self {
-        Self::of_some_noun(json).unwrap_or_else(|| {
-            let kind = serde_json::from_str(&crate::text::plain(json))
-                .map_or_else(|_| "unreadable".into(), |Stored { kind }| kind);
+        let json = crate::text::plain(json);
+        Self::of_some_noun(&json).unwrap_or_else(|| {
+            let kind = serde_json::from_str(&json).map_or_else(|_| "unreadable".into(), |Stored { kind }| kind);
             tracing::warn!(%kind, "an event cannot be read by this version");
             Self::Unknown(kind)
         })

@@ -3,9 +3,9 @@ use serde::de::DeserializeOwned;
 
 use super::Notification;
 
-/// A change of one noun as the log keeps it; `None` where it is another noun's, or only a newer version knows it.
+/// A change of one noun out of plain text; `None` where it is another noun's, or only a newer version knows it.
 pub(crate) fn read<T: Audited>(json: &str) -> Option<T> {
-    serde_json::from_str(&crate::text::plain(json)).ok()
+    serde_json::from_str(json).ok()
 }
 
 /// The changes of one noun, as the audit log keeps them. They are stored as JSON with the variant's name as `kind`: a
