@@ -90,7 +90,7 @@ test_tools() {
     || debian "Chromium for the browser tests" chromium-headless-shell fonts-dejavu-core
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb || postgresql
   have sqlite3 || debian "SQLite's shell for the tests" sqlite3
-  node_packages end2end "Playwright and axe"
+  node_packages end2end "Playwright, axe and prettier"
 }
 
 # The package would start a cluster of its own, which the tests neither need nor touch.

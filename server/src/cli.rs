@@ -171,10 +171,7 @@ async fn create_admin(db: &Db, username: &str, email: &str, password: &str) -> g
     let username = form.take("username", AccountName::parse(username));
     let email = form.take("email", EmailAddress::parse(email));
     let password = form.take("password", Password::parse(password));
-    form.done()?;
-    let (Some(username), Some(email), Some(password)) = (username, email, password) else {
-        return Err(Error::BadRequest);
-    };
+    let (username, email, password) = form.all((username, email, password))?;
     account::create_admin(db, &username, &email, &password).await?;
     say(format!("{username} is a site admin."));
     Ok(())

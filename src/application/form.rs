@@ -6,6 +6,7 @@ use crate::error::Form;
 use crate::org::Kind;
 use crate::text::{
     AccountName, Address, Country, Description, DisplayName, EmailAddress, LegalName, Link, Purpose, Reference, TaxId,
+    optional,
 };
 
 /// The form "Found an organization" as it was typed. The field names are those of the page.
@@ -39,13 +40,8 @@ impl ProposalForm {
             true => Some(None),
             false => form.take("purpose", Purpose::parse(&self.purpose).map(Some)),
         };
-        form.done()?;
-        let all = (kind, name, display_name, description, link, members, purpose);
-        let (Some(kind), Some(name), Some(display_name), Some(description), Some(link), Some(members), Some(purpose)) =
-            all
-        else {
-            return Err(crate::Error::BadRequest);
-        };
+        let (kind, name, display_name, description, link, members, purpose) =
+            form.all((kind, name, display_name, description, link, members, purpose))?;
         Ok(Proposal { kind, name, display_name, description, link, members, purpose })
     }
 }
@@ -72,18 +68,10 @@ impl BillingForm {
         let country = form.take("country", Country::parse(&self.country));
         let tax_id = form.take("tax_id", TaxId::parse(&self.tax_id));
         let reference = form.take("reference", Reference::parse(&self.reference));
-        form.done()?;
-        let all = (legal_name, email, address, country, tax_id, reference);
-        let (Some(legal_name), Some(email), Some(address), Some(country), Some(tax_id), Some(reference)) = all else {
-            return Err(crate::Error::BadRequest);
-        };
+        let (legal_name, email, address, country, tax_id, reference) =
+            form.all((legal_name, email, address, country, tax_id, reference))?;
         Ok(Billing { legal_name, email, address, country, tax_id, reference })
     }
-}
-
-/// An empty field is `None`; anything else is parsed.
-fn optional<T>(text: &str, parse: impl Fn(&str) -> Result<T, crate::Problem>) -> Result<Option<T>, crate::Problem> {
-    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
 }
 
 #[cfg(test)]

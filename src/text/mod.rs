@@ -20,6 +20,16 @@ pub use words::{
     TaxId, plain,
 };
 
+/// A field that has to be filled in, as it stands.
+pub fn filled(text: &str) -> Result<&str, crate::Problem> {
+    if text.is_empty() { Err(crate::Problem::Empty) } else { Ok(text) }
+}
+
+/// An empty field is `None`; anything else is parsed.
+pub fn optional<T>(text: &str, parse: impl Fn(&str) -> Result<T, crate::Problem>) -> Result<Option<T>, crate::Problem> {
+    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
+}
+
 /// Gives a parsed text its conversions: display, serde by way of `parse`, and storage as TEXT. With `kept` what was
 /// stored is read by that function, because rules that came later must not make it unreadable.
 macro_rules! text_type {

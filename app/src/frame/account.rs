@@ -14,10 +14,8 @@ pub async fn change_theme(#[server(default)] theme: String, #[server(default)] n
     let actor = crate::server::actor()?;
     let mut form = guildhall::error::Form::default();
     let theme = form.take("theme", Theme::parse(&theme));
-    form.done()?;
-    if let Some(theme) = theme {
-        guildhall::account::change_theme(&crate::server::db(), &actor, theme).await?;
-    }
+    let (theme,) = form.all((theme,))?;
+    guildhall::account::change_theme(&crate::server::db(), &actor, theme).await?;
     crate::server::go(&crate::server::local_path(&next, to::ORGS));
     Ok(())
 }

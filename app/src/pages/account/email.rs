@@ -24,14 +24,12 @@ pub async fn read_email() -> Result<OwnEmail, Fault> {
 
 #[server]
 pub async fn change_email(#[server(default)] email: String, #[server(default)] password: String) -> Result<(), Fault> {
-    use guildhall::Problem;
     let actor = crate::server::actor()?;
     let mut form = guildhall::error::Form::default();
     let email = form.take("email", EmailAddress::parse(&email));
-    form.take("password", if password.is_empty() { Err(Problem::Empty) } else { Ok(()) });
-    form.done()?;
-    let email = email.ok_or(guildhall::Error::BadRequest)?;
-    guildhall::account::change_email(&crate::server::db(), &actor, &password, &email).await?;
+    let password = form.take("password", guildhall::text::filled(&password));
+    let (email, password) = form.all((email, password))?;
+    guildhall::account::change_email(&crate::server::db(), &actor, password, &email).await?;
     crate::server::go_done(guildhall::address::ACCOUNT_EMAIL, crate::done::Done::EmailAsked);
     Ok(())
 }

@@ -8,14 +8,12 @@ use crate::viewer::CurrentViewer;
 
 #[server]
 pub async fn change_password(#[server(default)] current: String, #[server(default)] new: String) -> Result<(), Fault> {
-    use guildhall::Problem;
     let actor = crate::server::actor()?;
     let mut form = guildhall::error::Form::default();
-    form.take("current", if current.is_empty() { Err(Problem::Empty) } else { Ok(()) });
+    let current = form.take("current", guildhall::text::filled(&current));
     let new = form.take("new", guildhall::text::Password::parse(&new));
-    form.done()?;
-    let new = new.ok_or(guildhall::Error::BadRequest)?;
-    guildhall::account::change_password(&crate::server::db(), &actor, &current, &new).await?;
+    let (current, new) = form.all((current, new))?;
+    guildhall::account::change_password(&crate::server::db(), &actor, current, &new).await?;
     crate::server::go_done(guildhall::address::ACCOUNT_PASSWORD, crate::done::Done::PasswordChanged);
     Ok(())
 }

@@ -45,15 +45,9 @@ fn parse(display_name: &str, description: &str, link: &str) -> guildhall::Result
     let mut form = guildhall::error::Form::default();
     let display_name = form.take("display_name", DisplayName::parse(display_name));
     let description = form.take("description", Description::parse(description));
-    let link = match link.trim() {
-        "" => None,
-        text => form.take("link", Link::parse(text)),
-    };
-    form.done()?;
-    match (display_name, description) {
-        (Some(display_name), Some(description)) => Ok(Profile { display_name, description, link }),
-        _ => Err(guildhall::Error::BadRequest),
-    }
+    let link = form.take("link", guildhall::text::optional(link, Link::parse));
+    let (display_name, description, link) = form.all((display_name, description, link))?;
+    Ok(Profile { display_name, description, link })
 }
 
 /// What others see of an account, and how its holder sees the site.

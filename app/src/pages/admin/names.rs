@@ -51,8 +51,7 @@ pub async fn block_name(#[server(default)] name: String, #[server(default)] reas
     let mut form = guildhall::error::Form::default();
     let name = form.take("name", AccountName::parse_new(&name));
     let reason = form.take("reason", guildhall::text::Note::parse(&reason));
-    form.done()?;
-    let (name, reason) = name.zip(reason).ok_or(guildhall::Error::BadRequest)?;
+    let (name, reason) = form.all((name, reason))?;
     guildhall::admin::block_name(&db, &actor, &name, &reason).await?;
     crate::server::go_done(to::ADMIN_NAMES, crate::done::Done::NameBlocked);
     Ok(())

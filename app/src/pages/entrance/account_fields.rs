@@ -50,9 +50,5 @@ pub fn parse(
     let name = form.take("name", AccountName::parse_new(name));
     let email = form.take("email", EmailAddress::parse(email));
     let password = form.take("password", guildhall::text::Password::parse(password));
-    form.done()?;
-    match (name, email, password) {
-        (Some(name), Some(email), Some(password)) => Ok((name, email, password)),
-        _ => Err(guildhall::Error::BadRequest),
-    }
+    form.all((name, email, password))
 }

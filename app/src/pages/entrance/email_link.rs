@@ -1,9 +1,8 @@
 use leptos::prelude::*;
 
-use super::token::with_token;
+use super::token::{MailedLink, with_token};
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 #[server]
 pub async fn confirm_email(#[server(default)] token: String) -> Result<(), Fault> {
@@ -29,43 +28,22 @@ pub async fn cancel_email_change(#[server(default)] token: String) -> Result<(),
 /// Where the mail to a new address leads.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let action = Act::calling::<ConfirmEmail>();
+    let act = Act::calling::<ConfirmEmail>();
+    let lead = "From then on we write to this address, and you sign in with it. The old one can undo that for 7 days.";
     with_token(move |token| {
-        view! {
-            <Title text="Confirm your e-mail"/>
-            <Door>
-                <h1>"Confirm your e-mail"</h1>
-                <p>"From then on we write to this address, and you sign in with it. The old one can undo that for 7 \
-                    days."</p>
-                <Form action=action plain=true>
-                    <Hidden name="token" value=token/>
-                    <Submit class="primary wide">"Confirm and continue"</Submit>
-                </Form>
-            </Door>
-        }
-        .into_any()
+        view! { <MailedLink token title="Confirm your e-mail" act button="Confirm and continue" lead=lead.into_any()/> }
+            .into_any()
     })
 }
 
 /// Where the warning to the old address leads.
 #[component]
 pub fn CancelEmailPage() -> impl IntoView {
-    let action = Act::calling::<CancelEmailChange>();
+    let act = Act::calling::<CancelEmailChange>();
+    let lead = "Your account stays with the address this mail came to, and all its sessions end. If you did not ask \
+                for the change, set a new password as well.";
     with_token(move |token| {
-        view! {
-            <Title text="Keep your address"/>
-            <Door>
-                <h1>"Keep your address"</h1>
-                <p>
-                    "Your account stays with the address this mail came to, and all its sessions end. If you did not \
-                     ask for the change, set a new password as well."
-                </p>
-                <Form action=action plain=true>
-                    <Hidden name="token" value=token/>
-                    <Submit class="primary wide">"Keep my address"</Submit>
-                </Form>
-            </Door>
-        }
-        .into_any()
+        view! { <MailedLink token title="Keep your address" act button="Keep my address" lead=lead.into_any()/> }
+            .into_any()
     })
 }

@@ -14,8 +14,7 @@ pub async fn join_by_invitation(
     let mut form = guildhall::error::Form::default();
     let name = form.take("name", AccountName::parse_new(&name));
     let password = form.take("password", Password::parse(&password));
-    form.done()?;
-    let (Some(name), Some(password)) = (name, password) else { return Err(guildhall::Error::BadRequest.into()) };
+    let (name, password) = form.all((name, password))?;
     let origin = crate::server::caller().origin;
     let session = guildhall::invitation::sign_up(&crate::server::db(), &origin, &secret, &name, &password).await?;
     crate::server::keep_session(&session).await?;

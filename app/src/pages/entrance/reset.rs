@@ -2,11 +2,11 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::NewPassword;
-use super::token::with_token;
+use super::token::{MailedLink, with_token};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
-use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, Title};
+use crate::ui::PasswordOf;
 
 #[server]
 pub async fn reset_password(
@@ -41,19 +41,14 @@ pub fn ResetPage() -> impl IntoView {
     })
 }
 
-fn form(token: String, holder: AccountName, action: Act) -> AnyView {
+fn form(token: String, holder: AccountName, act: Act) -> AnyView {
+    let lead = "It ends all sessions of your account, and you sign in with it.".into_any();
+    let fields = view! {
+        <PasswordOf username=holder.to_string()/>
+        <NewPassword name="password" label="New password"/>
+    };
     view! {
-        <Title text="New password"/>
-        <Door>
-            <h1>"New password"</h1>
-            <p>"It ends all sessions of your account, and you sign in with it."</p>
-            <Form action=action plain=true>
-                <Hidden name="token" value=token/>
-                <PasswordOf username=holder.to_string()/>
-                <NewPassword name="password" label="New password"/>
-                <Submit class="primary wide">"Change password"</Submit>
-            </Form>
-        </Door>
+        <MailedLink token title="New password" act button="Change password" lead fields=Some(fields.into_any())/>
     }
     .into_any()
 }

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
 
 use super::account_fields::AccountFields;
-use super::token::with_token;
+use super::token::{MailedLink, with_token};
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 #[server]
 pub async fn set_up(
@@ -25,19 +24,19 @@ pub async fn set_up(
 /// Where the link leads that the server prints at its first start.
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let action = Act::calling::<SetUp>();
+    let act = Act::calling::<SetUp>();
+    let lead = "The first account decides on applications and sees the settings of the whole site.";
     with_token(move |token| {
+        let fields = Some(view! { <AccountFields/> }.into_any());
         view! {
-            <Title text="Set up Guildhall"/>
-            <Door>
-                <h1>"Set up Guildhall"</h1>
-                <p>"The first account decides on applications and sees the settings of the whole site."</p>
-                <Form action=action plain=true>
-                    <Hidden name="token" value=token/>
-                    <AccountFields/>
-                    <Submit class="primary wide">"Create site admin"</Submit>
-                </Form>
-            </Door>
+            <MailedLink
+                token
+                title="Set up Guildhall"
+                act
+                button="Create site admin"
+                lead=lead.into_any()
+                fields
+            />
         }
         .into_any()
     })

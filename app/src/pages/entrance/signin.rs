@@ -14,11 +14,11 @@ pub async fn sign_in(
 ) -> Result<(), Fault> {
     use guildhall::account::{self, SignIn};
     let mut form = guildhall::error::Form::default();
-    form.take("login", filled(&login));
-    form.take("password", filled(&password));
-    form.done()?;
+    let login = form.take("login", guildhall::text::filled(login.trim()));
+    let password = form.take("password", guildhall::text::filled(&password));
+    let (login, password) = form.all((login, password))?;
     let origin = crate::server::caller().origin;
-    match account::sign_in(&crate::server::db(), &origin, login.trim(), &password).await? {
+    match account::sign_in(&crate::server::db(), &origin, login, password).await? {
         SignIn::In(session) => {
             crate::server::keep_session(&session).await?;
             crate::server::go(&crate::server::local_path(&next, to::ORGS));
@@ -26,11 +26,6 @@ pub async fn sign_in(
         SignIn::Unconfirmed => crate::server::go(to::SIGN_UP_SENT),
     }
     Ok(())
-}
-
-#[cfg(feature = "ssr")]
-fn filled(text: &str) -> Result<(), guildhall::Problem> {
-    if text.trim().is_empty() { Err(guildhall::Problem::Empty) } else { Ok(()) }
 }
 
 /// Also answers somebody who is not signed in any more: the outcome is the same.

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::load::view_of;
+use crate::remote::Act;
+use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 /// A page for the token in its address, or the page that says the link no longer works. Showing it does nothing yet, so
 /// a mail scanner that follows links uses none of them up.
@@ -15,6 +17,31 @@ pub fn with_token(page: impl Fn(String) -> AnyView + Send + Sync + 'static) -> A
         Some(token) => page(token),
         None => view_of(Error::Stale(Stale::Link)),
     })
+    .into_any()
+}
+
+/// What a mailed link leads to: what it will do, what it needs to know for that, and one button that does it.
+#[component]
+pub fn MailedLink(
+    token: String,
+    title: &'static str,
+    act: Act,
+    button: &'static str,
+    #[prop(into)] lead: AnyView,
+    #[prop(optional_no_strip)] fields: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <Title text=title/>
+        <Door>
+            <h1>{title}</h1>
+            <p>{lead}</p>
+            <Form action=act plain=true>
+                <Hidden name="token" value=token/>
+                {fields}
+                <Submit class="primary wide">{button}</Submit>
+            </Form>
+        </Door>
+    }
     .into_any()
 }
 

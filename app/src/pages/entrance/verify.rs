@@ -2,11 +2,11 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::token::with_token;
+use super::token::{MailedLink, with_token};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
-use crate::ui::{Door, Form, Hidden, PasswordOf, Submit, TextField, Title};
+use crate::ui::{PasswordOf, TextField};
 
 #[server]
 pub async fn confirm_sign_up(
@@ -57,21 +57,20 @@ fn form(token: String, Waiting { name, elsewhere }: Waiting, action: Act) -> Any
             <PasswordOf username=name.clone()/>
             <TextField name="password" label="Password" kind="password" autocomplete="current-password" required=true/>
         }
+        .into_any()
     });
+    let lead = view! {
+        "This address becomes the one of the account " <strong class="name">{name}</strong> ", and you are signed in."
+    };
     view! {
-        <Title text="Confirm your e-mail"/>
-        <Door>
-            <h1>"Confirm your e-mail"</h1>
-            <p>
-                "This address becomes the one of the account " <strong class="name">{name.clone()}</strong>
-                ", and you are signed in."
-            </p>
-            <Form action=action plain=true>
-                <Hidden name="token" value=token/>
-                {password}
-                <Submit class="primary wide">"Confirm and continue"</Submit>
-            </Form>
-        </Door>
+        <MailedLink
+            token
+            title="Confirm your e-mail"
+            act=action
+            button="Confirm and continue"
+            lead=lead.into_any()
+            fields=password
+        />
     }
     .into_any()
 }

@@ -46,10 +46,7 @@ pub async fn invite_people(
     let people = form.take("people", lines(&people));
     let role = form.take("role", Role::parse(&role));
     let message = form.take("message", Greeting::parse(&message));
-    form.done()?;
-    let (Some(people), Some(role), Some(message)) = (people, role, message) else {
-        return Err(guildhall::Error::BadRequest.into());
-    };
+    let (people, role, message) = form.all((people, role, message))?;
     let actor = crate::server::confirmed(&password).await?;
     let batch = guildhall::invitation::send(&db, &actor, &org, &batch, &people, role, &message).await?;
     crate::server::go(&to::invited(&org, &batch));
