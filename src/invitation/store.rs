@@ -178,6 +178,15 @@ pub(super) async fn to_user(conn: &mut AnyConnection, actor: &Actor, now: Timest
     Ok(rows)
 }
 
+/// The rows of a page are found first, so that no others are put together with what is around them.
+fn page_sql() -> String {
+    format!(
+        "{SELECT} where i.id in (select id from invitations where org_id = $1 and state = 'pending' and id < $2
+                                 order by id desc limit $3)
+         order by i.id desc"
+    )
+}
+
 /// Those of an organization that wait, the newest first.
 pub(super) async fn page(
     conn: &mut AnyConnection,
@@ -185,14 +194,12 @@ pub(super) async fn page(
     before: Option<&InvitationId>,
     limit: i64,
 ) -> Result<Vec<StoredInvitation>> {
-    let rows = sqlx::query_as(AssertSqlSafe(format!(
-        "{SELECT} where i.org_id = $1 and i.state = 'pending' and i.id < $2 order by i.id desc limit $3"
-    )))
-    .bind(org.id.as_str())
-    .bind(before.map_or(crate::id::AFTER_ALL, InvitationId::as_str))
-    .bind(limit)
-    .fetch_all(conn)
-    .await?;
+    let rows = sqlx::query_as(AssertSqlSafe(page_sql()))
+        .bind(org.id.as_str())
+        .bind(before.map_or(crate::id::AFTER_ALL, InvitationId::as_str))
+        .bind(limit)
+        .fetch_all(conn)
+        .await?;
     Ok(rows)
 }
 
@@ -311,4 +318,27 @@ pub(super) async fn accept(
 pub(super) async fn forget(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
     sqlx::query("delete from invitations where ended_at <= $1").bind(before.0).execute(conn).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::db::test;
+
+    #[tokio::test]
+    async fn a_page_is_read_in_its_order_however_many_wait() {
+        let test = test::sqlite().await;
+        let mut conn = test.db.read().await.unwrap();
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(AssertSqlSafe(format!("explain query plan {}", page_sql())))
+                .bind("org")
+                .bind("id")
+                .bind(50_i64)
+                .fetch_all(&mut *conn)
+                .await
+                .unwrap();
+        let page = plan.iter().find(|(_, _, _, step)| step.contains("invitations_newest"));
+        assert!(page.is_some_and(|(_, _, _, step)| step.contains("COVERING")), "{plan:?}");
+    }
 }
