@@ -60,14 +60,15 @@ function addresses(sheet) {
   return Array.from({ length: LINES }, (_, line) => `bench-${randomUUID().slice(0, 8)}-${sheet}-${line}@example.com`);
 }
 
-const invite = (base, cookie, people) =>
-  post(base, cookie, 'pages/people/invite/invite_people', {
-    org: 'hundred',
-    batch: '',
-    people: people.join('\n'),
-    role: 'member',
-    message: '',
-  });
+/** What several are invited by is looked at before it is sent. */
+async function invite(base, cookie, people) {
+  const batch = randomUUID();
+  const fields = { org: 'hundred', batch, people: people.join('\n'), role: 'member', message: '' };
+  await post(base, cookie, 'pages/people/invite/invite_people', fields);
+  if (people.length === 1) return;
+  const lines = Object.fromEntries(people.map((line, place) => [`line[${place}]`, line]));
+  await post(base, cookie, 'pages/people/review/send_invitations', { org: 'hundred', id: batch, ...lines });
+}
 
 async function names(base, cookie, org) {
   const csv = await (await get(base, cookie, `/orgs/${org}/people.csv`, 'text/csv')).text();

@@ -67,6 +67,7 @@ fn MemberRoutes() -> AnyNestedRoute {
             <Route path=path!("people") view=People::PeoplePage/>
             <Route path=path!("people/roles") view=People::RolesPage/>
             <Route path=path!("people/invite") view=People::InvitePage/>
+            <Route path=path!("people/invite/:draft") view=People::ReviewInvitesPage/>
             <Route path=path!("people/invited/:batch") view=People::InvitedPage/>
             <Route path=path!("people/selected") view=People::SelectedPage/>
             <Route path=path!("people/leave") view=People::LeavePage/>

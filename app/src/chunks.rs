@@ -75,6 +75,7 @@ chunk! {
         PeoplePage,
         RolesPage,
         InvitePage,
+        ReviewInvitesPage,
         InvitedPage,
         SelectedPage,
         LeavePage,

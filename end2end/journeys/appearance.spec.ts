@@ -121,6 +121,9 @@ test('lists of people with the longest names fit a narrow screen', async ({ serv
   const wide: string[] = [];
   const address = `${fresh('x')}${'x'.repeat(40)}@${'y'.repeat(60)}.example.com`;
   await inviteByHand(ada, org, `${address}\n${'z'.repeat(50)}`, 'billing', 'm'.repeat(1000));
+  await arrive(ada, 'Invite 1 person as Billing manager?');
+  wide.push(...(await tooWide(ada)));
+  await press(ada, button.invite);
   await arrive(ada, '1 invitation is on its way');
   wide.push(...(await tooWide(ada)));
   const people = `/orgs/${org}/people`;

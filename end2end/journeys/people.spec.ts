@@ -18,10 +18,14 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
   await inviteByHand(
     ada,
     org,
-    `${member.name.toUpperCase()}\nCarol Jones <${address}>; ${owner.name}\t${decliner.name}`,
+    `${member.name.toUpperCase()}\nJones, Carol <${address}>;\n${owner.name}\t${decliner.name}`,
     'manager',
     'We would like to have you.',
   );
+  await arrive(ada, 'Invite 3 people as Manager?');
+  await expect(ada.getByLabel('Line 2', { exact: true })).toHaveValue(`Jones, Carol <${address}>`);
+  await expect(ada.getByRole('row').nth(3)).toContainText('Is a member already.');
+  await press(ada, button.invite);
   await arrive(ada, '3 invitations are on their way');
   await expect(answerOf(ada, member.name.toUpperCase())).toContainText('Invited.');
   await expect(answerOf(ada, address)).toContainText('Invited by mail');
@@ -227,9 +231,19 @@ test('bad lines are told beside the field and nothing typed is lost', async ({ s
   const long = `${'a'.repeat(300)}@example.com`;
   await fill(ada, field.who, `${long}\n<script>\nnobody-has-this-name`);
   await press(ada, button.invite);
-  await arrive(ada, 'Nobody was invited');
-  await expect(ada.getByRole('main')).toContainText('<script>');
+  await arrive(ada, 'Nobody can be invited like this');
   await expect(ada.getByRole('main')).toContainText('No user has this name.');
+  await expect(ada.getByLabel('Line 2', { exact: true })).toHaveValue('<script>');
+  await refuse(ada, async () => {
+    for (const line of [1, 2]) await ada.getByLabel(`Leave out line ${line}`).check();
+    await ada.getByLabel('Line 3', { exact: true }).fill('');
+    await press(ada, button.invite);
+    await expect(ada.getByText('Choose at least one person.')).toBeVisible();
+  });
+  await expect(ada.getByLabel('Leave out line 2')).toBeChecked();
+  await ada.getByLabel('Line 3', { exact: true }).fill(`${fresh('mended')}@example.com`);
+  await press(ada, button.invite);
+  await arrive(ada, '1 invitation is on its way');
 });
 
 /** From the next document on: how often the server has told the page of a change. */

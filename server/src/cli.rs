@@ -152,7 +152,7 @@ async fn on_user(
     done: &str,
     act: impl AsyncFnOnce(&Db, &AccountName) -> guildhall::Result<()>,
 ) -> Result<(), String> {
-    let name = AccountName::parse(username).map_err(|problem| format!("username: {}", problem.message()))?;
+    let name = AccountName::typed(username).map_err(|problem| format!("username: {}", problem.message()))?;
     let db = serve::open(config).await?;
     let acted = act(&db, &name).await;
     db.close().await;
@@ -168,7 +168,7 @@ async fn on_user(
 
 async fn create_admin(db: &Db, username: &str, email: &str, password: &str) -> guildhall::Result<()> {
     let mut form = guildhall::error::Form::default();
-    let username = form.take("username", AccountName::parse(username));
+    let username = form.take("username", AccountName::typed(username));
     let email = form.take("email", EmailAddress::parse(email));
     let password = form.take("password", Password::parse(password));
     let (username, email, password) = form.all((username, email, password))?;

@@ -20,6 +20,8 @@ mod device;
 #[cfg(feature = "server")]
 mod email;
 #[cfg(feature = "server")]
+mod fold;
+#[cfg(feature = "server")]
 mod hash;
 #[cfg(feature = "server")]
 mod letter;
@@ -64,6 +66,7 @@ pub use {
 };
 #[cfg(feature = "server")]
 pub(crate) use {
+    fold::fold_some,
     hash::hash as hash_password,
     password::new_hash as new_password_hash,
     session::end_all as end_all_sessions,

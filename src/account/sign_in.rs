@@ -30,7 +30,7 @@ const FROM_ANYWHERE: i64 = 50;
 /// Signs in by username or e-mail address. Public on purpose. An unknown name and a wrong password are the same, in
 /// words and in time: both read the same rows, check the same hashes and write as many lines.
 pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> Result<SignIn> {
-    let name_key = AccountName::parse(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
+    let name_key = AccountName::typed(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
     let email_key = EmailAddress::parse(login).map(|email| email.key()).unwrap_or_default();
     if name_key.is_empty() && email_key.is_empty() {
         hash::verify(origin, password, None).await?;

@@ -78,8 +78,8 @@ async fn insert_account(
     profile: &Profile,
 ) -> Result<()> {
     let done = sqlx::query(
-        "insert into accounts (id, kind, name, name_key, display_name, description, link, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into accounts (id, kind, name, name_key, display_name, description, link, created_at, sort_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(id)
     .bind(kind)
@@ -89,6 +89,7 @@ async fn insert_account(
     .bind(profile.description.as_str())
     .bind(profile.link.as_ref().map(Link::as_str))
     .bind(Timestamp::now().0)
+    .bind(profile.display_name.sort_key())
     .execute(conn)
     .await;
     db::unless_taken(done, Error::field("name", crate::Problem::NameTaken))?;
@@ -185,20 +186,43 @@ pub(super) async fn profile(conn: &mut AnyConnection, id: &UserId) -> Result<Pro
 }
 
 pub(super) async fn set_profile(conn: &mut AnyConnection, id: &UserId, profile: &Profile) -> Result<()> {
-    sqlx::query("update accounts set display_name = $2, description = $3, link = $4 where id = $1")
+    sqlx::query("update accounts set display_name = $2, description = $3, link = $4, sort_key = $5 where id = $1")
         .bind(id.as_str())
         .bind(profile.display_name.as_str())
         .bind(profile.description.as_str())
         .bind(profile.link.as_ref().map(Link::as_str))
+        .bind(profile.display_name.sort_key())
         .execute(&mut *conn)
         .await?;
-    // Lists of members sort by it.
+    sort_memberships(conn, id.as_str(), &profile.display_name).await
+}
+
+/// Lists of members sort by it.
+async fn sort_memberships(conn: &mut AnyConnection, user: &str, display_name: &DisplayName) -> Result<()> {
     sqlx::query("update memberships set display_key = $2 where user_id = $1")
-        .bind(id.as_str())
-        .bind(profile.display_name.sort_key())
+        .bind(user)
+        .bind(display_name.sort_key())
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Fills in the sort keys of some accounts that have none. Returns whether there may be more.
+pub(super) async fn fold_some(conn: &mut AnyConnection, most: i64) -> Result<bool> {
+    let unfolded: Vec<(String, DisplayName)> =
+        sqlx::query_as("select id, display_name from accounts where sort_key is null order by id limit $1")
+            .bind(most)
+            .fetch_all(&mut *conn)
+            .await?;
+    for (id, display_name) in &unfolded {
+        sqlx::query("update accounts set sort_key = $2 where id = $1")
+            .bind(id)
+            .bind(display_name.sort_key())
+            .execute(&mut *conn)
+            .await?;
+        sort_memberships(conn, id, display_name).await?;
+    }
+    Ok(i64::try_from(unfolded.len()).is_ok_and(|found| found == most))
 }
 
 /// The account that holds a name now or held it before. Public on purpose.

@@ -77,6 +77,11 @@ pub fn invite(org: &AccountName) -> String {
     format!("/orgs/{org}/people/invite")
 }
 
+/// Where a list of people is looked at before it is sent.
+pub fn invite_review(org: &AccountName, batch: &BatchId) -> String {
+    format!("/orgs/{org}/people/invite/{batch}")
+}
+
 pub fn invited(org: &AccountName, batch: &BatchId) -> String {
     format!("/orgs/{org}/people/invited/{batch}")
 }

@@ -1,5 +1,6 @@
 //! Both databases behind one type. What differs between them lives here and nowhere else.
 
+mod alike;
 mod flag;
 mod like;
 mod look;
@@ -20,7 +21,7 @@ use sqlx::{Any, AnyPool};
 use tokio::time::timeout;
 
 pub use flag::Flag;
-pub use like::escape_like;
+pub use like::{escape_like, like};
 pub use open::Options;
 pub(crate) use page::page;
 pub(crate) use sought::Sought;

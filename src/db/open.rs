@@ -62,6 +62,7 @@ impl Db {
     /// Brings the tables up to date. Safe to run from several servers at once.
     pub async fn migrate(&self) -> Result<()> {
         migrations().run(&self.write).await.map_err(sqlx::Error::from)?;
+        self.sort_alike().await?;
         self.index_names().await
     }
 

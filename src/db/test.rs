@@ -24,7 +24,10 @@ pub(crate) async fn postgres() -> Option<TestDb> {
     sqlx::any::install_default_drivers();
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     let mut connection = sqlx::AnyConnection::connect(&server).await.expect("the test server answers");
-    let create = sqlx::AssertSqlSafe(format!("create database {name}"));
+    // Set up for a language, as servers often are: what is to be the same everywhere must not depend on that.
+    let create = sqlx::AssertSqlSafe(format!(
+        "create database {name} template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'"
+    ));
     connection.execute(create).await.expect("a database is created");
     connection.close().await.expect("the connection closes");
     let (base, query) = server.split_once('?').map_or((server.as_str(), ""), |(base, query)| (base, query));

@@ -89,7 +89,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
     let (mut accounts, mut names, mut users) = (Vec::new(), Vec::new(), Vec::new());
     let (mut orgs, mut memberships, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for person in people {
-        accounts.push(account("user", person.id.as_str(), &person.name, person.display_name.as_str(), person.since));
+        accounts.push(account("user", person.id.as_str(), &person.name, &person.display_name, person.since));
         names.push(store::name_row(&person.name, person.id.as_str(), person.since.0));
         users.push(vec![text(person.id.as_str()), text(&person.email), text(&person.email), text(hash)]);
         events.push(event(person, None, &account::Change::SignedUp)?);
@@ -100,7 +100,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
         let (name, display_name, _) = identity(&format!("{thing}-{number}"), &format!("The {thing} {number}"))?;
         let org_id = OrgId::new();
         let (owner, count) = (&crew[0], i64::try_from(crew.len()).unwrap_or(1));
-        accounts.push(account("org", org_id.as_str(), &name, display_name.as_str(), owner.since));
+        accounts.push(account("org", org_id.as_str(), &name, &display_name, owner.since));
         names.push(store::name_row(&name, org_id.as_str(), owner.since.0));
         orgs.push(vec![
             text(org_id.as_str()),
@@ -123,7 +123,7 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
     }
     let mut tx = db.begin().await?;
     for (columns, rows) in [
-        ("accounts (id, kind, name, name_key, display_name, created_at)", &accounts),
+        ("accounts (id, kind, name, name_key, display_name, sort_key, created_at)", &accounts),
         ("names (key, look_key, stem, account_id, since)", &names),
         ("users (id, email, email_key, password_hash)", &users),
         ("orgs (id, kind, primary_owner_id, seats, members, managers, billing_managers)", &orgs),
@@ -138,14 +138,15 @@ async fn insert(db: &Db, people: &[Somebody], hash: &str, first_org: usize) -> R
     tx.commit().await
 }
 
-fn account(kind: &str, id: &str, name: &AccountName, display_name: &str, since: Timestamp) -> Vec<Cell> {
+fn account(kind: &str, id: &str, name: &AccountName, display_name: &DisplayName, since: Timestamp) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
     vec![
         text(id),
         text(kind),
         text(name.as_str()),
         text(name.key().as_str()),
-        text(display_name),
+        text(display_name.as_str()),
+        Cell::Text(display_name.sort_key()),
         Cell::Number(since.0),
     ]
 }

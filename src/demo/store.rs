@@ -92,7 +92,7 @@ pub(super) async fn assemble(db: &Db, name: &str, display_name: &str, most: i64)
     crate::member::insert(&mut tx, &org, &ada, Role::Owner).await?;
     let joined = sqlx::query(
         "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
-         select $1, u.id, 'member', a.created_at, a.name_key, lower(a.display_name)
+         select $1, u.id, 'member', a.created_at, a.name_key, a.sort_key
          from users u join accounts a on a.id = u.id
          where a.name_key like '%-%-%' order by a.id limit $2",
     )

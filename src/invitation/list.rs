@@ -4,24 +4,34 @@ use crate::clock::Timestamp;
 use crate::db::{Db, page};
 use crate::id::InvitationId;
 use crate::org::OrgFor;
-use crate::text::AccountName;
+use crate::text::{AccountName, Search};
 use crate::{Result, site};
 
 /// Invitations on a page.
 const PAGE: i64 = 50;
 
-/// Invitations of an organization that wait, from `before` downwards, with those that have expired.
-pub async fn pending(db: &Db, org: &OrgFor<ManagePeople>, before: Option<&InvitationId>) -> Result<PendingPage> {
+/// Invitations of an organization that wait, from `before` downwards, with those that have expired. `text` is a part of
+/// an address or of what somebody is called.
+pub async fn pending(
+    db: &Db,
+    org: &OrgFor<ManagePeople>,
+    text: &str,
+    before: Option<&InvitationId>,
+) -> Result<PendingPage> {
     let mut conn = db.read().await?;
-    let now = Timestamp::now();
-    let (rows, older) = page(store::page(&mut conn, org, before, PAGE + 1).await?, PAGE, |row| row.id.clone());
+    let (now, search) = (Timestamp::now(), Search::new(text));
+    let (rows, older) = page(store::page(&mut conn, org, &search, before, PAGE + 1).await?, PAGE, |row| row.id.clone());
     // A first page with room on it is all there is.
     let count = match (before, &older) {
         (None, None) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
-        _ => store::pending_count(&mut conn, org).await?,
+        _ => store::pending_count(&mut conn, org, &search).await?,
+    };
+    let all = match search.is_empty() {
+        true => count,
+        false => store::pending_count(&mut conn, org, &Search::default()).await?,
     };
     let rows = rows.into_iter().map(|row| row.into_pending(now)).collect::<Result<_>>()?;
-    Ok(PendingPage { rows, older, count })
+    Ok(PendingPage { rows, older, count, all })
 }
 
 /// One invitation of an organization that waits; nothing when it was answered or revoked.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId};
-use crate::text::{AccountName, EmailAddress, Greeting, Named};
+use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named};
 
 mod lines;
+mod row;
 
 #[cfg(feature = "server")]
 mod answer;
@@ -18,6 +19,10 @@ mod candidate;
 #[cfg(feature = "server")]
 mod change;
 #[cfg(feature = "server")]
+mod draft;
+#[cfg(feature = "server")]
+mod forecast;
+#[cfg(feature = "server")]
 mod letter;
 #[cfg(feature = "server")]
 mod link;
@@ -25,6 +30,8 @@ mod link;
 mod list;
 #[cfg(feature = "server")]
 mod look;
+#[cfg(feature = "server")]
+mod prepare;
 #[cfg(feature = "server")]
 mod revoke;
 #[cfg(feature = "server")]
@@ -38,7 +45,7 @@ mod store;
 #[cfg(feature = "server")]
 mod tidy;
 
-pub use lines::{Line, MOST_LINES, lines};
+pub use lines::{Line, MOST_LINES, is_plain, lines};
 #[cfg(feature = "server")]
 pub(crate) use tidy::tidy;
 #[cfg(feature = "server")]
@@ -47,6 +54,7 @@ pub use {
     change::Change,
     list::{days, pending, pending_one, waiting},
     look::{Key, look},
+    prepare::{prepare, review, send_reviewed},
     revoke::revoke,
     send::{batch, send},
     send_again::send_again,
@@ -77,7 +85,7 @@ impl std::fmt::Display for Invitee {
     }
 }
 
-/// What became of one line.
+/// What becomes of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -99,6 +107,15 @@ impl Outcome {
     /// Whether an invitation went out.
     pub fn went_out(self) -> bool {
         matches!(self, Self::Invited | Self::Mailed)
+    }
+
+    /// What is going to happen, for whoever looks before anything is sent.
+    pub fn forecast(self) -> &'static str {
+        match self {
+            Self::Invited => "Gets a mail and a notice.",
+            Self::Mailed => "Gets a mail with a link.",
+            other => other.message(),
+        }
     }
 
     /// What happened and, where nothing went out, what to do, in words for a person.
@@ -123,6 +140,31 @@ pub struct Answer {
     /// The line as typed, cut to what can be shown.
     pub text: String,
     pub outcome: Outcome,
+}
+
+/// An act of inviting before anything is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub lines: Vec<Line>,
+    pub role: Role,
+    pub message: Greeting,
+}
+
+/// What a form of people to invite led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prepared {
+    Sent(BatchId),
+    /// Something in it is to be looked at before it is sent.
+    Doubtful(BatchId),
+}
+
+/// A draft as whoever sends it looks at it, with what would become of each line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    pub id: BatchId,
+    pub role: Role,
+    pub message: Greeting,
+    pub lines: Vec<(Line, Outcome)>,
 }
 
 /// What became of an act of inviting.
@@ -176,8 +218,8 @@ pub enum Seen {
 pub struct Pending {
     pub id: InvitationId,
     pub to: Invitee,
-    /// What the invited user is called; nobody is named for an address.
-    pub called: Option<String>,
+    /// What the invited user is called; for an address, what whoever invited calls its holder.
+    pub called: Option<DisplayName>,
     pub role: Role,
     pub inviter: Option<Named>,
     pub invited_at: Timestamp,
@@ -191,6 +233,8 @@ pub struct PendingPage {
     pub rows: Vec<Pending>,
     /// Where the next, older page begins.
     pub older: Option<InvitationId>,
-    /// All that wait, expired ones included.
+    /// As many match what is searched for, expired ones included.
     pub count: i64,
+    /// As many wait in all.
+    pub all: i64,
 }

@@ -1,11 +1,12 @@
-use super::send::{A_DAY_EACH, recipient, told};
+use super::forecast::A_DAY_EACH;
+use super::send::{recipient, told};
 use super::{Change, candidate, letter, link, store};
 use crate::access::{Actor, ChangePeople, ManagePeople, Role};
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
 use crate::error::{Rule, Stale};
 use crate::event::By;
-use crate::id::{BatchId, InvitationId};
+use crate::id::InvitationId;
 use crate::mail;
 use crate::notify::Record;
 use crate::org::OrgFor;
@@ -26,7 +27,7 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     }
     let now = Timestamp::now();
     let settings = site::settings(&mut tx).await?;
-    let limits = candidate::limits(&mut tx, &org, (now, now.plus(-DAY)), (&BatchId::new(), &actor.user, &[])).await?;
+    let limits = candidate::limits(&mut tx, &org, now, now.plus(-DAY)).await?;
     if found.expires_at <= now && limits.room < 1 {
         return Err(Error::Refused(Rule::NoSeat));
     }

@@ -5,9 +5,10 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 use super::{Invitation, Invitee, Pending};
 use crate::access::{Actor, ManagePeople, Role};
 use crate::clock::Timestamp;
+use crate::db::like;
 use crate::id::{InvitationId, OrgId, UserId};
 use crate::org::OrgFor;
-use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, choice};
+use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, Search, choice, fold};
 use crate::{Error, Result};
 
 choice! {
@@ -47,6 +48,7 @@ pub(super) struct StoredInvitation {
     user_name: Option<AccountName>,
     user_display_name: Option<DisplayName>,
     pub email: Option<EmailAddress>,
+    called: Option<DisplayName>,
     pub role: Role,
     pub message: Greeting,
     pub inviter_id: Option<UserId>,
@@ -62,7 +64,8 @@ pub(super) struct StoredInvitation {
 }
 
 const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name as org_display_name,
-        i.user_id, u.name as user_name, u.display_name as user_display_name, i.email, i.role, i.message,
+        i.user_id, u.name as user_name, u.display_name as user_display_name, i.email, i.called, i.role,
+        i.message,
         i.inviter_id, v.name as inviter_name, v.display_name as inviter_display_name, i.state, i.token_hash,
         i.invited_at, i.expires_at, g.members, g.seats
     from invitations i join accounts o on o.id = i.org_id join orgs g on g.id = i.org_id
@@ -123,7 +126,7 @@ impl StoredInvitation {
         Ok(Pending {
             to: self.to()?,
             inviter: self.inviter(),
-            called: self.user_display_name.map(String::from),
+            called: self.user_display_name.or(self.called),
             id: self.id,
             role: self.role,
             invited_at: self.invited_at,
@@ -181,21 +184,27 @@ pub(super) async fn to_user(conn: &mut AnyConnection, actor: &Actor, now: Timest
 /// The rows of a page are found first, so that no others are put together with what is around them.
 fn page_sql() -> String {
     format!(
-        "{SELECT} where i.id in (select id from invitations where org_id = $1 and state = 'pending' and id < $2
-                                 order by id desc limit $3)
+        "{SELECT} where i.id in (select id from invitations where {WAITING} and id < $4 order by id desc limit $5)
          order by i.id desc"
     )
 }
+
+/// Those of an organization that wait and match a search, bound as `$1` to `$3`.
+const WAITING: &str = r"org_id = $1 and state = 'pending'
+    and ($2 = '' or coalesce(sought, email_key, '') like $2 escape '\' or coalesce(sought, '') like $3 escape '\')";
 
 /// Those of an organization that wait, the newest first.
 pub(super) async fn page(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,
+    search: &Search,
     before: Option<&InvitationId>,
     limit: i64,
 ) -> Result<Vec<StoredInvitation>> {
     let rows = sqlx::query_as(AssertSqlSafe(page_sql()))
         .bind(org.id.as_str())
+        .bind(like(&search.words))
+        .bind(like(&search.name))
         .bind(before.map_or(crate::id::AFTER_ALL, InvitationId::as_str))
         .bind(limit)
         .fetch_all(conn)
@@ -203,9 +212,15 @@ pub(super) async fn page(
     Ok(rows)
 }
 
-pub(super) async fn pending_count(conn: &mut AnyConnection, org: &OrgFor<ManagePeople>) -> Result<i64> {
-    let count = sqlx::query_scalar("select count(*) from invitations where org_id = $1 and state = 'pending'")
+pub(super) async fn pending_count(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    search: &Search,
+) -> Result<i64> {
+    let count = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from invitations where {WAITING}")))
         .bind(org.id.as_str())
+        .bind(like(&search.words))
+        .bind(like(&search.name))
         .fetch_one(conn)
         .await?;
     Ok(count)
@@ -227,12 +242,26 @@ pub(super) struct New<'a> {
     pub id: &'a InvitationId,
     pub user: Option<&'a UserId>,
     pub invitee: &'a Invitee,
+    /// What the invited person is called, where that is known.
+    pub called: Option<&'a DisplayName>,
     pub role: Role,
     pub message: &'a Greeting,
     pub inviter: &'a UserId,
     pub token_hash: &'a [u8],
     pub invited_at: Timestamp,
     pub expires_at: Timestamp,
+}
+
+impl New<'_> {
+    /// What it is found by: the name or the address as its key and as it is written, and what the person is called.
+    fn sought(&self) -> String {
+        let key = match self.invitee {
+            Invitee::User(name) => name.key().as_str().to_owned(),
+            Invitee::Address(address) => address.key(),
+        };
+        let called = self.called.map(DisplayName::sort_key).unwrap_or_default();
+        [key, fold(self.invitee.as_str()), called].join("\n")
+    }
 }
 
 pub(super) async fn insert(conn: &mut AnyConnection, org: &OrgFor<ManagePeople>, new: &New<'_>) -> Result<()> {
@@ -242,8 +271,8 @@ pub(super) async fn insert(conn: &mut AnyConnection, org: &OrgFor<ManagePeople>,
     };
     sqlx::query(
         "insert into invitations (id, org_id, user_id, email, email_key, role, message, inviter_id, state, token_hash,
-                                  invited_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11)",
+                                  invited_at, expires_at, called, sought)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13)",
     )
     .bind(new.id.as_str())
     .bind(org.id.as_str())
@@ -256,6 +285,8 @@ pub(super) async fn insert(conn: &mut AnyConnection, org: &OrgFor<ManagePeople>,
     .bind(new.token_hash)
     .bind(new.invited_at.0)
     .bind(new.expires_at.0)
+    .bind(address.and(new.called).map(DisplayName::as_str))
+    .bind(new.sought())
     .execute(conn)
     .await?;
     Ok(())
@@ -333,12 +364,14 @@ mod tests {
         let plan: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(AssertSqlSafe(format!("explain query plan {}", page_sql())))
                 .bind("org")
+                .bind("")
+                .bind("")
                 .bind("id")
                 .bind(50_i64)
                 .fetch_all(&mut *conn)
                 .await
                 .unwrap();
-        let page = plan.iter().find(|(_, _, _, step)| step.contains("invitations_newest"));
-        assert!(page.is_some_and(|(_, _, _, step)| step.contains("COVERING")), "{plan:?}");
+        let in_order = "USING INDEX invitations_newest (org_id=? AND id<?)";
+        assert!(plan.iter().any(|(_, _, _, step)| step.contains(in_order)), "{plan:?}");
     }
 }

@@ -1,4 +1,4 @@
-use super::{batch, store};
+use super::{batch, draft, store};
 use crate::Result;
 use crate::clock::{DAY, Timestamp};
 use crate::db::Db;
@@ -11,5 +11,6 @@ pub(crate) async fn tidy(db: &Db, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     store::forget(&mut tx, now.plus(-KEPT_FOR)).await?;
     batch::forget(&mut tx, now.plus(-DAY)).await?;
+    draft::forget(&mut tx, now.plus(-DAY)).await?;
     tx.commit().await
 }

@@ -1,5 +1,6 @@
 //! Work that nobody asks for: each job is a file, and of several servers one does it at a time.
 
+mod fold;
 mod retention;
 mod store;
 mod tidy;
@@ -8,7 +9,7 @@ mod tidy;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use {retention::run as retention, tidy::run as tidy};
+pub(crate) use {fold::run as fold, retention::run as retention, tidy::run as tidy};
 
 use std::pin::Pin;
 
@@ -33,6 +34,7 @@ struct Job {
 }
 
 const JOBS: &[Job] = &[
+    Job { name: "fold", every: HOUR, run: |db, now| Box::pin(fold::run(db, now)) },
     Job { name: "tidy", every: HOUR, run: |db, now| Box::pin(tidy::run(db, now)) },
     Job { name: "retention", every: HOUR, run: |db, now| Box::pin(retention::run(db, now)) },
 ];

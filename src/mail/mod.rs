@@ -31,7 +31,7 @@ mod tests;
 
 #[cfg(feature = "server")]
 pub use {
-    budget::{is_any_used_up, is_used_up},
+    budget::{is_any_used_up, is_used_up, is_used_up_under},
     letter::{Button, Delivery, Letter},
     outbox::queue,
     page::{inbox, inbox_mail},

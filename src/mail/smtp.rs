@@ -101,7 +101,7 @@ impl Smtp {
     }
 
     fn message(&self, to: &EmailAddress, message_id: &str, mail: &Rendered) -> Result<Message, String> {
-        let to: lettre::Address = to.as_str().parse().map_err(|_| format!("“{to}” is not an address"))?;
+        let to: lettre::Address = to.ascii().parse().map_err(|_| format!("“{to}” is not an address"))?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

@@ -5,10 +5,8 @@ use crate::access::{Actor, ExportPeople, ManagePeople, Permission, Role, SeeOrg,
 use crate::db::{Db, page};
 use crate::id::UserId;
 use crate::org::OrgFor;
-use crate::text::AccountName;
+use crate::text::{AccountName, Search};
 
-/// Most characters that are searched for; nothing found by them is longer.
-const SOUGHT: usize = 80;
 /// Members read at one time while all are exported.
 const CHUNK: i64 = 1_000;
 
@@ -24,13 +22,12 @@ pub struct Filter {
 
 /// A page of an organization's members, from `after` onwards.
 pub async fn list(db: &Db, org: &OrgFor<SeeOrg>, filter: &Filter, after: Option<&str>) -> Result<Members> {
-    let text: String = filter.text.chars().filter(|letter| !letter.is_control()).take(SOUGHT).collect();
-    let text = text.trim().to_lowercase();
+    let search = Search::new(&filter.text);
     let sort = filter.sort.unwrap_or(Sort::Name);
     let after = after.and_then(place);
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));
     let limit = i64::from(PAGE);
-    let wanted = Wanted { text: &text, role: filter.role, sort, after, limit: limit + 1 };
+    let wanted = Wanted { search: &search, role: filter.role, sort, after, limit: limit + 1 };
     let mut members = cut(store::page(&mut *db.read().await?, org, &wanted).await?, limit, sort);
     if !allows(org.standing, Permission::ManagePeople) {
         for member in &mut members.rows {
@@ -68,7 +65,7 @@ pub async fn export(db: &Db, actor: &Actor, org: &AccountName, after: Option<&st
     let org = OrgFor::<ExportPeople>::check(&mut conn, actor, org).await?.seen();
     let after = after.and_then(place);
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));
-    let wanted = Wanted { text: "", role: None, sort: Sort::Name, after, limit: CHUNK + 1 };
+    let wanted = Wanted { search: &Search::default(), role: None, sort: Sort::Name, after, limit: CHUNK + 1 };
     Ok(cut(store::page(&mut conn, &org, &wanted).await?, CHUNK, Sort::Name))
 }
 

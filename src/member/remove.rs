@@ -5,7 +5,7 @@ use crate::error::{Rule, Stale};
 use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
-use crate::text::{AccountName, Named};
+use crate::text::{AccountName, Named, straight};
 use crate::{Error, Problem, Result};
 
 /// Ends a membership. `typed` is the username once more, typed by whoever removes.
@@ -67,5 +67,5 @@ async fn end(tx: &mut Tx, actor: &Actor, org: &OrgFor<ChangePeople>, name: &Acco
 
 /// Whether a name was typed, in any case and with any separators.
 pub(super) fn is_typed(typed: &str, name: &AccountName) -> bool {
-    AccountName::parse(typed).is_ok_and(|typed| typed.key() == name.key())
+    AccountName::parse(&straight(typed)).is_ok_and(|typed| typed.key() == name.key())
 }

@@ -5,11 +5,11 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 use super::{HandOver, Member, Sort};
 use crate::access::{ChangePeople, Leave, Role, SeeOrg};
 use crate::clock::Timestamp;
-use crate::db::{Sought, escape_like, unless_taken};
+use crate::db::{Sought, like, unless_taken};
 use crate::error::Rule;
 use crate::id::{OrgId, UserId};
 use crate::org::{self, OrgFor};
-use crate::text::{AccountName, DisplayName, NameKey, Named};
+use crate::text::{AccountName, DisplayName, NameKey, Named, Search};
 use crate::{Error, Result};
 
 /// How many Owners, Managers and Billing managers one member with this role is.
@@ -21,13 +21,13 @@ fn weight(role: Role) -> [i64; 3] {
 pub(crate) async fn insert(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
     let done = sqlx::query(
         "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
-         select $1, a.id, $3, $4, a.name_key, $5 from accounts a where a.id = $2",
+         select $1, a.id, $3, $4, a.name_key, coalesce(a.sort_key, lower(a.display_name)) from accounts a
+         where a.id = $2",
     )
     .bind(org.as_str())
     .bind(user.as_str())
     .bind(role.as_str())
     .bind(Timestamp::now().0)
-    .bind(display_key(conn, user).await?)
     .execute(conn)
     .await;
     unless_taken(done, Error::Refused(Rule::AlreadyMember))?;
@@ -38,15 +38,6 @@ pub(crate) async fn insert(conn: &mut AnyConnection, org: &OrgId, user: &UserId,
 pub(crate) async fn add(conn: &mut AnyConnection, org: &OrgId, user: &UserId, role: Role) -> Result<()> {
     insert(conn, org, user, role).await?;
     org::count(conn, org, 1, weight(role)).await
-}
-
-/// As it stands now: whoever joins may have been given another name since the session was read.
-async fn display_key(conn: &mut AnyConnection, user: &UserId) -> Result<String> {
-    let name: DisplayName = sqlx::query_scalar("select display_name from accounts where id = $1")
-        .bind(user.as_str())
-        .fetch_one(conn)
-        .await?;
-    Ok(name.sort_key())
 }
 
 /// Changes a role from what it was, and the counts with it. Returns whether it still was.
@@ -140,7 +131,7 @@ pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &Nam
 
 /// What of the members is asked for, and from where on.
 pub(super) struct Wanted<'a> {
-    pub text: &'a str,
+    pub search: &'a Search,
     pub role: Option<Role>,
     pub sort: Sort,
     /// Sort key and id of the last row before.
@@ -162,9 +153,9 @@ pub(super) async fn page(
         Sort::Oldest => ("joined_at", ">", "asc"),
     };
     let role = if wanted.role.is_some() { "role = $2" } else { "$2 = ''" };
-    let text = match wanted.text {
-        "" => "$3 = '' and $4 = ''",
-        _ => r"(display_key like $3 escape '\' or name_key like $4 escape '\')",
+    let text = match wanted.search.is_empty() {
+        true => "$3 = '' and $4 = ''",
+        false => r"(display_key like $3 escape '\' or name_key like $4 escape '\')",
     };
     let by_age = matches!(wanted.sort, Sort::Newest | Sort::Oldest);
     let after = match (wanted.after, by_age) {
@@ -172,8 +163,8 @@ pub(super) async fn page(
         (None, true) => "$5 = 0 and $6 = ''".to_owned(),
         (None, false) => "$5 = '' and $6 = ''".to_owned(),
     };
-    let folded = folded(wanted.text);
-    let sought = Sought::find(conn, org.id.as_str(), [wanted.text, &folded]).await?;
+    let Search { words, name } = wanted.search;
+    let sought = Sought::find(conn, org.id.as_str(), [words, name]).await?;
     let (memberships, few) = (sought.memberships(), if sought.few.is_empty() { "$8 = ''" } else { "$8 <> ''" });
     let sql = format!(
         "select {COLUMNS}
@@ -183,25 +174,19 @@ pub(super) async fn page(
          join accounts a on a.id = m.user_id
          order by m.{key} {direction}, m.user_id {direction}"
     );
-    let like = |text: &str| if text.is_empty() { String::new() } else { format!("%{}%", escape_like(text)) };
     let query = sqlx::query_as(AssertSqlSafe(sql))
         .bind(org.id.as_str())
         .bind(wanted.role.map_or("", Role::as_str))
-        .bind(like(wanted.text))
-        .bind(like(&folded));
+        .bind(like(words))
+        .bind(like(name));
     let (key, id) = wanted.after.map_or(("", ""), |(key, id)| (key, id.as_str()));
     let query = match by_age {
         true => query.bind(key.parse::<i64>().unwrap_or(0)),
         false => query.bind(key),
     };
     // How rare a word is decides the plan, so a search is planned each time.
-    let query = query.bind(id).bind(wanted.limit).bind(sought.few).persistent(wanted.text.is_empty());
+    let query = query.bind(id).bind(wanted.limit).bind(sought.few).persistent(wanted.search.is_empty());
     Ok(query.fetch_all(conn).await?)
-}
-
-/// What was typed as it would stand in a key of a name.
-fn folded(text: &str) -> String {
-    text.replace(['_', '.'], "-")
 }
 
 /// An offer with the ids that pages do not need.

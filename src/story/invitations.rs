@@ -39,7 +39,8 @@ db_test!(an_address_is_invited_whether_or_not_it_has_a_user, |db| async move {
     let outcomes = invite(&db, &ada, "acme", list, Role::Member).await;
     assert_eq!(outcomes, Ok(vec![Outcome::Mailed; 2]), "nothing tells which of them has a user");
     let pending = pending(&db, &ada, "acme", None).await.unwrap().rows;
-    assert!(pending.iter().all(|pending| pending.called.is_none()), "{pending:?}");
+    let called = |at: usize| pending[at].called.as_ref().map(DisplayName::as_str);
+    assert_eq!((called(0), called(1)), (None, Some("Bob")), "what whoever invited wrote beside the address");
     let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
     assert!(log.iter().all(|event| !event.change.phrase().contains("bob ")), "{log:?}");
     let waiting = invitation::waiting(&db, &bob).await.unwrap();
@@ -55,18 +56,18 @@ db_test!(each_line_is_answered_for_itself, |db| async move {
     invite(&db, &ada, "acme", "dave", Role::Owner).await.unwrap();
     admin::suspend(&db, &eve.name).await.unwrap();
     seats(&db, &acme, 5).await;
-    let list = "Carol, CAROL@example.com, dave, nobody, not@valid, <b>, eve, bob, zoe@example.com, finn";
+    let list = "Carol, dave, nobody, <b>, eve, bob\nCAROL@example.com, not@valid, zoe@example.com\nfinn";
     use Outcome::*;
     let outcomes = invite(&db, &ada, "acme", list, Role::Member).await.unwrap();
     let expected = [
         AlreadyMember,
-        AlreadyMember,
         AlreadyInvited,
         UnknownUser,
         NotValid,
-        NotValid,
         UnknownUser,
         Invited,
+        AlreadyMember,
+        NotValid,
         Mailed,
         NoSeat,
     ];
@@ -255,6 +256,34 @@ db_test!(an_invitation_shows_what_people_are_called_now, |db| async move {
         account::change_profile(&db, user, &profile).await.unwrap();
     }
     let pending = pending(&db, &ada, "acme", None).await.unwrap().rows.remove(0);
-    assert_eq!(pending.called.as_deref(), Some("Bob Babbage"));
+    assert_eq!(pending.called.as_ref().map(DisplayName::as_str), Some("Bob Babbage"));
     assert_eq!(pending.inviter.map(|inviter| inviter.display_name.to_string()), Some("Ada Lovelace".into()));
+});
+
+db_test!(those_who_are_invited_are_found_too, |db| async move {
+    let [ada, bob] = people(&db, ["ada", "bob-the.builder"]).await;
+    let profile = Profile {
+        display_name: DisplayName::parse("Bób Babbage").unwrap(),
+        description: Description::parse("").unwrap(),
+        link: None,
+    };
+    account::change_profile(&db, &bob, &profile).await.unwrap();
+    org(&db, &ada, "acme").await;
+    let list = "bob-the.builder\nZoë Müller <zoe@bücher.example>\nnil@example.com";
+    invite(&db, &ada, "acme", list, Role::Member).await.unwrap();
+    let acme = crate::org::see(&db, &ada, &name("acme")).await.unwrap().org;
+    for (typed, found) in [
+        ("muller", "zoe@bücher.example"),
+        ("ZOË@B", "zoe@bücher.example"),
+        ("xn--bcher", "zoe@bücher.example"),
+        ("@bob-the-b", "bob-the.builder"),
+        ("babbage", "bob-the.builder"),
+        ("nil@", "nil@example.com"),
+    ] {
+        let page = invitation::pending(&db, &acme.reads().unwrap(), typed, None).await.unwrap();
+        let to: Vec<_> = page.rows.iter().map(|row| row.to.to_string()).collect();
+        assert_eq!((to, page.count, page.all), (vec![found.to_owned()], 1, 3), "{typed}");
+    }
+    let nobody = invitation::pending(&db, &acme.reads().unwrap(), "%", None).await.unwrap();
+    assert_eq!((nobody.rows.len(), nobody.all), (0, 3), "wildcards are letters");
 });

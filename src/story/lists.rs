@@ -1,4 +1,4 @@
-use super::store::add;
+use super::store::{add, unfold, unfolded};
 use super::verbs::*;
 use crate::access::{Actor, Role};
 use crate::account::{self, Profile};
@@ -55,6 +55,32 @@ db_test!(members_are_found_by_name_and_role, |db| async move {
     let managers = Filter { role: Some(Role::Manager), ..Filter::default() };
     assert_eq!(names(&db, &ada, managers.clone()).await, ["grace.h"]);
     assert!(names(&db, &ada, Filter { text: "ada".into(), ..managers }).await.is_empty());
+});
+
+db_test!(names_are_found_and_sorted_without_their_accents, |db| async move {
+    let [ada, elodie, jose, zoe, abe] = people(&db, ["ada", "elodie", "jose", "zoe", "abe-x"]).await;
+    let org = org(&db, &ada, "acme").await;
+    for (user, called) in [(&elodie, "Élodie"), (&jose, "Jose\u{301} Đorić"), (&zoe, "Zoe"), (&abe, "a-be")] {
+        add(&db, &org, user, Role::Member).await;
+        call(&db, user, called).await;
+    }
+    for typed in ["josé", "JOSE\u{301}", "jose", "doric", "@jose", "\u{200b}José"] {
+        assert_eq!(names(&db, &ada, text(typed)).await, ["jose"], "{typed:?}");
+    }
+    let by_name = names(&db, &ada, Filter::default()).await;
+    assert_eq!(by_name, ["abe-x", "ada", "elodie", "jose", "zoe"], "the same order on both databases");
+});
+
+db_test!(accounts_of_a_version_before_are_folded_later, |db| async move {
+    let [ada, elodie] = people(&db, ["ada", "ed"]).await;
+    let org = org(&db, &ada, "acme").await;
+    add(&db, &org, &elodie, Role::Member).await;
+    call(&db, &elodie, "Élodie").await;
+    unfold(&db).await;
+    assert!(names(&db, &ada, text("elodie")).await.is_empty());
+    crate::job::fold(&db, crate::clock::Timestamp::now()).await.unwrap();
+    assert_eq!(names(&db, &ada, text("elodie")).await, ["ed"]);
+    assert_eq!(unfolded(&db).await, 0);
 });
 
 db_test!(who_leaves_is_found_no_more_and_who_comes_back_is, |db| async move {

@@ -144,8 +144,8 @@ db_test!(two_owners_invite_the_same_person, |db| async move {
         join(&db, &ada, &olga, &acme, Role::Owner).await;
         let (a, b) = both(
             round,
-            invite(&db, &ada, &acme, "bob zoe@example.com", Role::Member),
-            invite(&db, &olga, &acme, "zoe@example.com bob", Role::Manager),
+            invite(&db, &ada, &acme, "bob\nzoe@example.com", Role::Member),
+            invite(&db, &olga, &acme, "zoe@example.com\nbob", Role::Manager),
         )
         .await;
         let went_out = |outcomes: &[Outcome]| outcomes.iter().filter(|outcome| outcome.went_out()).count();

@@ -340,3 +340,19 @@ pub(crate) async fn letters_of_another_version(db: &Db) {
     sqlx::query("update outbox set letter = '{}'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
+
+/// As a version left accounts that knew nothing of accents.
+pub async fn unfold(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update accounts set sort_key = null").execute(&mut *tx).await.unwrap();
+    sqlx::query("update memberships set display_key = (select lower(display_name) from accounts where id = user_id)")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+pub async fn unfolded(db: &Db) -> i64 {
+    let count = "select count(*) from accounts where sort_key is null";
+    sqlx::query_scalar(count).fetch_one(&mut *db.read().await.unwrap()).await.unwrap()
+}

@@ -69,12 +69,12 @@ db_test!(invitations_are_told_to_the_invited, |db| async move {
     expire(&db, "acme").await;
     let id = newest().await;
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[], &[]).await;
-    tells(&db, invite(&db, &ada, "acme", "nobody olga not@valid", Role::Member), &[], &[]).await;
+    tells(&db, invite(&db, &ada, "acme", "nobody olga\nnot@valid", Role::Member), &[], &[]).await;
 });
 
 db_test!(answers_are_told_to_the_owners, |db| async move {
     let [ada, _, _, bob, pia] = acme(&db).await;
-    invite(&db, &ada, "acme", "bob pia pia@example.com", Role::Manager).await.unwrap();
+    invite(&db, &ada, "acme", "bob pia\npia@example.com", Role::Manager).await.unwrap();
     let (bobs, pias) = (own(&db, &bob, "acme").await, own(&db, &pia, "acme").await);
     let joined = "bob joined The acme people (@acme) as Manager";
     tells(

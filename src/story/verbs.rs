@@ -240,7 +240,7 @@ pub async fn members(db: &Db, actor: &Actor, org: &str, filter: &Filter, after: 
 
 /// The invitations of an organization that wait, as somebody finds them.
 pub async fn pending(db: &Db, actor: &Actor, org: &str, before: Option<&InvitationId>) -> Result<PendingPage> {
-    invitation::pending(db, &org::see(db, actor, &name(org)).await?.org.reads()?, before).await
+    invitation::pending(db, &org::see(db, actor, &name(org)).await?.org.reads()?, "", before).await
 }
 
 /// What happened in an organization lately, as somebody finds it.

@@ -1,19 +1,30 @@
 //! A value of one of these types is valid: it was parsed once, at the edge, by the same code in browser and server.
 
 mod choice;
+mod domain;
 mod email;
+#[cfg(feature = "server")]
+mod fold;
 mod link;
 mod name;
 mod named;
 mod password;
+mod pasted;
+#[cfg(feature = "server")]
+mod search;
 mod token;
 mod words;
 
 pub use email::EmailAddress;
+#[cfg(feature = "server")]
+pub use fold::fold;
 pub use link::Link;
 pub use name::{AccountName, NameKey, look_alike};
 pub use named::Named;
 pub use password::Password;
+pub use pasted::straight;
+#[cfg(feature = "server")]
+pub use search::Search;
 pub use token::is_token;
 pub use words::{
     Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::text_type;
+use super::{pasted, text_type};
 use crate::Problem;
 
 /// The name of a user or an organization, as its holder writes it.
@@ -139,9 +139,14 @@ impl AccountName {
         Ok(Self(text.to_owned()))
     }
 
-    /// Like `parse`, for a name that somebody wants to have: refuses the reserved ones.
+    /// A name that somebody typed or pasted to find its holder: `@ada`, or the address of a page, names one too.
+    pub fn typed(text: &str) -> Result<Self, Problem> {
+        Self::parse(pasted::name(&pasted::straight(text)))
+    }
+
+    /// A name that somebody wants to have: refuses the reserved ones.
     pub fn parse_new(text: &str) -> Result<Self, Problem> {
-        let name = Self::parse(text)?;
+        let name = Self::parse(&pasted::straight(text))?;
         if RESERVED.contains(&name.key().as_str()) {
             return Err(Problem::NameReserved);
         }
@@ -232,6 +237,15 @@ mod tests {
             assert_eq!(AccountName::parse_new(taken), Err(Problem::NameReserved), "{taken}");
         }
         assert!(RESERVED.is_sorted());
+    }
+
+    #[test]
+    fn a_name_that_is_looked_for_may_be_pasted() {
+        for pasted in ["ez", "@ez", "\u{200b}@ez.", "https://hall.example/@ez", "ｅｚ"] {
+            assert_eq!(AccountName::typed(pasted).map(|name| name.to_string()), Ok("ez".into()), "{pasted:?}");
+        }
+        assert_eq!(AccountName::parse_new("\u{feff}ez").map(|name| name.to_string()), Ok("ez".into()));
+        assert!(AccountName::parse("@ez").is_err(), "an address of the site has names as they are");
     }
 
     #[test]

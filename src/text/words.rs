@@ -53,6 +53,11 @@ fn is_disguised(name: &str) -> bool {
     name.chars().any(is_invisible) || before.zip(name.chars()).any(|(before, c)| joins(c) && before.is_ascii())
 }
 
+/// What somebody puts into a name so that it looks like another, or what comes along when one copies it.
+pub(super) fn is_disguise(c: char) -> bool {
+    is_invisible(c) || is_stray(c) && !c.is_whitespace()
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -63,7 +68,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Holds letters or pictures together, as Persian and emoji need.
-fn joins(c: char) -> bool {
+pub(super) fn joins(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
@@ -121,10 +126,11 @@ words! {
     Overheard 0..=1000 Lines,
 }
 
+#[cfg(feature = "server")]
 impl DisplayName {
     /// What lists are sorted and searched by.
     pub fn sort_key(&self) -> String {
-        self.as_str().to_lowercase()
+        super::fold(self.as_str())
     }
 }
 

@@ -189,7 +189,7 @@ async fn invited(db: &Db, owner: &Actor) -> HashSet<String> {
     let mut before = None;
     loop {
         let seen = org::see(db, owner, &name("acme")).await.unwrap();
-        let page = invitation::pending(db, &seen.org.reads().unwrap(), before.as_ref()).await.unwrap();
+        let page = invitation::pending(db, &seen.org.reads().unwrap(), "", before.as_ref()).await.unwrap();
         for row in page.rows {
             assert!(invited.insert(row.to.to_string()), "{} is invited twice", row.to);
         }

@@ -47,6 +47,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("events", &["event"]),
     ("handovers", &["member"]),
     ("invitation_batches", &["invitation"]),
+    ("invitation_drafts", &["invitation"]),
     ("invitation_links", &["invitation"]),
     ("invitations", &["invitation"]),
     ("jobs", &["job"]),

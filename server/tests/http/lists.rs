@@ -10,9 +10,10 @@ use crate::texts;
 const ROW: usize = 700;
 
 /// The lists of the site, by caption; a list of lines has none.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 16] = [
     "Applications",
     "Audit log, the newest first",
+    "Each line of the list",
     "Invitations that wait for you",
     "Lines",
     "Mails",

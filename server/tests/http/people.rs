@@ -18,21 +18,61 @@ async fn acme() -> (TestServer, guildhall::access::Actor) {
 }
 
 #[tokio::test]
-async fn a_pasted_list_is_answered_line_by_line() {
+async fn a_pasted_list_is_looked_at_before_it_is_sent_and_mended_in_its_place() {
     let (ada, owner) = acme().await;
     let bob = user(&ada.db, "bob").await;
     user(&ada.db, "carol").await;
     join(&ada.db, &owner, "acme", &actor(&ada.db, &bob).await, Role::Member).await;
-    let people = "Carol\tcarol@\n\"Doe, Jane\" <jane@example.com>; bob, nobody-at-all";
+    let people = "Name;E-mail\nDOE, Jane <jane@example.com>; jörg@example.com\nbob, nobody-at-all, carol";
     let sent =
         ada.fill("/orgs/acme/people/invite", &[("people", people), ("role", "manager"), ("message", "Hi")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-    let page = ada.get(sent.location()).await;
-    page.says("2 invitations are on their way").says("3 lines were left out");
-    for said in ["Is a member already", "No user has this name", "neither a username nor an e-mail address"] {
-        page.says(said);
+    let review = ada.get(sent.location()).await;
+    review
+        .says("Invite 2 people as Manager?")
+        .says("4 lines would be left out")
+        .says("DOE, Jane &lt;jane@example.com&gt;");
+    for said in [
+        "reads like the heading of a table",
+        "Gets a mail with a link",
+        "only addresses with plain letters before the @",
+        "Is a member already",
+        "No user has this name",
+        "Gets a mail and a notice",
+    ] {
+        review.says(said);
     }
-    ada.get("/orgs/acme/people").await.says("2 invitations are pending").says("jane@example.com").says("by e-mail");
+    assert!(!ada.get("/orgs/acme/people").await.body.contains("jane@example.com"), "nothing is sent yet");
+    let mended = [
+        ("line[0]", ""),
+        ("line[1]", "DOE, Jane <jane@example.com>"),
+        ("line[2]", "jörg@example.com"),
+        ("line[3]", "bob"),
+        ("line[4]", "joe@example.com"),
+        ("line[5]", "carol"),
+        ("out[5]", "5"),
+    ];
+    let done = ada.send(&review, &mended).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    ada.get(done.location()).await.says("2 invitations are on their way");
+    let pending = ada.get("/orgs/acme/people").await;
+    pending.says("DOE, Jane").says("jane@example.com").says("joe@example.com").says("by e-mail");
+    assert_eq!(ada.send(&review, &mended).await.location(), done.location(), "a second click sends nothing more");
+    let shown = ada.get(sent.location()).await;
+    assert_eq!((shown.status, shown.location()), (StatusCode::FOUND, done.location()), "nor does another window");
+}
+
+#[tokio::test]
+async fn what_was_mended_is_not_lost_when_the_form_comes_back() {
+    let (ada, _) = acme().await;
+    let sent = ada
+        .fill("/orgs/acme/people/invite", &[("people", "one@here, two@here"), ("role", "member"), ("message", "")])
+        .await;
+    let review = ada.get(sent.location()).await;
+    let again =
+        ada.send(&review, &[("line[0]", "!!"), ("line[1]", "two@example.com"), ("out[1]", "1"), ("out[0]", "0")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    again.says("value=\"two@example.com\"").says("name=\"out[1]\" value=\"1\" checked");
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ pub fn filled(world: &World, path: &str) -> String {
     path.replace("{org}", "acme")
         .replace("{person}", "@max")
         .replace("{batch}", world.batch.as_str())
+        .replace("{draft}", world.draft.as_str())
         .replace("{at}", "@acme")
         .replace("{id}", &id)
 }
@@ -38,6 +39,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "end_session" => world.session.to_string(),
         "send_mail_again" | "read_mail" | "dev_mail" => world.mail.to_string(),
         "read_batch" => world.batch.to_string(),
+        "read_draft" | "send_invitations" => world.draft.to_string(),
         "bill_application" => world.company.as_ref().map(ToString::to_string).unwrap_or_default(),
         name if name.contains("invit") => world.invitation.to_string(),
         _ => world.application.to_string(),
@@ -62,6 +64,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("user", text(user)),
         ("person", text("@max")),
         ("who", text("max")),
+        ("line[0]", text("newer@example.com")),
         ("typed", text(typed)),
         ("role", text("manager")),
         ("people", text("somebody@example.com")),

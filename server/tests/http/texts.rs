@@ -104,7 +104,7 @@ async fn fill(db: &Db, world: &mut World) -> Vec<ApplicationId> {
     member::leave(db, &tim, &name("acme"), "tim").await.unwrap();
     join(db, &ada, "acme", &tim, Role::Member).await;
     member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
-    invite(db, &ada, "acme", &format!("a {MARK} &"), Role::Member).await;
+    invite(db, &ada, "acme", &format!("a {MARK} &\nThe {MARK} <called@example.com>"), Role::Member).await;
 
     // A name that nobody may have.
     let reason = Note::parse(&text("A trade mark of")).unwrap();

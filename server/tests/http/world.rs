@@ -5,7 +5,7 @@ use guildhall::account::{self, Profile, SignIn};
 use guildhall::application::{self, ProposalForm, Submitted};
 use guildhall::db::Db;
 use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
-use guildhall::invitation::{self, Key, lines};
+use guildhall::invitation::{self, Draft, Key, lines};
 use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password};
 use guildhall::token::Secret;
@@ -28,6 +28,8 @@ pub struct World {
     /// Secrets of mailed links, by the function that takes them.
     pub tokens: HashMap<&'static str, String>,
     pub batch: BatchId,
+    /// A list of the primary owner that waits to be looked at.
+    pub draft: BatchId,
     /// Of the stranger; waits for a decision.
     pub application: ApplicationId,
     /// Of the stranger, too; a company's.
@@ -131,6 +133,14 @@ pub async fn invite(db: &Db, owner: &Actor, org: &str, who: &str, role: Role) ->
     invitation::send(db, owner, &name(org), &BatchId::new(), &lines, role, &greeting).await.unwrap()
 }
 
+/// A list to be looked at before it is sent.
+pub async fn draft(db: &Db, owner: &Actor, org: &str, who: &str) -> BatchId {
+    let message = Greeting::parse(&format!("Come and see the {MARK}")).unwrap();
+    let (id, draft) = (BatchId::new(), Draft { lines: lines(who).unwrap(), role: Role::Member, message });
+    invitation::prepare(db, owner, &name(org), &id, &draft, false).await.unwrap();
+    id
+}
+
 pub async fn join(db: &Db, owner: &Actor, org: &str, user: &Actor, role: Role) {
     invite(db, owner, org, user.name.as_str(), role).await;
     let waiting = invitation::waiting(db, user).await.unwrap();
@@ -160,7 +170,8 @@ impl World {
                 join(db, &ada, "acme", &actor(db, &of(username)).await, role).await;
             }
         }
-        let batch = invite(db, &ada, "acme", "ivy new@example.com", Role::Member).await;
+        let batch = invite(db, &ada, "acme", "ivy\nnew@example.com", Role::Member).await;
+        let draft = draft(db, &ada, "acme", &format!("The {MARK} <newer@example.com>, nobody@here")).await;
         let ivy = actor(db, &of("ivy")).await;
         let invitation = invitation::waiting(db, &ivy).await.unwrap().remove(0).id;
         let link = mailed_secret(db, "new@example.com").await.expose().to_owned();
@@ -171,7 +182,7 @@ impl World {
         member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
         admin::suspend(db, &name("sue")).await.unwrap();
         let tokens = HashMap::from([("join_by_invitation", link.clone())]);
-        Self { callers, invitation, link, tokens, batch, application, company: None, mail, session }
+        Self { callers, invitation, link, tokens, batch, draft, application, company: None, mail, session }
     }
 }
 

@@ -3,10 +3,10 @@ use sqlx::AnyConnection;
 use super::{Filter, Summary};
 use crate::Result;
 use crate::clock::Timestamp;
-use crate::db::escape_like;
+use crate::db::like;
 use crate::id::{ApplicationId, BEFORE_ALL, UserId};
 use crate::site::Reviewer;
-use crate::text::AccountName;
+use crate::text::{AccountName, Search};
 
 pub(super) async fn of_applicant(conn: &mut AnyConnection, applicant: &UserId) -> Result<Vec<Summary>> {
     let rows = sqlx::query_as(
@@ -41,7 +41,7 @@ pub(super) async fn page(
     after: Option<&ApplicationId>,
     limit: i64,
 ) -> Result<Vec<Summary>> {
-    let text = filter.text.trim().to_lowercase();
+    let Search { words, name } = Search::new(&filter.text);
     let rows = sqlx::query_as(
         "select p.id, p.name, p.display_name, p.kind, p.state, p.created_at, p.decided_at, a.name as applicant,
                 a.display_name as applicant_name
@@ -49,15 +49,16 @@ pub(super) async fn page(
          where p.id > $1 and p.state <> 'draft'
            and (($2 = '' and p.state in ('submitted', 'information_requested')) or p.state = $2)
            and ($3 = '' or p.kind = $3)
-           and ($4 = '' or p.name_key like $5 escape '\\' or p.display_key like $5 escape '\\'
-                or a.name_key like $5 escape '\\')
-         order by p.id limit $6",
+           and ($4 = '' or p.name_key like $6 escape '\\' or p.display_key like $5 escape '\\'
+                or a.name_key like $6 escape '\\' or a.sort_key like $5 escape '\\')
+         order by p.id limit $7",
     )
     .bind(after.map_or(BEFORE_ALL, ApplicationId::as_str))
     .bind(filter.state.map_or("", |state| state.as_str()))
     .bind(filter.kind.map_or("", |kind| kind.as_str()))
-    .bind(&text)
-    .bind(format!("%{}%", escape_like(&text)))
+    .bind(&words)
+    .bind(like(&words))
+    .bind(like(&name))
     .bind(limit)
     .fetch_all(conn)
     .await?;

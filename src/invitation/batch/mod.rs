@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{find, forget, insert};
+pub(super) use store::{find, forget, insert, is_sent};

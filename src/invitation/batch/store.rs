@@ -30,6 +30,27 @@ pub(in super::super) async fn insert(
     Ok(())
 }
 
+/// Whether an act of inviting has this id already; if so, whether it is this very one.
+pub(in super::super) async fn is_sent(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    inviter: &UserId,
+    id: &BatchId,
+    digest: &[u8],
+) -> Result<Option<bool>> {
+    let same: Option<i64> = sqlx::query_scalar(
+        "select case when org_id = $2 and inviter_id = $3 and digest = $4 then 1 else 0 end
+         from invitation_batches where id = $1",
+    )
+    .bind(id.as_str())
+    .bind(org.id.as_str())
+    .bind(inviter.as_str())
+    .bind(digest)
+    .fetch_optional(conn)
+    .await?;
+    Ok(same.map(|same| same == 1))
+}
+
 /// An act of inviting of this user in this organization.
 pub(in super::super) async fn find(
     conn: &mut AnyConnection,

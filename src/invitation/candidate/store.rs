@@ -3,7 +3,7 @@ use sqlx::AnyConnection;
 use crate::Result;
 use crate::access::ManagePeople;
 use crate::clock::Timestamp;
-use crate::id::{BatchId, InvitationId, UserId};
+use crate::id::{InvitationId, UserId};
 use crate::notify::Recipient;
 use crate::org::OrgFor;
 use crate::text::{AccountName, DisplayName, EmailAddress, NameKey, Named};
@@ -15,34 +15,24 @@ pub(in super::super) struct Limits {
     pub room: i64,
     /// Links that the organization has sent lately.
     pub today: i64,
-    /// Whether an act of inviting has this id already, and whether it is this very one.
-    pub batch: i64,
-    pub same_batch: i64,
 }
 
-/// What limits inviting now. Of links those since `since` count; `batch` is the id of an act of inviting, with its
-/// digest.
+/// What limits inviting now. Of links those since `since` count.
 pub(in super::super) async fn limits(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,
-    (now, since): (Timestamp, Timestamp),
-    (batch, inviter, digest): (&BatchId, &UserId, &[u8]),
+    now: Timestamp,
+    since: Timestamp,
 ) -> Result<Limits> {
     let limits = sqlx::query_as(
         "select o.seats - o.members - (select count(*) from invitations
                                        where org_id = $1 and state = 'pending' and expires_at > $2) as room,
-                (select count(*) from invitation_links where org_id = $1 and sent_at > $3) as today,
-                (select count(*) from invitation_batches where id = $4) as batch,
-                (select count(*) from invitation_batches
-                 where id = $4 and org_id = $1 and inviter_id = $5 and digest = $6) as same_batch
+                (select count(*) from invitation_links where org_id = $1 and sent_at > $3) as today
          from orgs o where o.id = $1",
     )
     .bind(org.id.as_str())
     .bind(now.0)
     .bind(since.0)
-    .bind(batch.as_str())
-    .bind(inviter.as_str())
-    .bind(digest)
     .fetch_one(conn)
     .await?;
     Ok(limits)
@@ -69,6 +59,11 @@ impl Candidate {
     pub(in super::super) fn recipient(&self) -> Option<Recipient> {
         let named = Named { name: self.name.clone()?, display_name: self.display_name.clone()? };
         Some(Recipient { id: self.user_id.clone()?, named, email: self.email.clone()? })
+    }
+
+    /// What the user of a name is called. Of an address nobody learns whose it is.
+    pub(in super::super) fn called(&self) -> Option<&DisplayName> {
+        self.display_name.as_ref()
     }
 
     pub(in super::super) fn waiting(&self) -> Option<(&InvitationId, Timestamp)> {

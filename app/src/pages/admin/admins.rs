@@ -39,7 +39,7 @@ pub async fn read_admins(#[server(default)] remove: String) -> Result<Admins, Fa
 
 #[server]
 pub async fn promote_admin(#[server(default)] user: String, #[server(default)] password: String) -> Result<(), Fault> {
-    let user = AccountName::parse(&user).map_err(|problem| guildhall::Error::field("user", problem))?;
+    let user = AccountName::typed(&user).map_err(|problem| guildhall::Error::field("user", problem))?;
     let actor = crate::server::confirmed(&password).await?;
     guildhall::admin::promote(&crate::server::db(), &actor, &user).await?;
     crate::server::go_done(to::ADMIN_ADMINS, crate::done::Done::AdminPromoted);
@@ -101,7 +101,7 @@ fn page(admins: Admins, promote: Act) -> AnyView {
                         name="user"
                         label="Username"
                         hint="Of somebody who has an account here. It works at once, and they get a mail."
-                        check=|text| AccountName::parse(text).map(drop)
+                        check=|text| AccountName::typed(text).map(drop)
                         mono=true
                         required=true
                         autocomplete="off"

@@ -37,7 +37,7 @@ pub async fn read_names(
 ) -> Result<Names, Fault> {
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let page = guildhall::admin::unheld_names(&db, &actor, &q, &after).await?;
-    let found = match AccountName::parse(&release) {
+    let found = match AccountName::typed(&release) {
         Ok(name) => guildhall::admin::unheld_name(&db, &actor, &name).await?,
         Err(_) => None,
     };

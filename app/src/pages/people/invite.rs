@@ -43,13 +43,19 @@ pub async fn invite_people(
     let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let batch = BatchId::parse(&batch).unwrap_or_default();
     let mut form = guildhall::error::Form::default();
-    let people = form.take("people", lines(&people));
+    let typed = people;
+    let people = form.take("people", lines(&typed));
     let role = form.take("role", Role::parse(&role));
     let message = form.take("message", Greeting::parse(&message));
     let (people, role, message) = form.all((people, role, message))?;
     let actor = crate::server::confirmed(&password).await?;
-    let batch = guildhall::invitation::send(&db, &actor, &org, &batch, &people, role, &message).await?;
-    crate::server::go(&to::invited(&org, &batch));
+    let is_plain = guildhall::invitation::is_plain(&typed, &people);
+    let draft = guildhall::invitation::Draft { lines: people, role, message };
+    let page = match guildhall::invitation::prepare(&db, &actor, &org, &batch, &draft, is_plain).await? {
+        guildhall::invitation::Prepared::Sent(batch) => to::invited(&org, &batch),
+        guildhall::invitation::Prepared::Doubtful(batch) => to::invite_review(&org, &batch),
+    };
+    crate::server::go(&page);
     Ok(())
 }
 
@@ -75,8 +81,8 @@ fn page(inviting: Inviting, invite: Act) -> AnyView {
     let lead = format!("Each gets a mail with a link that holds for {held}. Nobody is a member before accepting.");
     let roles = Role::ALL.iter().rev().map(|role| Choice::new(role.as_str(), role.label(), meaning(*role))).collect();
     let hint = format!(
-        "Usernames or e-mail addresses, up to {MOST_LINES}: one a line, or with commas or blanks between. A list from \
-         a mail program works, too."
+        "Usernames or e-mail addresses, up to {MOST_LINES}. A list from a mail program or a spreadsheet works, too; \
+         you see what it says before anything is sent."
     );
     view! {
         <Narrow>

@@ -55,7 +55,7 @@ pub async fn read_people(
     let manages = seen.org.reads::<ManagePeople>().ok();
     let (mut pending, mut revoking) = (None, None);
     if let Some(org) = &manages {
-        pending = Some(guildhall::invitation::pending(&db, org, before.as_ref()).await?);
+        pending = Some(guildhall::invitation::pending(&db, org, &filter.text, before.as_ref()).await?);
         if let Some(id) = InvitationId::parse(&revoke) {
             revoking = guildhall::invitation::pending_one(&db, org, &id).await?;
         }
@@ -98,14 +98,14 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     // What cannot be revoked any more is not asked about again.
     let shown = PeopleQuery { revoke: String::new(), ..shown };
     let People { head, members, pending, revoked, viewer, .. } = people;
-    let waiting = pending.as_ref().map(|pending| pending.count);
+    let waiting = pending.as_ref().map(|pending| pending.all);
     let org = head.name.clone();
     let may_invite = head.may(Permission::ManagePeople);
     let actions = {
         let (org, kind) = (org.clone(), head.kind);
         move || may_invite.then(|| actions(&org, kind))
     };
-    let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && !shown.is_filtered());
+    let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && shown.role.is_none());
     let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, role));
     view! {
         <PageHead title="People" lead=lead(&head, waiting.unwrap_or(0)) actions=actions/>
@@ -150,11 +150,13 @@ fn lead(head: &OrgHeader, pending: i64) -> String {
 
 fn tools(shown: &PeopleQuery, head: &OrgHeader, pending: Option<i64>) -> AnyView {
     let role = shown.role.map(|role| view! { <Hidden name="role" value=role.as_str()/> });
+    let pending_only = shown.pending.then(|| view! { <Hidden name="show" value="pending"/> });
     let sort = shown.sort.map(|sort| view! { <Hidden name="sort" value=sort.as_str()/> });
     view! {
         <div class="tools">
             <Search value=shown.text.clone() label="Find by name or username" action=to::people(&head.name)>
                 {role}
+                {pending_only}
                 {sort}
             </Search>
             <Chips label="Role" items=shown.chips(head, pending)/>

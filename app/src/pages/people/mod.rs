@@ -8,6 +8,7 @@ mod list;
 mod pending;
 mod people_query;
 mod person;
+mod review;
 mod role_menu;
 mod roles;
 mod selected;
@@ -19,6 +20,7 @@ pub use invited::InvitedPage;
 pub use leave::LeavePage;
 pub use list::PeoplePage;
 pub use person::PersonPage;
+pub use review::ReviewInvitesPage;
 pub use roles::RolesPage;
 pub use selected::SelectedPage;
 

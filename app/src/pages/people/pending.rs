@@ -69,7 +69,18 @@ impl Acts {
 /// Invitations that wait, under the members or, where they alone are shown, in their place.
 pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, acts: Acts) -> AnyView {
     let alone = shown.pending;
-    let PendingPage { rows, older, count } = pending;
+    let PendingPage { rows, older, count, .. } = pending;
+    if rows.is_empty() && !shown.text.is_empty() {
+        let everyone = PeopleQuery { pending: true, ..PeopleQuery::default() }.href(org);
+        return view! {
+            <Card class="">
+                <Empty icon="mail" title="No invitation matches" text="Try a part of the address or of the name.">
+                    <a class="btn" href=everyone>"Show all invitations"</a>
+                </Empty>
+            </Card>
+        }
+        .into_any();
+    }
     if rows.is_empty() {
         let invite = to::invite(org);
         return view! {
@@ -85,7 +96,9 @@ pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, act
         }
         .into_any();
     }
-    let pages = |after: String| PeopleQuery { pending: true, after, ..PeopleQuery::default() }.href(org);
+    let text = shown.text.clone();
+    let pages =
+        |after: String| PeopleQuery { text: text.clone(), pending: true, after, ..PeopleQuery::default() }.href(org);
     let older = older.map(|id| pages(id.to_string()));
     let more = older
         .is_some()
@@ -97,8 +110,8 @@ pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, act
         Column::new("Left"),
         Column::with("", "tight"),
     ];
-    let list = PeopleQuery { pending: alone, ..PeopleQuery::default() }.href(org);
-    let revoke = format!("{list}{}revoke=", if alone { '&' } else { '?' });
+    let list = PeopleQuery { text: text.clone(), pending: alone, ..PeopleQuery::default() }.href(org);
+    let revoke = format!("{list}{}revoke=", if list.contains('?') { '&' } else { '?' });
     let now = Now::here();
     let rows = html! { @for row in &rows { (line(row, &revoke, now)) } };
     let fields = || vec![("org", org.to_string()), ("next", shown.href(org))];
@@ -130,7 +143,8 @@ fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
     let (shown, under) = match (to, called) {
         (Invitee::User(name), Some(called)) => (called.as_str(), name.as_str()),
         (Invitee::User(name), None) => (name.as_str(), name.as_str()),
-        (Invitee::Address(address), _) => (address.as_str(), "by e-mail"),
+        (Invitee::Address(address), Some(called)) => (called.as_str(), address.as_str()),
+        (Invitee::Address(address), None) => (address.as_str(), "by e-mail"),
     };
     html! {
         tr {

@@ -56,11 +56,6 @@ impl PeopleQuery {
         Self { after: String::new(), ..self.clone() }
     }
 
-    /// Whether it shows less than everybody.
-    pub fn is_filtered(&self) -> bool {
-        !self.text.is_empty() || self.role.is_some()
-    }
-
     /// Filters by role, and the invitations for whoever may see them.
     pub fn chips(&self, head: &OrgHeader, pending: Option<i64>) -> Vec<ChipItem> {
         let members = head.members - head.owners - head.managers - head.billing_managers;
@@ -83,7 +78,7 @@ impl PeopleQuery {
         let roles = std::iter::once(None).chain(Role::ALL.iter().copied().map(Some)).map(chip);
         let invitations = pending.map(|count| ChipItem {
             label: "Pending".to_owned(),
-            href: Self { pending: true, ..Self::default() }.href(&head.name),
+            href: Self { text: self.text.clone(), pending: true, ..Self::default() }.href(&head.name),
             count: Some(count),
             current: self.pending,
         });

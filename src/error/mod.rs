@@ -1,5 +1,9 @@
 use serde::{Deserialize, Serialize};
 
+mod form;
+
+pub use form::{Form, Taken};
+
 /// Result of the domain.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -99,8 +103,12 @@ pub enum Stale {
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
     Empty,
-    TooShort { min: u32 },
-    TooLong { max: u32 },
+    TooShort {
+        min: u32,
+    },
+    TooLong {
+        max: u32,
+    },
     ControlCharacter,
     NameLength,
     NameCharacters,
@@ -108,20 +116,31 @@ pub enum Problem {
     NameReserved,
     NameTaken,
     NotAnEmail,
+    /// What stands before the @ has letters that only mail servers with SMTPUTF8 take.
+    Unreachable,
     NotALink,
     NotAHost,
     NotAChoice,
-    NotANumber { min: u32, max: u32 },
+    NotANumber {
+        min: u32,
+        max: u32,
+    },
     PasswordShort,
     PasswordWeak,
     PasswordCommon,
     PasswordWrong,
     SameEmail,
     EmailTaken,
-    TooManyOpen { max: u32 },
+    TooManyOpen {
+        max: u32,
+    },
     TooManyToday,
     TooManyUnconfirmed,
-    TooManyLines { max: u32 },
+    TooManyLines {
+        max: u32,
+    },
+    /// The words over the columns of a table.
+    Heading,
     NotTyped,
     PasswordAgain,
     NobodyChosen,
@@ -145,6 +164,9 @@ impl Problem {
                 "This name is taken. Names that differ only in case, dots, dashes or underscores count as one.".into()
             }
             Self::NotAnEmail => "Write an e-mail address like ada@example.com.".into(),
+            Self::Unreachable => {
+                "Mail from here reaches only addresses with plain letters before the @. Use another address.".into()
+            }
             Self::NotALink => "Write a web address that begins with https:// or http://.".into(),
             Self::NotAHost => {
                 "Write where it leads: a domain like acme.example, without a username, a password or a bare number."
@@ -171,6 +193,7 @@ impl Problem {
                     .into()
             }
             Self::TooManyLines { max } => format!("That is more than {max}. Send the first {max}, then the rest."),
+            Self::Heading => "This reads like the heading of a table.".into(),
             Self::NotTyped => "Type it exactly as it stands above.".into(),
             Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
             Self::NobodyChosen => "Choose at least one person.".into(),
@@ -315,56 +338,6 @@ pub fn thousands(number: impl Into<i64>) -> String {
     }
     text
 }
-
-/// Collects the problems of a form, so that all are told at once.
-#[derive(Default)]
-pub struct Form(Vec<(String, Problem)>);
-
-impl Form {
-    /// The parsed value, or a note of what is wrong with the field.
-    pub fn take<T>(&mut self, field: &str, parsed: Result<T, Problem>) -> Option<T> {
-        parsed.map_err(|problem| self.0.push((field.to_owned(), problem))).ok()
-    }
-
-    /// All problems as one error, if there are any; for forms with more fields than `all` takes.
-    pub fn done(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
-    }
-
-    /// What was taken, or all problems as one error. `taken` is a tuple of what `take` returned.
-    pub fn all<T: Taken>(self, taken: T) -> Result<T::Parsed> {
-        self.done()?;
-        taken.parsed().ok_or(Error::BadRequest)
-    }
-}
-
-/// Several parsed fields of one form.
-pub trait Taken {
-    type Parsed;
-
-    /// The fields, if none of them has a problem.
-    fn parsed(self) -> Option<Self::Parsed>;
-}
-
-macro_rules! taken {
-    ($($field:ident)+) => {
-        impl<$($field),+> Taken for ($(Option<$field>,)+) {
-            type Parsed = ($($field,)+);
-
-            #[allow(non_snake_case, reason = "a field is named as its type")]
-            fn parsed(self) -> Option<Self::Parsed> {
-                let ($($field,)+) = self;
-                Some(($($field?,)+))
-            }
-        }
-    };
-}
-
-taken!(A);
-taken!(A B);
-taken!(A B C);
-taken!(A B C D E F);
-taken!(A B C D E F G);
 
 #[cfg(test)]
 mod tests {
