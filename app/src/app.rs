@@ -43,6 +43,7 @@ fn EntranceRoutes() -> AnyNestedRoute {
         <Route path=path!("/signin") view=Entrance::SignInPage ssr=SsrMode::Async/>
         <Route path=path!("/signup") view=Entrance::SignUpPage ssr=SsrMode::Async/>
         <Route path=path!("/signup/sent") view=Entrance::SignUpSentPage ssr=SsrMode::Async/>
+        <Route path=path!("/signup/address") view=Entrance::CorrectSignUpPage ssr=SsrMode::Async/>
         <Route path=path!("/verify") view=Entrance::VerifyPage ssr=SsrMode::Async/>
         <Route path=path!("/forgotten") view=Entrance::ForgottenPage ssr=SsrMode::Async/>
         <Route path=path!("/forgotten/sent") view=Entrance::ForgottenSentPage ssr=SsrMode::Async/>

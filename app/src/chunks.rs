@@ -58,6 +58,7 @@ chunk! {
         SignInPage,
         SignUpPage,
         SignUpSentPage,
+        CorrectSignUpPage,
         VerifyPage,
         ForgottenPage,
         ForgottenSentPage,

@@ -33,6 +33,7 @@ done! {
     SignedOut = "signed_out", "You are signed out.";
     PasswordReset = "password_reset", "Your password is changed and all sessions are ended. Sign in with the new one.";
     PasswordChanged = "password_changed", "Your password is changed. Other sessions are ended.";
+    AddressCorrected = "address_corrected", "The link is on its way to that address.";
     EmailAsked = "email_asked", "We sent a link to the new address. Nothing changes until it is followed.";
     EmailChanged = "email_changed", "Your e-mail address is changed.";
     EmailKept = "email_kept", "Your e-mail address stays as it was. All sessions are ended.";

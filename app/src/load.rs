@@ -30,13 +30,15 @@ pub fn view_of(fault: impl Into<Fault>) -> AnyView {
     let title = match error {
         Error::NotFound => return view! { <NotFoundPage/> }.into_any(),
         Error::SignInNeeded => "Sign in to go on",
-        Error::Stale(guildhall::error::Stale::Link) => "This link no longer works",
+        Error::Stale(stale) if stale.is_done() => "This was done already",
+        Error::Stale(stale) if stale.is_a_link() => "This link no longer works",
         Error::Forbidden(_) => "Not yours to do",
         _ => "Something went wrong",
     };
     // A sign-in changes the whole document; the start needs no more than the page.
     let (way_on, label, rel) = match error {
         Error::SignInNeeded => (to::SIGN_IN, "Sign in", Some("external")),
+        Error::Stale(stale) if stale.is_done() => (to::SIGN_IN, "Go on", Some("external")),
         _ => ("/", "Go to the start", None),
     };
     view! {

@@ -50,12 +50,13 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Addresses for people that are no pages; each answers GET.
-fn own() -> [(&'static str, MethodRouter<AppState>); 4] {
+fn own() -> [(&'static str, MethodRouter<AppState>); 5] {
     [
         ("/admin/mail/{id}/letter", get(letters::admin)),
         ("/dev/mail/{id}/letter", get(letters::dev)),
         ("/live", get(live::changes)),
-        ("/orgs/{org}/people.csv", get(export::people)),
+        ("/orgs/{org}/people.csv", get(export::people_csv)),
+        ("/orgs/{org}/people.jsonl", get(export::people_jsonl)),
     ]
 }
 

@@ -56,13 +56,14 @@ pub(crate) use hash::cheap_hash;
 pub use {
     change::Change,
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
+    link::{MailedLink, look_at_link},
     password::{change_password, confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
     session::{end_other_sessions, end_session, session, session_and_viewer, sessions, sign_out, viewer},
     set_up::{create_admin, needs_set_up, set_up},
     sign_in::{SignIn, sign_in},
-    sign_up::{Waiting, confirm_sign_up, sign_up, waiting_sign_up},
+    sign_up::{Waiting, confirm_sign_up, correct_sign_up, sign_up, waiting_sign_up},
 };
 #[cfg(feature = "server")]
 pub(crate) use {

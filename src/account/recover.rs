@@ -1,18 +1,17 @@
-use super::link::{self, Purpose};
+use super::link::{self, Did, Purpose};
 use super::password::new_hash;
 use super::store::User;
 use super::{Change, RESET_WITHIN, email, letter, session, sign_in, store, throttle};
+use crate::Result;
 use crate::access::Origin;
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::Stale;
 use crate::event::By;
 use crate::id::UserId;
 use crate::mail;
 use crate::notify::{Record, record};
 use crate::text::{AccountName, EmailAddress, Password};
 use crate::token::Secret;
-use crate::{Error, Result};
 
 /// Mails a link to a new password. Public on purpose: the answer never says whether the address has a user, and an
 /// address without one gets a mail that says so.
@@ -53,7 +52,7 @@ pub async fn reset_link_holder(db: &Db, secret: &Secret) -> Result<AccountName> 
 async fn link_holder(db: &Db, secret: &Secret) -> Result<User> {
     let mut conn = db.read().await?;
     let user = link::peek(&mut conn, Purpose::Reset, &secret.hash(), Timestamp::now()).await?;
-    let user = user.ok_or(Error::Stale(Stale::Link))?;
+    let Some(user) = user else { return Err(link::stale(&mut conn, &secret.hash()).await?) };
     store::user(&mut conn, &user).await
 }
 
@@ -64,7 +63,8 @@ pub async fn reset_password(db: &Db, origin: &Origin, secret: &Secret, new: &Pas
     let new = new_hash(origin, "password", new, &holder.name, &holder.email).await?;
     let mut tx = db.begin().await?;
     let user = link::take(&mut tx, Purpose::Reset, &secret.hash(), Timestamp::now()).await?.flatten();
-    let user = user.ok_or(Error::Stale(Stale::Link))?;
+    let Some(user) = user else { return Err(link::stale(&mut tx, &secret.hash()).await?) };
+    link::spend(&mut tx, &secret.hash(), Did::ResetPassword).await?;
     store::set_password(&mut tx, &user, &new).await?;
     link::drop_for_user(&mut tx, &user).await?;
     email::drop_waiting(&mut tx, &user).await?;

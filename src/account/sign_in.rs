@@ -30,8 +30,7 @@ const FROM_ANYWHERE: i64 = 50;
 /// Signs in by username or e-mail address. Public on purpose. An unknown name and a wrong password are the same, in
 /// words and in time: both read the same rows, check the same hashes and write as many lines.
 pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> Result<SignIn> {
-    let name_key = AccountName::typed(login).map(|name| name.key().as_str().to_owned()).unwrap_or_default();
-    let email_key = EmailAddress::parse(login).map(|email| email.key()).unwrap_or_default();
+    let (name_key, email_key) = keys_of(login);
     if name_key.is_empty() && email_key.is_empty() {
         hash::verify(origin, password, None).await?;
         return Err(Error::WrongCredentials);
@@ -42,11 +41,8 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     let mut tx = db.begin().await?;
     let user = store::user_by_login(&mut tx, &name_key, &email_key).await?;
     let pending = sign_up::by_login(&mut tx, &name_key, &email_key, Timestamp::now()).await?;
-    let called = called(user.as_ref(), pending.as_ref());
-    let lanes = lanes(&mut tx, origin, user.as_ref(), pending.as_ref(), &tried).await?;
-    for (lane, free) in &lanes {
-        throttle::attempt_of(&mut tx, lane, *free).await.inspect_err(|_| alarm(origin, &called, "sign-in held up"))?;
-    }
+    let lanes = count_try(&mut tx, origin, user.as_ref(), pending.as_ref(), &tried).await?;
+    let was_called = called(user.as_ref(), pending.as_ref());
     tx.commit().await?;
     // Both are checked, there or not, so that neither the answer nor its time tells which exists.
     let is_user = hash::verify(origin, password, user.as_ref().map(|user| user.password_hash.clone())).await?;
@@ -86,11 +82,11 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
             }
         }
         (Err(_), Some(user)) => {
-            alarm(origin, &called, "sign-in failed");
+            alarm(origin, &was_called, "sign-in failed");
             record(&mut tx, Record::new(By::Visitor(origin), Change::SignInFailed).user(&user.id)).await?;
         }
         (Err(_), None) => {
-            alarm(origin, &called, "sign-in failed");
+            alarm(origin, &was_called, "sign-in failed");
             // As many statements as for somebody, and in nobody else's way.
             for (lane, _) in lanes.iter().take(1) {
                 throttle::hold(&mut tx, lane).await?;
@@ -99,6 +95,30 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
     }
     tx.commit().await?;
     done
+}
+
+/// The keys of the username or the address that was typed; one of them is empty, or both.
+pub(super) fn keys_of(login: &str) -> (String, String) {
+    let name = AccountName::typed(login).map(|name| name.key().as_str().to_owned());
+    let email = EmailAddress::parse(login).map(|email| email.key());
+    (name.unwrap_or_default(), email.unwrap_or_default())
+}
+
+/// Counts a try of a password, or returns `TooMany` while there were too many. Returns what is to be cleared once the
+/// password was right.
+pub(super) async fn count_try(
+    conn: &mut AnyConnection,
+    origin: &Origin,
+    user: Option<&User>,
+    pending: Option<&Pending>,
+    tried: &str,
+) -> Result<Vec<(String, i64)>> {
+    let lanes = lanes(conn, origin, user, pending, tried).await?;
+    for (lane, free) in &lanes {
+        let counted = throttle::attempt_of(conn, lane, *free).await;
+        counted.inspect_err(|_| alarm(origin, &called(user, pending), "sign-in held up"))?;
+    }
+    Ok(lanes)
 }
 
 /// Who it is for the log. What belongs to nobody is not written down: it may be a password, typed into the wrong field.

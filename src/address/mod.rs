@@ -13,6 +13,7 @@ pub const START: &str = "/";
 pub const SIGN_IN: &str = "/signin";
 pub const SIGN_UP: &str = "/signup";
 pub const SIGN_UP_SENT: &str = "/signup/sent";
+pub const SIGN_UP_ADDRESS: &str = "/signup/address";
 pub const FORGOTTEN: &str = "/forgotten";
 pub const FORGOTTEN_SENT: &str = "/forgotten/sent";
 pub const ORGS: &str = "/orgs";
@@ -60,8 +61,14 @@ pub fn people_roles(org: &AccountName) -> String {
     format!("/orgs/{org}/people/roles")
 }
 
+/// The list as a file for spreadsheets.
 pub fn people_csv(org: &AccountName) -> String {
     format!("/orgs/{org}/people.csv")
+}
+
+/// The list as a file for programs.
+pub fn people_jsonl(org: &AccountName) -> String {
+    format!("/orgs/{org}/people.jsonl")
 }
 
 /// Where a change of one member's role is confirmed.

@@ -76,11 +76,19 @@ pub enum Rule {
 pub enum Stale {
     /// A link that was used, replaced, has expired or never existed; deliberately the same.
     Link,
+    /// The link of a sign-up that was followed.
+    Confirmed,
+    /// The link of a forgotten password that has set a new one.
+    PasswordSet,
+    /// The link to a new address that was followed.
+    EmailConfirmed,
+    /// The link by which an old address was kept.
+    EmailKept,
     /// An application that was decided or withdrawn.
     Application,
     /// An application that its applicant changed after the reviewer had looked at it.
     Changed,
-    /// The site has its first user already.
+    /// The site has its first admin already.
     SetUp,
     /// The mail was sent or is on its way.
     Mail,
@@ -96,6 +104,18 @@ pub enum Stale {
     SiteAdmin,
     /// A name that somebody holds by now, or that can be had already.
     Name,
+}
+
+impl Stale {
+    /// Whether it is about a mailed link, which does nothing any more.
+    pub fn is_a_link(self) -> bool {
+        self == Self::Link || self.is_done()
+    }
+
+    /// Whether the link has done its work, so that there is nothing to mend.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Confirmed | Self::PasswordSet | Self::EmailConfirmed | Self::EmailKept | Self::SetUp)
+    }
 }
 
 /// What is wrong with one field.
@@ -243,7 +263,7 @@ impl Error {
             Self::SignInNeeded => 401,
             Self::WrongCredentials => 422,
             Self::TooMany { .. } => 429,
-            Self::Stale(Stale::Link) => 410,
+            Self::Stale(stale) if stale.is_a_link() => 410,
             Self::Stale(_) | Self::Refused(_) => 409,
             Self::BadRequest => 400,
             Self::Unreachable => 503,
@@ -266,6 +286,15 @@ impl Error {
             Self::Stale(Stale::Link) => {
                 "This link no longer works: it was used, replaced or has expired. Ask for a new one.".into()
             }
+            Self::Stale(Stale::Confirmed) => "Your address is confirmed already. Sign in to go on.".into(),
+            Self::Stale(Stale::PasswordSet) => {
+                "This link has set a new password already. Sign in with it; if that was not you, ask for a new link."
+                    .into()
+            }
+            Self::Stale(Stale::EmailConfirmed) => {
+                "Your new address is confirmed already: we write to it, and you sign in with it.".into()
+            }
+            Self::Stale(Stale::EmailKept) => "Your address was kept already, and all sessions have ended.".into(),
             Self::Stale(Stale::Application) => {
                 "This application was decided or withdrawn in the meantime. Nothing was changed.".into()
             }

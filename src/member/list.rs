@@ -59,14 +59,21 @@ pub async fn several(db: &Db, actor: &Actor, org: &AccountName, names: &[Account
     Ok(members)
 }
 
-/// The next members of the whole list by name, for a file. Begins at the beginning without `after`.
-pub async fn export(db: &Db, actor: &Actor, org: &AccountName, after: Option<&str>) -> Result<Members> {
+/// The next members of a list, for a file; many at a time. Begins at the beginning without `after`.
+pub async fn export(
+    db: &Db,
+    actor: &Actor,
+    org: &AccountName,
+    filter: &Filter,
+    after: Option<&str>,
+) -> Result<Members> {
     let mut conn = db.read().await?;
     let org = OrgFor::<ExportPeople>::check(&mut conn, actor, org).await?.seen();
     let after = after.and_then(place);
     let after = after.as_ref().map(|(key, id)| (key.as_str(), id));
-    let wanted = Wanted { search: &Search::default(), role: None, sort: Sort::Name, after, limit: CHUNK + 1 };
-    Ok(cut(store::page(&mut conn, &org, &wanted).await?, CHUNK, Sort::Name))
+    let (search, sort) = (Search::new(&filter.text), filter.sort.unwrap_or(Sort::Name));
+    let wanted = Wanted { search: &search, role: filter.role, sort, after, limit: CHUNK + 1 };
+    Ok(cut(store::page(&mut conn, &org, &wanted).await?, CHUNK, sort))
 }
 
 fn cut(rows: Vec<FoundMember>, limit: i64, sort: Sort) -> Members {

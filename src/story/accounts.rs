@@ -16,7 +16,7 @@ db_test!(a_user_exists_once_the_address_is_confirmed, |db| async move {
     let ada = actor(&db, &session).await.expect("signed in");
     assert_eq!(ada.name, name("ada"));
     let again = account::confirm_sign_up(&db, &origin(), &link, "").await;
-    assert_eq!(again.err(), Some(Error::Stale(Stale::Link)), "a link works once");
+    assert_eq!(again.err(), Some(Error::Stale(Stale::Confirmed)), "a link works once");
     assert!(sign_in(&db, "ADA@example.com", PASSWORD).await.is_ok(), "by address, in any case");
     assert!(sign_in(&db, "Ada", PASSWORD).await.is_ok(), "by name, in any case");
 });
@@ -58,7 +58,7 @@ db_test!(a_forgotten_password_is_set_by_a_link_once, |db| async move {
     let link = token(&db, "ada@example.com").await;
     let new = password("another set of wheels");
     account::reset_password(&db, &origin(), &link, &new).await.unwrap();
-    assert_eq!(account::reset_password(&db, &origin(), &link, &new).await, Err(Error::Stale(Stale::Link)));
+    assert_eq!(account::reset_password(&db, &origin(), &link, &new).await, Err(Error::Stale(Stale::PasswordSet)));
     assert_eq!(sign_in(&db, "ada", PASSWORD).await, Err(Error::WrongCredentials));
     let again = sign_in(&db, "ada", new.expose()).await.unwrap();
     let sessions = account::sessions(&db, &again).await.unwrap();
@@ -112,7 +112,7 @@ db_test!(a_new_address_is_confirmed_and_can_be_undone_from_the_old, |db| async m
     account::cancel_email_change(&db, &origin(), &undo).await.unwrap();
     assert!(sign_in(&db, "ada@example.com", PASSWORD).await.is_ok());
     assert_eq!(sign_in(&db, "ada@new.example", PASSWORD).await, Err(Error::WrongCredentials));
-    assert_eq!(account::cancel_email_change(&db, &origin(), &undo).await, Err(Error::Stale(Stale::Link)));
+    assert_eq!(account::cancel_email_change(&db, &origin(), &undo).await, Err(Error::Stale(Stale::EmailKept)));
 });
 
 db_test!(undoing_a_change_of_address_undoes_the_later_ones, |db| async move {
@@ -217,4 +217,34 @@ db_test!(every_change_of_the_account_is_in_the_own_log, |db| async move {
     let phrases: Vec<_> = log.lines.iter().map(|event| event.change.phrase()).collect();
     assert_eq!(phrases, ["changed the theme to dark", "changed the profile", "joined"]);
     assert_eq!(log.lines[0].address, "192.0.2.1");
+});
+
+db_test!(a_mistyped_address_is_corrected_by_whoever_has_the_password, |db| async move {
+    sign_up(&db, "ada", "ada@exmaple.com").await.unwrap();
+    let wrong = token(&db, "ada@exmaple.com").await;
+    let right = address("ada@example.com");
+    let correct =
+        async |login: &str, password: &str| account::correct_sign_up(&db, &origin(), login, password, &right).await;
+    let refused = Err(Error::WrongCredentials);
+    assert_eq!(correct("ada", "not this password").await, refused);
+    assert_eq!(correct("nobody", PASSWORD).await, refused, "the same for a name that nobody asked for");
+    assert_eq!(correct("@Ada", PASSWORD).await, Ok(()));
+    let dead = account::confirm_sign_up(&db, &origin(), &wrong, "").await;
+    assert_eq!(dead.err(), Some(Error::Stale(Stale::Link)), "whoever reads the other mailbox gets no account");
+    account::confirm_sign_up(&db, &origin(), &token(&db, "ada@example.com").await, "").await.unwrap();
+    assert_eq!(sign_in(&db, "ada", PASSWORD).await.unwrap().email, right);
+    assert_eq!(correct("ada", PASSWORD).await, refused, "an account changes its address elsewhere");
+});
+
+db_test!(guesses_at_a_sign_up_slow_down, |db| async move {
+    sign_up(&db, "ada", "ada@exmaple.com").await.unwrap();
+    let guess = async || {
+        let to = address("eve@example.com");
+        account::correct_sign_up(&db, &origin(), "ada", "not this password", &to).await
+    };
+    for _ in 0..5 {
+        assert_eq!(guess().await, Err(Error::WrongCredentials));
+    }
+    assert!(matches!(guess().await, Err(Error::TooMany { .. })));
+    assert!(mails(&db, "eve@example.com").await.is_empty());
 });

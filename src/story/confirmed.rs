@@ -39,7 +39,7 @@ db_test!(what_needs_the_password_again_is_what_the_table_says, |db| async move {
     let invite_as = async |actor: &Actor, role| invite(&db, actor, "acme", "outside@example.com", role).await.err();
     assert_eq!(member::change_role(&db, &long_ago, &acme, &bob.name, Role::Owner).await.err(), again);
     assert_eq!(member::remove(&db, &long_ago, &acme, &carol.name, "carol").await.err(), again);
-    assert_eq!(member::export(&db, &long_ago, &acme, None).await.err(), again);
+    assert_eq!(member::export(&db, &long_ago, &acme, &member::Filter::default(), None).await.err(), again);
     assert_eq!(invite_as(&long_ago, Role::Owner).await, again);
     assert_eq!(invite_as(&long_ago, Role::Member).await, None);
     assert_eq!(invite(&db, &ada, "acme", "owner@example.com", Role::Owner).await.err(), None);

@@ -157,7 +157,7 @@ db_test!(pages_have_no_gaps_and_no_repeats, |db| async move {
             assert!(members(&db, &ada, "acme", &filter, Some(forged)).await.is_ok(), "{forged}");
         }
     }
-    let export = member::export(&db, &ada, &name("acme"), None).await.unwrap();
+    let export = member::export(&db, &ada, &name("acme"), &Filter::default(), None).await.unwrap();
     assert_eq!((export.rows.len(), export.next), (121, None), "a file holds them all");
 });
 

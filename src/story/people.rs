@@ -169,7 +169,7 @@ async fn owners_acts(db: &Db, actor: &Actor) -> Vec<(&'static str, Error)> {
     note("remove", member::remove(db, actor, &org, &carol, "carol").await.err());
     note("remove several", member::remove_several(db, actor, &org, &carols, "acme").await.err());
     note("look at several", member::several(db, actor, &org, &carols).await.err());
-    note("export", member::export(db, actor, &org, None).await.err());
+    note("export", member::export(db, actor, &org, &member::Filter::default(), None).await.err());
     note("read the log", log::of_org(db, actor, &org, None).await.err());
     refused
 }

@@ -102,8 +102,8 @@ macro_rules! words {
 words! {
     /// What an account is called on pages.
     DisplayName 1..=80 Name,
-    /// One or two sentences about an account; may be empty.
-    Description 0..=400 Line,
+    /// A few sentences about an account; may be empty.
+    Description 0..=400 Lines,
     /// What an organization is for.
     Purpose 32..=1024 Lines,
     /// A question, an answer or a reason in an application's conversation.

@@ -62,7 +62,8 @@ fn page(account: Public) -> AnyView {
                 badges=move || is_org.then(|| view! { <Badge>"Organization"</Badge> })
                 under=under
             />
-            {(!description.as_str().is_empty()).then(|| view! { <p dir="auto">{description.to_string()}</p> })}
+            {(!description.as_str().is_empty())
+                .then(|| view! { <p class="lines" dir="auto">{description.to_string()}</p> })}
             <Section title="Public projects">
                 <div class="card">
                     <Empty

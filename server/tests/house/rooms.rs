@@ -60,6 +60,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("sessions", &["account"]),
     ("sign_ups", &["account"]),
     ("site_settings", &["site"]),
+    ("spent_links", &["account"]),
     ("throttles", &["account"]),
     ("users", &["account"]),
 ];

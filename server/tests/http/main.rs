@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod hostile;
 mod letters;
+mod links;
 mod lists;
 mod live;
 mod markup;

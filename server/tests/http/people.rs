@@ -189,10 +189,17 @@ async fn the_list_as_a_file_has_everybody_and_no_formula() {
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"acme-people.csv\"");
     let lines: Vec<_> = file.body.lines().collect();
-    assert_eq!(lines[0], "username,name,role,primary owner,joined,last seen");
+    assert_eq!(lines[0], "\u{feff}username,name,role,primary owner,joined,last seen");
     assert!(lines[1].starts_with("bob,'=cmd|' /C calc'!A0,Member,no,"), "{}", lines[1]);
     assert!(lines[2].starts_with("ada,ada the Zebra,Owner,yes,"), "{}", lines[2]);
     assert_eq!(lines.len(), 3);
+    let some = ada.get("/orgs/acme/people.csv?q=LACE%27&role=king&sort=newest").await;
+    assert_eq!(some.body.lines().count(), 1, "what the list does not show is not in its file");
+    let managers = ada.get("/orgs/acme/people.jsonl?role=member").await;
+    assert_eq!(managers.header("content-type"), "application/jsonl");
+    let bob: serde_json::Value = serde_json::from_str(managers.body.trim_end()).unwrap();
+    assert_eq!((&bob["username"], &bob["name"]), (&"bob".into(), &"=cmd|' /C calc'!A0".into()));
+    ada.get("/orgs/acme/people?q=ada&role=owner").await.says("/orgs/acme/people.csv?q=ada&amp;role=owner");
 }
 
 #[tokio::test]

@@ -1,8 +1,7 @@
 //! Changing one's address: confirmed from the new one, announced to the old one and cancellable from there for 7 days.
 
-use super::{
-    CANCEL_WITHIN, CONFIRM_WITHIN, Change, EmailChange, letter, link, password, session, store as users, throttle,
-};
+use super::link::{self as mailed, Did};
+use super::{CANCEL_WITHIN, CONFIRM_WITHIN, Change, EmailChange, letter, password, session, store as users, throttle};
 use crate::access::{Actor, Origin};
 use crate::clock::Timestamp;
 use crate::db::Db;
@@ -17,7 +16,7 @@ use crate::{Error, Problem, Result};
 
 mod store;
 
-pub(super) use store::{drop_waiting, forget};
+pub(super) use store::{can_cancel, can_confirm, drop_waiting, forget};
 
 /// Asks to change the caller's address. The answer is the same whether or not the new address has a user.
 pub async fn change_email(db: &Db, actor: &Actor, current: &str, new: &EmailAddress) -> Result<()> {
@@ -60,11 +59,12 @@ pub async fn confirm_email(db: &Db, origin: &Origin, link: &Secret) -> Result<()
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
     let change = store::confirm(&mut tx, &link.hash(), now.plus(-CONFIRM_WITHIN), now).await?;
-    let change = change.ok_or(Error::Stale(Stale::Link))?;
+    let Some(change) = change else { return Err(mailed::stale(&mut tx, &link.hash()).await?) };
+    mailed::spend(&mut tx, &link.hash(), Did::ConfirmEmail).await?;
     if !users::set_email(&mut tx, &change.user_id, &change.new_email).await? {
         return Err(Error::Stale(Stale::Link));
     }
-    link::drop_for_user(&mut tx, &change.user_id).await?;
+    mailed::drop_for_user(&mut tx, &change.user_id).await?;
     let told = Change::EmailChanged { old: change.old_email, new: change.new_email };
     record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;
     tx.commit().await
@@ -76,13 +76,14 @@ pub async fn cancel_email_change(db: &Db, origin: &Origin, link: &Secret) -> Res
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
     let change = store::cancel(&mut tx, &link.hash(), now.plus(-CANCEL_WITHIN), now).await?;
-    let change = change.ok_or(Error::Stale(Stale::Link))?;
+    let Some(change) = change else { return Err(mailed::stale(&mut tx, &link.hash()).await?) };
+    mailed::spend(&mut tx, &link.hash(), Did::CancelEmail).await?;
     // Otherwise whoever holds the refused address could go on from there, or come back to it by a link of their own.
     store::cancel_since(&mut tx, &change.user_id, change.asked_at, now).await?;
     if !users::set_email(&mut tx, &change.user_id, &change.old_email).await? {
         return Err(Error::Stale(Stale::Link));
     }
-    link::drop_for_user(&mut tx, &change.user_id).await?;
+    mailed::drop_for_user(&mut tx, &change.user_id).await?;
     session::end_all(&mut tx, &change.user_id, None).await?;
     let told = Change::EmailChangeCancelled { kept: change.old_email, refused: change.new_email };
     record(&mut tx, Record::new(By::User(&change.user_id, origin), told)).await?;

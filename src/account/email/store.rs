@@ -61,6 +61,31 @@ pub(super) async fn waiting(conn: &mut AnyConnection, user: &UserId, since: Time
     Ok(row.map(|(old, new, asked_at)| EmailChange { old, new, asked_at }))
 }
 
+/// Whether a link to a new address still works.
+pub(in super::super) async fn can_confirm(conn: &mut AnyConnection, hash: &[u8], since: Timestamp) -> Result<bool> {
+    let found: i64 = sqlx::query_scalar(
+        "select count(*) from email_changes
+         where confirm_hash = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2",
+    )
+    .bind(hash)
+    .bind(since.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(found > 0)
+}
+
+/// Whether a link by which an old address is kept still works.
+pub(in super::super) async fn can_cancel(conn: &mut AnyConnection, hash: &[u8], since: Timestamp) -> Result<bool> {
+    let found: i64 = sqlx::query_scalar(
+        "select count(*) from email_changes where cancel_hash = $1 and cancelled_at is null and asked_at > $2",
+    )
+    .bind(hash)
+    .bind(since.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(found > 0)
+}
+
 pub(super) async fn confirm(
     conn: &mut AnyConnection,
     hash: &[u8],

@@ -1,5 +1,9 @@
-//! Single-use links: a new password for a forgotten one, and the first site admin of an empty site.
+//! Mailed links: those for a new password and for the first site admin of an empty site, and what became of every link
+//! that was followed.
 
+mod look;
 mod store;
 
-pub(super) use store::{Purpose, drop_for_user, drop_set_up, forget, insert, peek, take};
+pub(super) use look::stale;
+pub use look::{MailedLink, look_at_link};
+pub(super) use store::{Did, Purpose, drop_for_user, drop_set_up, forget, insert, peek, spend, take};

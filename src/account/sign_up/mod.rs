@@ -1,5 +1,6 @@
 //! Signing up, in two steps: the form holds the name for a day, the mailed link makes the user.
 
+use super::link::{self as links, Did};
 use super::password::new_hash;
 use super::{CONFIRM_WITHIN, Change, device, hash, letter, session, store as users, throttle};
 use sqlx::AnyConnection;
@@ -17,8 +18,10 @@ use crate::text::{AccountName, DisplayName, EmailAddress, Password};
 use crate::token::Secret;
 use crate::{Error, Problem, Result, site};
 
+mod correct;
 mod store;
 
+pub use correct::correct_sign_up;
 pub(crate) use store::end_sign_up;
 pub(super) use store::{Pending, by_login, forget};
 
@@ -102,7 +105,10 @@ pub async fn waiting_sign_up(db: &Db, origin: &Origin, link: &Secret) -> Result<
 }
 
 async fn peek(conn: &mut AnyConnection, link: &Secret) -> Result<(Pending, String)> {
-    store::peek(conn, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))
+    match store::peek(conn, &link.hash(), Timestamp::now()).await? {
+        Some(found) => Ok(found),
+        None => Err(links::stale(conn, &link.hash()).await?),
+    }
 }
 
 /// Follows the link: makes the user and signs in. Public on purpose; the link is the proof, and outside the browser
@@ -112,7 +118,10 @@ pub async fn confirm_sign_up(db: &Db, origin: &Origin, link: &Secret, password: 
         require_its_password(db, origin, link, password).await?;
     }
     let mut tx = db.begin().await?;
-    let pending = store::take(&mut tx, &link.hash(), Timestamp::now()).await?.ok_or(Error::Stale(Stale::Link))?;
+    let Some(pending) = store::take(&mut tx, &link.hash(), Timestamp::now()).await? else {
+        return Err(links::stale(&mut tx, &link.hash()).await?);
+    };
+    links::spend(&mut tx, &link.hash(), Did::ConfirmSignUp).await?;
     let user = insert(&mut tx, &pending.name, &pending.email, &pending.password_hash).await?;
     if !name::assign(&mut tx, &pending.name, user.as_str()).await? {
         return Err(Error::Stale(Stale::Link));

@@ -96,6 +96,27 @@ pub(super) async fn replace_token(conn: &mut AnyConnection, id: &SignUpId, token
     Ok(())
 }
 
+/// Gives a sign-up that still waits another address and another link. Returns whether it still waited.
+pub(super) async fn set_address(
+    conn: &mut AnyConnection,
+    id: &SignUpId,
+    email: &EmailAddress,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query(
+        "update sign_ups set email = $2, email_key = $3, token_hash = $4 where id = $1 and expires_at > $5",
+    )
+    .bind(id.as_str())
+    .bind(email.as_str())
+    .bind(email.key())
+    .bind(token_hash)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 #[derive(sqlx::FromRow)]
 struct PeekRow {
     #[sqlx(flatten)]

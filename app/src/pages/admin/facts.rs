@@ -37,7 +37,9 @@ pub fn facts_card(review: &Review) -> AnyView {
                     {taken.then(|| view! { " " <Badge tone="bad">"Taken in the meantime"</Badge> })}
                 </Fact>
                 {link}
-                {description.map(|text| view! { <Fact term="Description"><span dir="auto">{text}</span></Fact> })}
+                {description.map(|text| {
+                    view! { <Fact term="Description"><span class="lines" dir="auto">{text}</span></Fact> }
+                })}
                 <Fact term="Members">{members}</Fact>
                 {purpose.map(|text| view! { <Fact term="What for"><p class="lines" dir="auto">{text}</p></Fact> })}
                 {billing.map(|line| view! { <Fact term="Billing"><span dir="auto">{line}</span></Fact> })}

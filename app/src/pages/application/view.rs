@@ -165,8 +165,9 @@ fn asked(proposal: Proposal) -> AnyView {
                 <Facts>
                     <Fact term="Name"><span class="name">{name.to_string()}</span></Fact>
                     <Fact term="Kind">{kind.label()}</Fact>
-                    {(!description.as_str().is_empty())
-                        .then(|| view! { <Fact term="Description"><bdi>{description.to_string()}</bdi></Fact> })}
+                    {(!description.as_str().is_empty()).then(|| {
+                        view! { <Fact term="Description"><bdi class="lines">{description.to_string()}</bdi></Fact> }
+                    })}
                     {link.map(|link| {
                         view! {
                             <Fact term="Link">

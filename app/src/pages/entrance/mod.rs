@@ -1,6 +1,7 @@
 //! The pages of people who are not signed in.
 
 mod account_fields;
+mod correct;
 mod email_link;
 mod forgotten;
 mod join;
@@ -13,6 +14,7 @@ mod signup;
 mod token;
 mod verify;
 
+pub use correct::CorrectSignUpPage;
 pub use email_link::{CancelEmailPage, ConfirmEmailPage};
 pub use forgotten::{ForgottenPage, ForgottenSentPage};
 pub use join::JoinByInvitation;

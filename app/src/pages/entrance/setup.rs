@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::account_fields::AccountFields;
-use super::token::{MailedLink, with_token};
+use super::token::{MailedLink, with_link};
 use crate::error::Fault;
 use crate::remote::Act;
 
@@ -26,7 +26,7 @@ pub async fn set_up(
 pub fn SetUpPage() -> impl IntoView {
     let act = Act::calling::<SetUp>();
     let lead = "The first account decides on applications and sees the settings of the whole site.";
-    with_token(move |token| {
+    with_link("set-up", move |token| {
         let fields = Some(view! { <AccountFields/> }.into_any());
         view! {
             <MailedLink

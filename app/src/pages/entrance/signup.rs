@@ -48,7 +48,9 @@ pub fn SignUpSentPage() -> impl IntoView {
             <p class="small muted">
                 "Nothing there? Look where unwanted mail goes, or "
                 <a href=to::SIGN_IN>"sign in"</a>
-                " with the new password: then we send the link again."
+                " with the new password: then we send the link again. A wrong address? "
+                <a href=to::SIGN_UP_ADDRESS>"Correct it"</a>
+                "."
             </p>
         </Door>
     }

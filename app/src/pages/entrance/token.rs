@@ -4,8 +4,9 @@ use guildhall::text::is_token;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::load::view_of;
-use crate::remote::Act;
+use crate::error::Fault;
+use crate::load::{loaded, view_of};
+use crate::remote::{Act, Fetched};
 use crate::ui::{Door, Form, Hidden, Submit, Title};
 
 /// A page for the token in its address, or the page that says the link no longer works. Showing it does nothing yet, so
@@ -18,6 +19,28 @@ pub fn with_token(page: impl Fn(String) -> AnyView + Send + Sync + 'static) -> A
         None => view_of(Error::Stale(Stale::Link)),
     })
     .into_any()
+}
+
+/// What somebody who opens a link is told before anything is done: that it works, or why it does not.
+#[server(input = server_fn::codec::GetUrl)]
+pub async fn look_at_link(#[server(default)] token: String, #[server(default)] link: String) -> Result<(), Fault> {
+    use guildhall::account::MailedLink;
+    let link = match link.as_str() {
+        "set-up" => MailedLink::SetUp,
+        "confirm-email" => MailedLink::ConfirmEmail,
+        "cancel-email" => MailedLink::CancelEmail,
+        _ => return Err(Error::BadRequest.into()),
+    };
+    Ok(guildhall::account::look_at_link(&crate::server::db(), link, &secret(&token)?).await?)
+}
+
+/// A page for the token of such a link, or the page that says why it does nothing.
+pub fn with_link(link: &'static str, page: impl Fn(String) -> AnyView + Send + Sync + Clone + 'static) -> AnyView {
+    with_token(move |token| {
+        let (asked, page) = (token.clone(), page.clone());
+        let looked = Fetched::new(move || LookAtLink { token: asked.clone(), link: link.to_owned() });
+        loaded(looked, move |()| page(token.clone()))
+    })
 }
 
 /// What a mailed link leads to: what it will do, what it needs to know for that, and one button that does it.

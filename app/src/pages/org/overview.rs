@@ -43,7 +43,7 @@ fn page_head(head: &OrgHeader) -> AnyView {
         let between = (!description.is_empty() && link.is_some()).then_some(" · ");
         view! {
             <p>
-                <bdi>{description}</bdi>
+                <bdi class="lines">{description}</bdi>
                 {between}
                 {link.map(|link| {
                     view! { <a href=link.to_string() rel="nofollow ugc noopener">{link.short().to_owned()}</a> }

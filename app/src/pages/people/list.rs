@@ -102,8 +102,8 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     let org = head.name.clone();
     let may_invite = head.may(Permission::ManagePeople);
     let actions = {
-        let (org, kind) = (org.clone(), head.kind);
-        move || may_invite.then(|| actions(&org, kind))
+        let (shown, org, kind) = (shown.clone(), org.clone(), head.kind);
+        move || may_invite.then(|| actions(&shown, &org, kind))
     };
     let invitations = pending.filter(|pending| shown.pending || pending.count > 0 && shown.role.is_none());
     let list = (!shown.pending).then(|| table::members(&shown, &head, members, &viewer, role));
@@ -122,12 +122,19 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     .into_any()
 }
 
-fn actions(org: &guildhall::text::AccountName, kind: Kind) -> AnyView {
+fn actions(shown: &PeopleQuery, org: &guildhall::text::AccountName, kind: Kind) -> AnyView {
     let invite = (kind != Kind::Personal).then(|| {
         view! { <a class="btn primary" href=to::invite(org)><Icon name="plus"/>"Invite people"</a> }
     });
+    let files = (!shown.pending).then(|| {
+        let (table, lines) = (shown.file(&to::people_csv(org)), shown.file(&to::people_jsonl(org)));
+        view! {
+            <a class="btn" href=table rel="external" download="">"Export CSV"</a>
+            <a class="btn quiet" href=lines rel="external" download="" aria-label="Export JSON lines">"JSON"</a>
+        }
+    });
     view! {
-        <a class="btn" href=to::people_csv(org) rel="external" download="">"Export CSV"</a>
+        {files}
         {invite}
     }
     .into_any()

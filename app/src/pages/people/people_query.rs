@@ -41,6 +41,10 @@ impl PeopleQuery {
 
     /// The address that shows this.
     pub fn href(&self, org: &AccountName) -> String {
+        self.query().at(&to::people(org))
+    }
+
+    fn query(&self) -> Query {
         Query::default()
             .with("q", &self.text)
             .with_choice("role", self.role, Role::as_str)
@@ -48,7 +52,13 @@ impl PeopleQuery {
             .with_choice("sort", self.sort, Sort::as_str)
             .with("after", &self.after)
             .with("revoke", &self.revoke)
-            .at(&to::people(org))
+    }
+
+    /// The whole of the list as a file at this address.
+    pub fn file(&self, at: &str) -> String {
+        let Self { text, role, sort, .. } = self.clone();
+        let rest = Self { text, role, sort, ..Self::default() };
+        rest.query().at(at)
     }
 
     /// The same list from its beginning.

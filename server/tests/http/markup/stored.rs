@@ -142,6 +142,7 @@ const CLOSED: &[&str] = &[
     "sought_members.names",
     "sought_members.org_id",
     "sought_members.user_id",
+    "spent_links.did",
     "throttles.key",
     "users.email",
     "users.email_key",
