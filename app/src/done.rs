@@ -55,6 +55,7 @@ done! {
     NameBlocked = "name_blocked", "The name is blocked.";
     NameReleased = "name_released", "The name is released. Anybody can have it.";
     MailAgain = "mail_again", "The mail is in the outbox again.";
+    InvitationCorrected = "invitation_corrected", "The invitation is on its way to the other address.";
     RoleChanged = "role_changed", "The role is changed. The person gets a mail.";
     RolesChanged = "roles_changed", "The roles are changed. Everybody concerned gets a mail.";
     Removed = "removed", "Removed. The person and the Owners get a mail.";

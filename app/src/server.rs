@@ -64,6 +64,9 @@ pub struct Assets {
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// Where the form of the sign-in page is posted to.
+pub const SIGN_IN_ACT: &str = <crate::pages::entrance::SignIn as leptos::server_fn::ServerFn>::PATH;
+
 /// The database.
 pub fn db() -> Db {
     expect_context()

@@ -58,7 +58,7 @@ test('a list is pasted, each line answered; one accepts, one signs up from the l
   await fill(carol, field.username, name);
   await fill(carol, field.password, `violet ${name} harbour 41`);
   await press(carol, button.joinSite);
-  await expect(carol.getByRole('main')).toContainText(`You accept as ${name}`);
+  await expect(carol.getByRole('main')).toContainText(`You join as ${name}`);
   await settle(carol);
   await expectAccessible(carol);
   await press(carol, 'Join Acme Widgets');

@@ -1,14 +1,16 @@
 use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use guildhall::db::Db;
 use guildhall::text::{AccountName, EmailAddress, Password};
 use guildhall::{Error, Problem, account, admin, demo};
 
 use crate::config::{self, Config};
-use crate::{log, serve};
+use crate::{log, manual, serve};
 
 /// Organization accounts for package registries and app platforms
 #[derive(Parser, Debug)]
@@ -38,6 +40,17 @@ pub enum Command {
             value_parser = clap::value_parser!(u32).range(0..=i64::from(demo::MOST))
         )]
         people: u32,
+    },
+    /// Write the manual pages into a folder
+    Man {
+        /// The folder, which must be there
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
+    /// Print what a shell needs to complete commands
+    Completions {
+        /// Which shell
+        shell: Shell,
     },
 }
 
@@ -113,6 +126,12 @@ async fn act(cli: Cli) -> Result<(), String> {
             let db = serve::open(&config).await?;
             say("The database is up to date.");
             db.close().await;
+            Ok(())
+        }
+        Command::Man { out } => manual::pages(&out).map_err(|cause| format!("{}: {cause}", out.display())),
+        Command::Completions { shell } => {
+            // A closed pipe is no reason to fail.
+            let _ = std::io::stdout().write_all(&manual::completions(shell));
             Ok(())
         }
         Command::Admin(Admin::Create { username, email, password_stdin }) => {

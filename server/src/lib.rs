@@ -16,6 +16,8 @@ pub mod letters;
 pub mod live;
 /// What is written to the log, and how.
 pub mod log;
+/// Manual pages and completions of commands.
+pub mod manual;
 /// Answers of the process itself, for when no page can be rendered.
 pub mod plain;
 /// How many queries a request takes, counted in development.

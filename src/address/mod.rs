@@ -52,6 +52,11 @@ pub fn people(org: &AccountName) -> String {
     format!("/orgs/{org}/people")
 }
 
+/// The invitations that wait.
+pub fn people_pending(org: &AccountName) -> String {
+    format!("/orgs/{org}/people?show=pending")
+}
+
 /// One member: below `@`, so that no name meets another page.
 pub fn person(org: &AccountName, name: &AccountName) -> String {
     format!("/orgs/{org}/people/@{name}")

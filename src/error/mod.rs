@@ -76,6 +76,8 @@ pub enum Rule {
 pub enum Stale {
     /// A link that was used, replaced, has expired or never existed; deliberately the same.
     Link,
+    /// A session that had ended when its form was sent.
+    Session,
     /// The link of a sign-up that was followed.
     Confirmed,
     /// The link of a forgotten password that has set a new one.
@@ -130,6 +132,8 @@ pub enum Problem {
         max: u32,
     },
     ControlCharacter,
+    /// A name that leads somewhere.
+    WebAddress,
     NameLength,
     NameCharacters,
     NameEnds,
@@ -159,6 +163,8 @@ pub enum Problem {
     TooManyLines {
         max: u32,
     },
+    /// An invitation waits for the holder of this address already.
+    AlreadyInvited,
     /// The words over the columns of a table.
     Heading,
     NotTyped,
@@ -176,6 +182,7 @@ impl Problem {
             Self::TooShort { min } => format!("Write at least {min} characters."),
             Self::TooLong { max } => format!("Write at most {} characters.", thousands(*max)),
             Self::ControlCharacter => "Remove the invisible characters.".into(),
+            Self::WebAddress => "Leave web addresses out of a name; there is a field for a link.".into(),
             Self::NameLength => "Use 2 to 50 characters.".into(),
             Self::NameCharacters => "Use the letters a to z, digits, dots, dashes and underscores only.".into(),
             Self::NameEnds => "Begin and end with a letter or a digit.".into(),
@@ -213,6 +220,7 @@ impl Problem {
                     .into()
             }
             Self::TooManyLines { max } => format!("That is more than {max}. Send the first {max}, then the rest."),
+            Self::AlreadyInvited => "This address is invited already.".into(),
             Self::Heading => "This reads like the heading of a table.".into(),
             Self::NotTyped => "Type it exactly as it stands above.".into(),
             Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
@@ -285,6 +293,9 @@ impl Error {
             Self::TooMany { seconds } => format!("Too many tries. Wait {} and try again.", wait(*seconds)),
             Self::Stale(Stale::Link) => {
                 "This link no longer works: it was used, replaced or has expired. Ask for a new one.".into()
+            }
+            Self::Stale(Stale::Session) => {
+                "Your session had ended, so nothing was saved. What you typed is still here: send it once more.".into()
             }
             Self::Stale(Stale::Confirmed) => "Your address is confirmed already. Sign in to go on.".into(),
             Self::Stale(Stale::PasswordSet) => {

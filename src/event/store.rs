@@ -55,6 +55,13 @@ pub(crate) async fn insert(conn: &mut AnyConnection, event: &New<'_>) -> Result<
     Ok(id)
 }
 
+/// When an event happened, and what it was, as JSON.
+pub(crate) async fn change(conn: &mut AnyConnection, id: &EventId) -> Result<Option<(Timestamp, String)>> {
+    let found =
+        sqlx::query_as("select at, change from events where id = $1").bind(id.as_str()).fetch_optional(conn).await?;
+    Ok(found)
+}
+
 /// An event as its table has it.
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct Row {

@@ -1,4 +1,4 @@
-use super::look::find;
+use super::look::{find, is_for_another};
 use super::store::{self, Ended, StoredInvitation};
 use super::{Change, Invitee, Key};
 use crate::access::{Actor, Caller};
@@ -19,7 +19,7 @@ pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
         return Err(Error::Refused(Rule::NoSeat));
     }
     store::accept(&mut tx, &found, actor, Timestamp::now()).await?;
-    let change = Change::InvitationAccepted { org: found.org(), to: found.to()?, role: found.role };
+    let change = Change::InvitationAccepted { org: found.org(), to: Some(found.to()?), role: found.role };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&found.org_id)).await?;
     tx.commit().await?;
     Ok(found.org().name)
@@ -54,8 +54,8 @@ async fn waiting(tx: &mut Tx, actor: Option<&Actor>, key: &Key) -> Result<Stored
         org::hold(tx, &seen.org_id).await?;
     }
     let found = find(tx, actor, key).await?;
-    if let (Some(user), Some(actor)) = (&found.user_id, actor)
-        && *user != actor.user
+    if let Some(actor) = actor
+        && is_for_another(tx, &found, actor).await?
     {
         return Err(Error::NotFound);
     }

@@ -6,7 +6,7 @@ use crate::address;
 use crate::clock::DAY;
 use crate::id::InvitationId;
 use crate::notify::{Audience, Audited, Carries, Notification, mail, notice};
-use crate::text::Named;
+use crate::text::{EmailAddress, Named};
 
 /// What happens to invitations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,9 +29,11 @@ pub enum Change {
         role: Role,
         expired: bool,
     },
+    /// `to` is for those who may know to which address the invitation was sent.
     InvitationAccepted {
         org: Named,
-        to: Invitee,
+        #[serde(default)]
+        to: Option<Invitee>,
         role: Role,
     },
     InvitationDeclined {
@@ -39,6 +41,18 @@ pub enum Change {
         to: Invitee,
         role: Role,
         message: String,
+    },
+    /// The mail was given up; `said` is why, empty where that may not be told.
+    InvitationUndelivered {
+        org: Named,
+        to: Invitee,
+        said: String,
+    },
+    /// An invitation goes to another address than the wrong one of before.
+    InvitationCorrected {
+        org: Named,
+        from: EmailAddress,
+        to: EmailAddress,
     },
 }
 
@@ -51,15 +65,28 @@ impl Audited for Change {
                 format!("revoked the invitation of {to} to {org}")
             }
             Self::InvitationRevoked { org, to, .. } => format!("removed the expired invitation of {to} to {org}"),
+            Self::InvitationAccepted { org, role, to: Some(Invitee::Address(address)) } => {
+                format!("joined {org} as {}, invited at {address}", role.label())
+            }
             Self::InvitationAccepted { org, role, .. } => format!("joined {org} as {}", role.label()),
             Self::InvitationDeclined { org, to, .. } => format!("declined the invitation of {to} to {org}"),
+            Self::InvitationUndelivered { org, to, .. } => {
+                format!("could not deliver the invitation of {to} to {org}")
+            }
+            Self::InvitationCorrected { org, from, to } => {
+                format!("corrected the address of an invitation to {org} from {from} to {to}")
+            }
         }
     }
 
     fn detail(&self) -> &str {
         match self {
             Self::Invited { message, again: false, .. } | Self::InvitationDeclined { message, .. } => message,
-            Self::Invited { .. } | Self::InvitationRevoked { .. } | Self::InvitationAccepted { .. } => "",
+            Self::InvitationUndelivered { said, .. } => said,
+            Self::Invited { .. }
+            | Self::InvitationRevoked { .. }
+            | Self::InvitationAccepted { .. }
+            | Self::InvitationCorrected { .. } => "",
         }
     }
 
@@ -69,14 +96,20 @@ impl Audited for Change {
             Self::Invited { org, .. }
             | Self::InvitationRevoked { org, .. }
             | Self::InvitationAccepted { org, .. }
-            | Self::InvitationDeclined { org, .. } => address::people(&org.name),
+            | Self::InvitationDeclined { org, .. }
+            | Self::InvitationCorrected { org, .. } => address::people(&org.name),
+            Self::InvitationUndelivered { org, .. } => address::people_pending(&org.name),
         })
     }
 
     fn for_members(self) -> Option<Self> {
         match self {
-            Self::InvitationAccepted { .. } => Some(self),
-            Self::Invited { .. } | Self::InvitationRevoked { .. } | Self::InvitationDeclined { .. } => None,
+            Self::InvitationAccepted { org, role, .. } => Some(Self::InvitationAccepted { org, to: None, role }),
+            Self::Invited { .. }
+            | Self::InvitationRevoked { .. }
+            | Self::InvitationDeclined { .. }
+            | Self::InvitationUndelivered { .. }
+            | Self::InvitationCorrected { .. } => None,
         }
     }
 
@@ -105,14 +138,15 @@ impl Audited for Change {
             Self::InvitationAccepted { org, role, to } => {
                 let joined = org.clone();
                 vec![
-                    mail(Owners, move |names| letter::member_joined(names.actor, &org, role, &to)).and_notice(),
+                    mail(Owners, move |names| letter::member_joined(names.actor, &org, role, to.as_ref())).and_notice(),
                     mail(Subject, move |names| letter::joined(names.recipient, &joined, role)).and_notice(),
                 ]
             }
             Self::InvitationDeclined { org, to, message, .. } => {
                 vec![mail(Owners, move |_| letter::invitation_declined(&to, &org, &message)).and_notice()]
             }
-            Self::InvitationRevoked { .. } => Vec::new(),
+            Self::InvitationUndelivered { .. } => vec![notice(Subject)],
+            Self::InvitationRevoked { .. } | Self::InvitationCorrected { .. } => Vec::new(),
         }
     }
 }

@@ -36,11 +36,12 @@ pub(super) fn invitation_revoked(org: &Named) -> Letter {
     }
 }
 
-pub(super) fn member_joined(member: &str, org: &Named, role: Role, invited: &Invitee) -> Letter {
+pub(super) fn member_joined(member: &str, org: &Named, role: Role, invited: Option<&Invitee>) -> Letter {
     let role = role.label();
+    let invited = invited.map(|invited| format!(" that was sent to {invited}")).unwrap_or_default();
     Letter {
         subject: format!("{member} joined {org} as {role}"),
-        reason: format!("{member} accepted the invitation that was sent to {invited} and is {role} of {org} now."),
+        reason: format!("{member} accepted the invitation{invited} and is {role} of {org} now."),
         quote: None,
         paragraphs: vec![],
         button: Some(Button::new("See the people", address::people(&org.name))),

@@ -1,4 +1,4 @@
-use super::{Invitation, Pending, PendingPage, store};
+use super::{Invitation, Pending, PendingPage, page as rows, store};
 use crate::access::{Actor, ManagePeople};
 use crate::clock::Timestamp;
 use crate::db::{Db, page};
@@ -20,15 +20,15 @@ pub async fn pending(
 ) -> Result<PendingPage> {
     let mut conn = db.read().await?;
     let (now, search) = (Timestamp::now(), Search::new(text));
-    let (rows, older) = page(store::page(&mut conn, org, &search, before, PAGE + 1).await?, PAGE, |row| row.id.clone());
+    let (rows, older) = page(rows::page(&mut conn, org, &search, before, PAGE + 1).await?, PAGE, |row| row.id.clone());
     // A first page with room on it is all there is.
     let count = match (before, &older) {
         (None, None) => i64::try_from(rows.len()).unwrap_or(i64::MAX),
-        _ => store::pending_count(&mut conn, org, &search).await?,
+        _ => rows::count(&mut conn, org, &search).await?,
     };
     let all = match search.is_empty() {
         true => count,
-        false => store::pending_count(&mut conn, org, &Search::default()).await?,
+        false => rows::count(&mut conn, org, &Search::default()).await?,
     };
     let rows = rows.into_iter().map(|row| row.into_pending(now)).collect::<Result<_>>()?;
     Ok(PendingPage { rows, older, count, all })

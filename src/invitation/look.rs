@@ -22,8 +22,8 @@ pub enum Key {
 pub async fn look(db: &Db, actor: Option<&Actor>, key: &Key) -> Result<Seen> {
     let mut conn = db.read().await?;
     let found = find(&mut conn, actor, key).await?;
-    if let (Some(user), Some(actor)) = (&found.user_id, actor)
-        && *user != actor.user
+    if let Some(actor) = actor
+        && is_for_another(&mut conn, &found, actor).await?
     {
         return Ok(Seen::ForSomebodyElse);
     }
@@ -59,6 +59,18 @@ pub(super) async fn find(conn: &mut AnyConnection, actor: Option<&Actor>, key: &
             if is_own { Ok(found) } else { Err(Error::NotFound) }
         }
     }
+}
+
+/// Whether it is another user's alone: of the one who was named, or of the one who has the address it was sent to. With
+/// an address that has no user it is for whoever reads its mail.
+pub(super) async fn is_for_another(conn: &mut AnyConnection, found: &StoredInvitation, actor: &Actor) -> Result<bool> {
+    let holder = match (&found.user_id, &found.email) {
+        _ if found.is_for(actor) => return Ok(false),
+        (Some(user), _) => Some(user.clone()),
+        (None, Some(address)) => account::holder_of(conn, address).await?,
+        (None, None) => None,
+    };
+    Ok(holder.is_some())
 }
 
 /// An invitation as whoever it is for sees it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::clock::Timestamp;
 use crate::id::{BatchId, InvitationId};
-use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named};
+use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, Overheard};
 
 mod lines;
 mod row;
@@ -19,6 +19,8 @@ mod candidate;
 #[cfg(feature = "server")]
 mod change;
 #[cfg(feature = "server")]
+mod correct;
+#[cfg(feature = "server")]
 mod draft;
 #[cfg(feature = "server")]
 mod forecast;
@@ -30,6 +32,8 @@ mod link;
 mod list;
 #[cfg(feature = "server")]
 mod look;
+#[cfg(feature = "server")]
+mod page;
 #[cfg(feature = "server")]
 mod prepare;
 #[cfg(feature = "server")]
@@ -44,14 +48,15 @@ mod sign_up;
 mod store;
 #[cfg(feature = "server")]
 mod tidy;
+#[cfg(feature = "server")]
+mod undelivered;
 
 pub use lines::{Line, MOST_LINES, is_plain, lines};
-#[cfg(feature = "server")]
-pub(crate) use tidy::tidy;
 #[cfg(feature = "server")]
 pub use {
     answer::{accept, decline},
     change::Change,
+    correct::correct,
     list::{days, pending, pending_one, waiting},
     look::{Key, look},
     prepare::{prepare, review, send_reviewed},
@@ -60,6 +65,8 @@ pub use {
     send_again::send_again,
     sign_up::sign_up,
 };
+#[cfg(feature = "server")]
+pub(crate) use {tidy::tidy, undelivered::undelivered};
 
 /// Whom a line names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,6 +227,8 @@ pub struct Pending {
     pub to: Invitee,
     /// What the invited user is called; for an address, what whoever invited calls its holder.
     pub called: Option<DisplayName>,
+    /// Why the mail was given up; empty where that may not be told.
+    pub undelivered: Option<Overheard>,
     pub role: Role,
     pub inviter: Option<Named>,
     pub invited_at: Timestamp,

@@ -61,15 +61,16 @@ pub async fn batch(db: &Db, actor: &Actor, org: &AccountName, id: &BatchId) -> R
     batches::find(&mut conn, &org, &actor.user, id).await?.ok_or(Error::NotFound)
 }
 
-struct Sending<'a> {
-    actor: &'a Actor,
-    role: Role,
-    message: &'a Greeting,
-    forecast: Forecast<'a>,
+/// Sends one line after the other.
+pub(super) struct Sending<'a> {
+    pub actor: &'a Actor,
+    pub role: Role,
+    pub message: &'a Greeting,
+    pub forecast: Forecast<'a>,
 }
 
 impl Sending<'_> {
-    async fn invite(&mut self, tx: &mut Tx, line: &Line) -> Result<Outcome> {
+    pub(super) async fn invite(&mut self, tx: &mut Tx, line: &Line) -> Result<Outcome> {
         let (invitee, found) = match self.forecast.next(tx, line).await? {
             Verdict::Send { invitee, found } => (invitee, found),
             Verdict::Leave(outcome) => return Ok(outcome),

@@ -5,10 +5,9 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 use super::{Invitation, Invitee, Pending};
 use crate::access::{Actor, ManagePeople, Role};
 use crate::clock::Timestamp;
-use crate::db::like;
 use crate::id::{InvitationId, OrgId, UserId};
 use crate::org::OrgFor;
-use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, Search, choice, fold};
+use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, Overheard, choice, fold};
 use crate::{Error, Result};
 
 choice! {
@@ -49,6 +48,7 @@ pub(super) struct StoredInvitation {
     user_display_name: Option<DisplayName>,
     pub email: Option<EmailAddress>,
     called: Option<DisplayName>,
+    undelivered: Option<Overheard>,
     pub role: Role,
     pub message: Greeting,
     pub inviter_id: Option<UserId>,
@@ -63,8 +63,8 @@ pub(super) struct StoredInvitation {
     pub seats: i64,
 }
 
-const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name as org_display_name,
-        i.user_id, u.name as user_name, u.display_name as user_display_name, i.email, i.called, i.role,
+pub(super) const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name as org_display_name,
+        i.user_id, u.name as user_name, u.display_name as user_display_name, i.email, i.called, i.undelivered, i.role,
         i.message,
         i.inviter_id, v.name as inviter_name, v.display_name as inviter_display_name, i.state, i.token_hash,
         i.invited_at, i.expires_at, g.members, g.seats
@@ -74,6 +74,11 @@ const SELECT: &str = "select i.id, i.org_id, o.name as org_name, o.display_name 
 impl StoredInvitation {
     pub(super) fn is_pending(&self) -> bool {
         self.state == State::Pending
+    }
+
+    /// What whoever invited calls the holder of its address.
+    pub(super) fn called(&self) -> Option<&DisplayName> {
+        self.called.as_ref()
     }
 
     /// Whether the key is not an older link of it.
@@ -127,6 +132,7 @@ impl StoredInvitation {
             to: self.to()?,
             inviter: self.inviter(),
             called: self.user_display_name.or(self.called),
+            undelivered: self.undelivered,
             id: self.id,
             role: self.role,
             invited_at: self.invited_at,
@@ -179,51 +185,6 @@ pub(super) async fn to_user(conn: &mut AnyConnection, actor: &Actor, now: Timest
     .fetch_all(conn)
     .await?;
     Ok(rows)
-}
-
-/// The rows of a page are found first, so that no others are put together with what is around them.
-fn page_sql() -> String {
-    format!(
-        "{SELECT} where i.id in (select id from invitations where {WAITING} and id < $4 order by id desc limit $5)
-         order by i.id desc"
-    )
-}
-
-/// Those of an organization that wait and match a search, bound as `$1` to `$3`.
-const WAITING: &str = r"org_id = $1 and state = 'pending'
-    and ($2 = '' or coalesce(sought, email_key, '') like $2 escape '\' or coalesce(sought, '') like $3 escape '\')";
-
-/// Those of an organization that wait, the newest first.
-pub(super) async fn page(
-    conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
-    search: &Search,
-    before: Option<&InvitationId>,
-    limit: i64,
-) -> Result<Vec<StoredInvitation>> {
-    let rows = sqlx::query_as(AssertSqlSafe(page_sql()))
-        .bind(org.id.as_str())
-        .bind(like(&search.words))
-        .bind(like(&search.name))
-        .bind(before.map_or(crate::id::AFTER_ALL, InvitationId::as_str))
-        .bind(limit)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-pub(super) async fn pending_count(
-    conn: &mut AnyConnection,
-    org: &OrgFor<ManagePeople>,
-    search: &Search,
-) -> Result<i64> {
-    let count = sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from invitations where {WAITING}")))
-        .bind(org.id.as_str())
-        .bind(like(&search.words))
-        .bind(like(&search.name))
-        .fetch_one(conn)
-        .await?;
-    Ok(count)
 }
 
 /// Whether a user belongs to an organization.
@@ -301,13 +262,15 @@ pub(super) async fn renew(
     token_hash: &[u8],
     expires_at: Timestamp,
 ) -> Result<()> {
-    sqlx::query("update invitations set token_hash = $2, expires_at = $3, inviter_id = $4 where id = $1")
-        .bind(id.as_str())
-        .bind(token_hash)
-        .bind(expires_at.0)
-        .bind(inviter.as_str())
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "update invitations set token_hash = $2, expires_at = $3, inviter_id = $4, undelivered = null where id = $1",
+    )
+    .bind(id.as_str())
+    .bind(token_hash)
+    .bind(expires_at.0)
+    .bind(inviter.as_str())
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -349,29 +312,4 @@ pub(super) async fn accept(
 pub(super) async fn forget(conn: &mut AnyConnection, before: Timestamp) -> Result<()> {
     sqlx::query("delete from invitations where ended_at <= $1").bind(before.0).execute(conn).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::db::test;
-
-    #[tokio::test]
-    async fn a_page_is_read_in_its_order_however_many_wait() {
-        let test = test::sqlite().await;
-        let mut conn = test.db.read().await.unwrap();
-        let plan: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(AssertSqlSafe(format!("explain query plan {}", page_sql())))
-                .bind("org")
-                .bind("")
-                .bind("")
-                .bind("id")
-                .bind(50_i64)
-                .fetch_all(&mut *conn)
-                .await
-                .unwrap();
-        let in_order = "USING INDEX invitations_newest (org_id=? AND id<?)";
-        assert!(plan.iter().any(|(_, _, _, step)| step.contains(in_order)), "{plan:?}");
-    }
 }

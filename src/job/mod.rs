@@ -4,12 +4,13 @@ mod fold;
 mod retention;
 mod store;
 mod tidy;
+mod undelivered;
 
 #[cfg(test)]
 mod tests;
 
 #[cfg(test)]
-pub(crate) use {fold::run as fold, retention::run as retention, tidy::run as tidy};
+pub(crate) use {fold::run as fold, retention::run as retention, tidy::run as tidy, undelivered::run as undelivered};
 
 use std::pin::Pin;
 
@@ -36,6 +37,7 @@ struct Job {
 const JOBS: &[Job] = &[
     Job { name: "fold", every: HOUR, run: |db, now| Box::pin(fold::run(db, now)) },
     Job { name: "tidy", every: HOUR, run: |db, now| Box::pin(tidy::run(db, now)) },
+    Job { name: "undelivered", every: 15 * MINUTE, run: |db, now| Box::pin(undelivered::run(db, now)) },
     Job { name: "retention", every: HOUR, run: |db, now| Box::pin(retention::run(db, now)) },
 ];
 

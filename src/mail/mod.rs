@@ -10,6 +10,8 @@ use crate::text::{Overheard, choice};
 #[cfg(feature = "server")]
 mod budget;
 #[cfg(feature = "server")]
+mod given_up;
+#[cfg(feature = "server")]
 mod letter;
 #[cfg(feature = "server")]
 mod outbox;
@@ -43,6 +45,7 @@ pub use {
 
 #[cfg(feature = "server")]
 pub(crate) use {
+    given_up::{given_up, mark_told},
     letter::lifetime,
     outbox::tidy,
     page::{one, page, state},

@@ -188,7 +188,7 @@ pub async fn failed_count(conn: &mut AnyConnection) -> Result<i64> {
 /// Gives a mail that was given up all its tries again, and returns its subject.
 pub(crate) async fn revive(conn: &mut AnyConnection, _: &Reviewer, id: &MailId) -> Result<Option<String>> {
     let subject = sqlx::query_scalar(
-        "update outbox set state = 'waiting', attempts = 0, next_at = $2
+        "update outbox set state = 'waiting', attempts = 0, next_at = $2, told_at = null
          where id = $1 and state = 'failed' and (ends_at is null or ends_at > $2) returning subject",
     )
     .bind(id.as_str())

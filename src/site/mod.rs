@@ -8,12 +8,16 @@ use crate::text::choice;
 use crate::{Error, Problem, Result};
 
 #[cfg(feature = "server")]
+mod key;
+#[cfg(feature = "server")]
 mod read;
 #[cfg(feature = "server")]
 mod reviewer;
 #[cfg(feature = "server")]
 mod store;
 
+#[cfg(feature = "server")]
+pub use key::{SiteKey, sealing_key};
 #[cfg(feature = "server")]
 pub use reviewer::Reviewer;
 #[cfg(feature = "server")]

@@ -35,3 +35,18 @@ pub(super) async fn is_admin(conn: &mut AnyConnection, id: &UserId) -> Result<bo
         .await?;
     Ok(admin == Some(1))
 }
+
+pub(super) async fn key(conn: &mut AnyConnection, name: &str) -> Result<Option<Vec<u8>>> {
+    let key = sqlx::query_scalar("select key from site_keys where name = $1").bind(name).fetch_optional(conn).await?;
+    Ok(key)
+}
+
+/// Keeps a key, unless there is one of that name already.
+pub(super) async fn keep_key(conn: &mut AnyConnection, name: &str, key: &[u8]) -> Result<()> {
+    sqlx::query("insert into site_keys (name, key) values ($1, $2) on conflict do nothing")
+        .bind(name)
+        .bind(key)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -244,3 +244,30 @@ db_test!(the_address_of_a_suspended_user_is_taken, |db| async move {
         "the holder is told"
     );
 });
+
+db_test!(an_invitation_to_the_address_of_a_user_is_that_users_alone, |db| async move {
+    let [ada, bob, eve] = people(&db, ["ada", "bob", "eve"]).await;
+    org(&db, &ada, "acme").await;
+    invite(&db, &ada, "acme", "bob@example.com", Role::Manager).await.unwrap();
+    let forwarded = link(&db, "bob@example.com").await;
+    assert_eq!(invitation::look(&db, Some(&eve), &forwarded).await, Ok(Seen::ForSomebodyElse));
+    assert_eq!(invitation::accept(&db, &eve, &forwarded).await, Err(Error::NotFound));
+    invitation::accept(&db, &bob, &forwarded).await.unwrap();
+    assert_eq!((role(&db, &ada, "acme", &eve).await, role(&db, &ada, "acme", &bob).await), (None, Some(Role::Manager)));
+});
+
+db_test!(who_came_for_which_address_is_told_to_owners_alone, |db| async move {
+    let [ada, eve, max] = people(&db, ["ada", "eve", "max"]).await;
+    org(&db, &ada, "acme").await;
+    join(&db, &ada, &max, "acme", Role::Member).await;
+    invite(&db, &ada, "acme", "work@corp.example", Role::Member).await.unwrap();
+    let by_mail = link(&db, "work@corp.example").await;
+    invitation::accept(&db, &eve, &by_mail).await.unwrap();
+    let newest = crate::mail::inbox(&db, Some("ada@example.com")).await.unwrap().rows.remove(0);
+    let mail = crate::mail::inbox_mail(&db, &newest.id, "https://hall.example").await.unwrap();
+    assert!(mail.text.contains("eve accepted the invitation that was sent to work@corp.example"), "{}", mail.text);
+    let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
+    assert!(log[0].change.phrase().ends_with("as Member, invited at work@corp.example"), "{}", log[0].change.phrase());
+    let read = activity(&db, &max, "acme").await.unwrap().remove(0).change.phrase();
+    assert!(read.ends_with("as Member"), "{read}");
+});

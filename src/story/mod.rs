@@ -23,6 +23,7 @@ mod site_admins;
 mod store;
 mod told;
 mod told_people;
+mod undelivered;
 mod verbs;
 
 pub(crate) use store::letters_of_another_version;

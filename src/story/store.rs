@@ -356,3 +356,15 @@ pub async fn unfolded(db: &Db) -> i64 {
     let count = "select count(*) from accounts where sort_key is null";
     sqlx::query_scalar(count).fetch_one(&mut *db.read().await.unwrap()).await.unwrap()
 }
+
+/// The mails to an address were refused for good.
+pub async fn give_up(db: &Db, to: &str, said: &str) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query("update outbox set state = 'failed', attempts = 1, error = $2 where to_address = $1")
+        .bind(to)
+        .bind(said)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}

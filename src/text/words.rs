@@ -26,6 +26,7 @@ fn words(text: &str, min: u32, max: u32, shape: Shape) -> Result<String, Problem
         _ if text.chars().any(is_stray) => Err(Problem::ControlCharacter),
         _ if min > 0 && text.chars().all(|c| is_invisible(c) || joins(c)) => Err(Problem::Empty),
         _ if shape == Shape::Name && is_disguised(text) => Err(Problem::ControlCharacter),
+        _ if shape == Shape::Name && leads_somewhere(text) => Err(Problem::WebAddress),
         _ if length < min => Err(Problem::TooShort { min }),
         _ if length > max => Err(Problem::TooLong { max }),
         _ => Ok(text.to_owned()),
@@ -51,6 +52,16 @@ pub fn plain(text: &str) -> String {
 fn is_disguised(name: &str) -> bool {
     let before = std::iter::once('a').chain(name.chars());
     name.chars().any(is_invisible) || before.zip(name.chars()).any(|(before, c)| joins(c) && before.is_ascii())
+}
+
+/// Whether a name holds the address of a web page, which strangers would read in mails. `Acme.io` is a name.
+fn leads_somewhere(name: &str) -> bool {
+    let name = super::straight(name).to_lowercase();
+    let is_path = |word: &str| {
+        let host = word.split_once('/').map_or("", |(host, _)| host);
+        host.rsplit_once('.').is_some_and(|(_, top)| top.chars().filter(|c| c.is_alphabetic()).count() > 1)
+    };
+    name.contains("://") || name.split_whitespace().any(|word| word.starts_with("www.") || is_path(word))
 }
 
 /// What somebody puts into a name so that it looks like another, or what comes along when one copies it.
@@ -170,6 +181,21 @@ mod tests {
         }
         for pasted in ["pasted\u{200b}text", "soft\u{ad}hyphen", "‏עברית‏"] {
             assert!(Description::parse(pasted).is_ok() && Message::parse(pasted).is_ok(), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for advert in [
+            "Claim your 500 EUR at https://evil.example/pay",
+            "Claim at evil.example/pay",
+            "www.evil.example",
+            "Prize：ｈｔｔｐ：／／evil.example",
+        ] {
+            assert_eq!(DisplayName::parse(advert), Err(Problem::WebAddress), "{advert}");
+        }
+        for fine in ["Acme.io", "Dr. No", "A/B testers", "St. Mary/St. John", "Node.js and/or Deno"] {
+            assert!(DisplayName::parse(fine).is_ok(), "{fine}");
         }
     }
 

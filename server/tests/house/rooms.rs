@@ -59,6 +59,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("outbox", &["mail"]),
     ("sessions", &["account"]),
     ("sign_ups", &["account"]),
+    ("site_keys", &["site"]),
     ("site_settings", &["site"]),
     ("spent_links", &["account"]),
     ("throttles", &["account"]),

@@ -86,7 +86,7 @@ async fn a_link_works_once() {
     let visitor = server.visitor([192, 0, 2, 9]);
     let again = visitor.get(&link).await;
     assert_eq!(again.status, StatusCode::GONE);
-    again.says("no longer works");
+    again.says("This was done already");
     assert_eq!(visitor.get("/verify?token=short").await.status, StatusCode::GONE);
 }
 

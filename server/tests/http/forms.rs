@@ -1,6 +1,9 @@
 use axum::http::StatusCode;
+use guildhall::account;
+use guildhall::token::Secret;
 
 use crate::test_server::{PASSWORD, TestServer};
+use crate::world::{actor, user};
 
 const SIGN_UP: &str = "/do/app/pages/entrance/signup/sign_up";
 
@@ -56,7 +59,8 @@ async fn a_form_of_somebody_who_is_no_longer_signed_in_leads_to_the_door() {
     let page = server.get("/account").await;
     let stranger = server.visitor([192, 0, 2, 9]);
     let answer = stranger.send(&page, &[("display_name", "Mallory")]).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/signin?next=%2Faccount"));
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    answer.says("Username or e-mail").says("name=\"next\" value=\"/account\"");
     let call = stranger.call("/do/app/pages/account/profile/change_profile", &[("display_name", "Mallory")]).await;
     assert_eq!(call.status, StatusCode::UNAUTHORIZED);
     assert!(!server.get("/account").await.body.contains("Mallory"));
@@ -70,4 +74,39 @@ async fn a_forged_error_in_a_link_says_nothing() {
         server.get("/signin?__path=%2Fdo%2Fapp%2Fpages%2Fentrance%2Fsignin%2Fsign_in&__err=Im5vdF9mb3VuZCI").await;
     assert_eq!(forged.status, StatusCode::OK);
     assert_eq!(plain.body.matches("class=\"alert").count(), forged.body.matches("class=\"alert").count());
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_the_end_of_a_session() {
+    let server = TestServer::open().await;
+    let ada = user(&server.db, "ada").await;
+    let browser = server.holding(Some(&ada));
+    let page = browser.get("/account").await;
+    account::sign_out(&server.db, &actor(&server.db, &ada).await).await.unwrap();
+    let typed = [("display_name", "Ada of the long form"), ("description", "Two\nlines"), ("link", "")];
+    let door = browser.send(&page, &typed).await;
+    assert_eq!(door.status, StatusCode::UNAUTHORIZED);
+    door.says("Username or e-mail").says("name=\"next\" value=\"/account\"");
+    assert!(!door.body.contains("of the long form"), "what was typed travels sealed");
+    let wrong = browser.send(&door, &[("login", "ada"), ("password", "not this password")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let back = browser.send(&wrong, &[("login", "ada"), ("password", PASSWORD)]).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.location());
+    back.says("value=\"Ada of the long form\"").says("What you typed is still here");
+    let session = Secret::parse(&back.cookie("session")["session=".len()..][..43]).expect("signed in");
+    let saved = server.holding(Some(&session)).send(&back, &typed).await;
+    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/account?done=profile_saved"));
+    let profile = account::profile(&server.db, &actor(&server.db, &session).await).await.unwrap();
+    assert_eq!((profile.display_name.as_str(), profile.description.as_str()), ("Ada of the long form", "Two\nlines"));
+}
+
+#[tokio::test]
+async fn what_was_not_sealed_here_brings_nothing_along() {
+    let server = TestServer::open().await;
+    user(&server.db, "ada").await;
+    for forged in ["", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        let fields = [("login", "ada"), ("password", PASSWORD), ("next", "/orgs"), ("kept", forged)];
+        let signed_in = server.post("/do/app/pages/entrance/signin/sign_in", &fields).await;
+        assert_eq!((signed_in.status, signed_in.location()), (StatusCode::SEE_OTHER, "/orgs"), "{forged:?}");
+    }
 }

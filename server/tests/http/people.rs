@@ -3,7 +3,7 @@ use axum::http::{Method, StatusCode};
 use guildhall::access::Role;
 use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::text::DisplayName;
-use guildhall::{account, invitation};
+use guildhall::{account, invitation, mail};
 
 use crate::test_server::{PASSWORD, TestServer};
 use crate::world::{self, World, actor, admin, invite, join, name, org, user};
@@ -119,7 +119,7 @@ async fn an_invited_address_signs_up_from_the_link_and_needs_no_second_one() {
     let joined = jane.send(&page, &[("name", "jane"), ("password", PASSWORD)]).await;
     assert_eq!((joined.status, joined.location()), (StatusCode::SEE_OTHER, link.as_str()), "{}", joined.body);
     let page = jane.get(&link).await;
-    page.says("You accept as jane");
+    page.says("You join as jane");
     assert_eq!(jane.get("/orgs/acme").await.status, StatusCode::NOT_FOUND, "looking joined nothing");
     let accepted = jane.send(&page, &[("id", ""), ("token", link.split('=').nth(1).unwrap())]).await;
     assert_eq!(accepted.location(), "/orgs/acme?done=joined", "{}", accepted.body);
@@ -304,4 +304,28 @@ async fn settings_of_the_site_ask_for_a_password_given_long_ago() {
     fields.push(("password", PASSWORD));
     let saved = warden.send(&asked, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+}
+
+#[tokio::test]
+async fn an_address_that_no_mail_reaches_is_corrected_from_the_list() {
+    let (ada, owner) = acme().await;
+    invite(&ada.db, &owner, "acme", "zoe@exmaple.com", Role::Member).await;
+    let mail = mail::inbox(&ada.db, Some("zoe@exmaple.com")).await.unwrap().rows.remove(0).id;
+    world::give_up(&ada.db, &mail).await;
+    guildhall::job::run_due(&ada.db).await;
+    ada.get("/notices").await.says("could not deliver the invitation of zoe@exmaple.com");
+    let list = ada.get("/orgs/acme/people?show=pending").await;
+    list.says("Not delivered").says("Correct…");
+    let id = list.body.split("correct=").nth(1).unwrap()[..36].to_owned();
+    let page = ada.get(&format!("/orgs/acme/people?show=pending&correct={id}")).await;
+    page.says("The mail server said").says("value=\"zoe@exmaple.com\"");
+    let wrong = ada.send(&page, &[("email", "zoe at home")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("Write an e-mail address").says("value=\"zoe at home\"");
+    let sent = ada.send(&wrong, &[("email", "zoe@example.com")]).await;
+    assert_eq!(sent.location(), "/orgs/acme/people?show=pending&done=invitation_corrected", "{}", sent.body);
+    let list = ada.get("/orgs/acme/people?show=pending").await;
+    assert!(!list.body.contains("exmaple") && !list.body.contains("Not delivered"));
+    list.says("zoe@example.com");
+    ada.get(&format!("/orgs/acme/people?correct={id}")).await.says("answered, revoked or replaced");
 }

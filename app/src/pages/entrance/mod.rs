@@ -22,6 +22,8 @@ pub use name::NameFeedback;
 pub use new_password::NewPassword;
 pub use reset::ResetPage;
 pub use setup::SetUpPage;
+#[cfg(feature = "ssr")]
+pub use signin::SignIn;
 pub use signin::SignInPage;
 pub use signin::SignOut;
 pub use signup::{SignUpPage, SignUpSentPage};

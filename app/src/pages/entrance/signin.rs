@@ -3,7 +3,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Hidden, Submit, TextField, Title};
+use crate::ui::{Door, Form, FormState, Hidden, Submit, TextField, Title};
 use guildhall::address as to;
 
 #[server]
@@ -26,6 +26,13 @@ pub async fn sign_in(
         SignIn::Unconfirmed => crate::server::go(to::SIGN_UP_SENT),
     }
     Ok(())
+}
+
+/// What was typed before the session had ended, sealed; the server takes it back after the sign-in.
+#[component]
+fn Kept() -> impl IntoView {
+    let kept = FormState::here().value("kept", String::new());
+    (!kept.is_empty()).then(|| view! { <Hidden name="kept" value=kept/> })
 }
 
 /// Also answers somebody who is not signed in any more: the outcome is the same.
@@ -51,6 +58,7 @@ pub fn SignInPage() -> impl IntoView {
             <h1>"Sign in"</h1>
             <Form action=action plain=true>
                 {move || view! { <Hidden name="next" value=next.get()/> }}
+                <Kept/>
                 <TextField
                     name="login"
                     label="Username or e-mail"

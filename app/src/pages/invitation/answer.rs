@@ -10,6 +10,19 @@ pub async fn accept_invitation(#[server(default)] id: String, #[server(default)]
     Ok(())
 }
 
+/// Ends the session and leads to the sign-in, and from there back to the link.
+#[server]
+pub async fn change_account(#[server(default)] token: String) -> Result<(), Fault> {
+    use guildhall::address as to;
+    if let Ok(actor) = crate::server::actor() {
+        guildhall::account::sign_out(&crate::server::db(), &actor).await?;
+    }
+    crate::server::forget_session();
+    let link = to::invitation_link(if guildhall::text::is_token(&token) { &token } else { "" });
+    crate::server::go(&crate::query::Query::default().with("next", &link).at(to::SIGN_IN));
+    Ok(())
+}
+
 /// Also from somebody who is not signed in: whoever reads the mail of an invited address can say no.
 #[server]
 pub async fn decline_invitation(

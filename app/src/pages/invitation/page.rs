@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::answer::{AcceptInvitation, DeclineInvitation};
+use super::answer::{AcceptInvitation, ChangeAccount, DeclineInvitation};
 use super::join::join_form;
 use crate::error::Fault;
 use crate::live::Live;
@@ -92,13 +92,7 @@ fn page(looked: Looked, key: Key) -> AnyView {
                 Some((to::org(&invitation.org.name), "Open the organization")),
             )
         }
-        Seen::ForSomebodyElse => ended(
-            403,
-            "This invitation is for somebody else",
-            "It was sent to another user than the one you are signed in as. Sign out and in again as that user to \
-             answer it.",
-            None,
-        ),
+        Seen::ForSomebodyElse => for_somebody_else(viewer.unwrap_or_default(), key),
         Seen::Accepted(invitation) => {
             let text = format!("The invitation to {} was accepted. A link works once.", invitation.org);
             ended(410, "This invitation was accepted", &text, Some((to::ORGS.into(), "See your organizations")))
@@ -149,13 +143,34 @@ fn ended(status: u16, title: &'static str, text: &str, way_on: Option<(String, &
     .into_any()
 }
 
+fn for_somebody_else(viewer: String, key: Key) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::server::set_status(403);
+    let lead = format!("You are signed in as {viewer}, and it was sent to another user, who alone can answer it.");
+    view! {
+        <Narrow>
+            <PageHead title="This invitation is for somebody else" lead=lead/>
+            <div class="row">{change_account(key)}</div>
+        </Narrow>
+    }
+    .into_any()
+}
+
+/// One press changes accounts and comes back to the link.
+fn change_account(key: Key) -> AnyView {
+    let [_, token] = key;
+    let act = Act::calling::<ChangeAccount>();
+    view! { <PostButton action=act fields=vec![token] label="Use another account" plain=true/> }.into_any()
+}
+
 fn to_answer(invitation: Invitation, viewer: Option<String>, key: Key) -> AnyView {
     let called = invitation.org.display_name.to_string();
     let viewer = viewer.unwrap_or_default();
     let by_mail = match &invitation.to {
-        Invitee::Address(address) => Some(format!("It was sent to {address}. You accept as {viewer}.")),
+        Invitee::Address(address) => Some(format!("It was sent to {address}. You join as {viewer}.")),
         Invitee::User(_) => None,
     };
+    let other = by_mail.as_ref().filter(|_| !key[1].1.is_empty()).map(|_| change_account(key.clone()));
     let accept = Act::calling::<AcceptInvitation>();
     view! {
         <Narrow>
@@ -170,6 +185,7 @@ fn to_answer(invitation: Invitation, viewer: Option<String>, key: Key) -> AnyVie
                     plain=true
                 />
                 {decline(&called, key)}
+                {other}
             </div>
         </Narrow>
     }

@@ -24,8 +24,8 @@ pub struct People {
     pub members: Members,
     /// For whoever may invite.
     pub pending: Option<PendingPage>,
-    /// The invitation that is to be revoked, if that is asked for.
-    pub revoking: Option<Pending>,
+    /// The invitation that is to be revoked or corrected, if that is asked for.
+    pub asked: Option<Pending>,
     /// Whether that was asked for of one that does not wait any more.
     pub revoked: bool,
     /// Who looks.
@@ -41,6 +41,7 @@ pub async fn read_people(
     #[server(default)] after: String,
     #[server(default)] pending: bool,
     #[server(default)] revoke: String,
+    #[server(default)] correct: String,
 ) -> Result<People, Fault> {
     use guildhall::access::{ManagePeople, Role};
     use guildhall::id::InvitationId;
@@ -53,15 +54,15 @@ pub async fn read_people(
     };
     let before = if pending { InvitationId::parse(&after) } else { None };
     let manages = seen.org.reads::<ManagePeople>().ok();
-    let (mut pending, mut revoking) = (None, None);
+    let (mut pending, mut asked) = (None, None);
     if let Some(org) = &manages {
         pending = Some(guildhall::invitation::pending(&db, org, &filter.text, before.as_ref()).await?);
-        if let Some(id) = InvitationId::parse(&revoke) {
-            revoking = guildhall::invitation::pending_one(&db, org, &id).await?;
+        if let Some(id) = InvitationId::parse(&revoke).or(InvitationId::parse(&correct)) {
+            asked = guildhall::invitation::pending_one(&db, org, &id).await?;
         }
     }
-    let revoked = manages.is_some() && revoking.is_none() && !revoke.is_empty();
-    Ok(People { head: seen.head.clone(), members, pending, revoking, revoked, viewer: actor.name })
+    let revoked = manages.is_some() && asked.is_none() && !(revoke.is_empty() && correct.is_empty());
+    Ok(People { head: seen.head.clone(), members, pending, asked, revoked, viewer: actor.name })
 }
 
 /// Everybody who belongs to an organization, and who is invited.
@@ -77,16 +78,19 @@ pub fn PeoplePage() -> impl IntoView {
     };
     let people = Fetched::anew_after(
         move || {
-            let PeopleQuery { text, role, pending, sort, after, revoke } = shown.get();
+            let PeopleQuery { text, role, pending, sort, after, revoke, correct } = shown.get();
             let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
             let (role, sort) = (word(role.map(|role| role.as_str())), word(sort.map(|sort| sort.as_str())));
-            ReadPeople { org: org.get(), text, role, sort, after, pending, revoke }
+            ReadPeople { org: org.get(), text, role, sort, after, pending, revoke, correct }
         },
         changed,
     );
     view! {
         {titled("People")}
-        {loaded(people, move |people| match &people.revoking {
+        {loaded(people, move |people| match &people.asked {
+            Some(invitation) if shown.get_untracked().revoke.is_empty() => {
+                pending::correction(&shown.get_untracked(), &people.head, invitation, pending)
+            }
             Some(invitation) => pending::question(&shown.get_untracked(), &people.head, invitation, pending),
             None => page(shown.get_untracked(), people, role, pending),
         })}
@@ -96,7 +100,7 @@ pub fn PeoplePage() -> impl IntoView {
 
 fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> AnyView {
     // What cannot be revoked any more is not asked about again.
-    let shown = PeopleQuery { revoke: String::new(), ..shown };
+    let shown = PeopleQuery { revoke: String::new(), correct: String::new(), ..shown };
     let People { head, members, pending, revoked, viewer, .. } = people;
     let waiting = pending.as_ref().map(|pending| pending.all);
     let org = head.name.clone();

@@ -1,7 +1,7 @@
 use guildhall::clock::Timestamp;
 use guildhall::invitation::{Invitee, Pending, PendingPage};
 use guildhall::org::OrgHeader;
-use guildhall::text::AccountName;
+use guildhall::text::{AccountName, EmailAddress};
 use leptos::prelude::*;
 
 use super::crumbs;
@@ -9,8 +9,8 @@ use super::people_query::PeopleQuery;
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::ui::{
-    Card, Column, Empty, Form, Hidden, Markup, Narrow, Now, PageHead, Pager, RowForm, Section, Submit, Table,
-    ago_alone, html, left, row_button,
+    Alert, Card, Column, Empty, Form, Hidden, Markup, Narrow, Now, PageHead, Pager, PasswordAgain, RowForm, Section,
+    Submit, Table, TextField, ago_alone, badge, html, left, row_button,
 };
 use guildhall::address as to;
 
@@ -28,6 +28,24 @@ pub async fn revoke_invitation(
     let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
     guildhall::invitation::revoke(&db, &actor, &org, &id).await?;
     crate::server::go_back(&next, &to::people(&org), crate::done::Done::Revoked);
+    Ok(())
+}
+
+/// Sends an invitation to another address than the wrong one.
+#[server]
+pub async fn correct_invitation(
+    #[server(default)] org: String,
+    #[server(default)] id: String,
+    #[server(default)] email: String,
+    #[server(default)] next: String,
+    #[server(default)] password: String,
+) -> Result<(), Fault> {
+    let (db, org) = (crate::server::db(), crate::server::name(&org)?);
+    let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
+    let email = EmailAddress::parse(&email).map_err(|problem| guildhall::Error::field("email", problem))?;
+    let actor = crate::server::confirmed(&password).await?;
+    guildhall::invitation::correct(&db, &actor, &org, &id, &email).await?;
+    crate::server::go_back(&next, &to::people(&org), crate::done::Done::InvitationCorrected);
     Ok(())
 }
 
@@ -53,16 +71,21 @@ pub async fn invite_again(
 pub struct Acts {
     revoke: Act,
     again: Act,
+    correct: Act,
 }
 
 impl Acts {
     pub fn calling() -> Self {
-        Self { revoke: Act::calling::<RevokeInvitation>(), again: Act::calling::<InviteAgain>() }
+        Self {
+            revoke: Act::calling::<RevokeInvitation>(),
+            again: Act::calling::<InviteAgain>(),
+            correct: Act::calling::<CorrectInvitation>(),
+        }
     }
 
     /// How often one of them was answered.
     pub fn answered(self) -> usize {
-        self.revoke.answered() + self.again.answered()
+        self.revoke.answered() + self.again.answered() + self.correct.answered()
     }
 }
 
@@ -111,9 +134,9 @@ pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, act
         Column::with("", "tight"),
     ];
     let list = PeopleQuery { text: text.clone(), pending: alone, ..PeopleQuery::default() }.href(org);
-    let revoke = format!("{list}{}revoke=", if list.contains('?') { '&' } else { '?' });
+    let asking = format!("{list}{}", if list.contains('?') { '&' } else { '?' });
     let now = Now::here();
-    let rows = html! { @for row in &rows { (line(row, &revoke, now)) } };
+    let rows = html! { @for row in &rows { (line(row, &asking, now)) } };
     let fields = || vec![("org", org.to_string()), ("next", shown.href(org))];
     let table = view! {
         <RowForm action=acts.again id=AGAIN fields=fields()/>
@@ -137,8 +160,8 @@ pub fn section(shown: &PeopleQuery, org: &AccountName, pending: PendingPage, act
     }
 }
 
-fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
-    let Pending { id, to, called, role, inviter, invited_at, expires_at, expired } = row;
+fn line(row: &Pending, asking: &str, now: Timestamp) -> Markup {
+    let Pending { id, to, called, undelivered, role, inviter, invited_at, expires_at, expired } = row;
     let whom = to.as_str();
     let (shown, under) = match (to, called) {
         (Invitee::User(name), Some(called)) => (called.as_str(), name.as_str()),
@@ -150,6 +173,7 @@ fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
         tr {
             td {
                 span class="person invited" { span { b { (shown) } span.name { (under) } } }
+                @if let Some(said) = undelivered { (not_delivered(said.as_str())) }
             }
             td data-label="Role" { (role.label()) }
             td.aside {
@@ -161,13 +185,69 @@ fn line(row: &Pending, revoke: &str, now: Timestamp) -> Markup {
                 @if *expired {
                     (row_button(REVOKE, id.as_str(), "Remove", &format!("Remove the invitation of {whom}"), ""))
                 } @else {
-                    a class="btn danger" href={ (revoke) (id) } aria-label={ "Revoke the invitation of " (whom) } {
+                    @if undelivered.is_some() && matches!(to, Invitee::Address(_)) {
+                        a.btn href={ (asking) "correct=" (id) } aria-label={ "Correct the address " (whom) } {
+                            "Correct…"
+                        }
+                    }
+                    a class="btn danger" href={ (asking) "revoke=" (id) }
+                        aria-label={ "Revoke the invitation of " (whom) }
+                    {
                         "Revoke…"
                     }
                 }
             }
         }
     }
+}
+
+/// What the mail server said, as far as a row has room for it.
+fn not_delivered(said: &str) -> Markup {
+    let short: String = said.chars().take(80).collect();
+    html! { div.small { (badge("bad", "Not delivered")) @if !short.is_empty() { " " bdi { (short) } } } }
+}
+
+/// Where the address of an invitation is corrected that nobody could deliver.
+pub fn correction(shown: &PeopleQuery, head: &OrgHeader, invitation: &Pending, acts: Acts) -> AnyView {
+    let said = invitation.undelivered.as_ref().map(ToString::to_string).filter(|said| !said.is_empty());
+    let back = PeopleQuery { correct: String::new(), ..shown.clone() }.href(&head.name);
+    let crumbs = crumbs(&head.name);
+    let (org, id, address) = (head.name.to_string(), invitation.id.to_string(), invitation.to.to_string());
+    view! {
+        <Narrow>
+            <PageHead
+                title="Correct the address"
+                lead="The invitation goes to this address instead; the link of before is dead."
+                crumbs=crumbs
+            />
+            {said.map(|said| {
+                view! {
+                    <Alert tone="warn">
+                        <p>"The mail server said: " <bdi>{said}</bdi></p>
+                    </Alert>
+                }
+            })}
+            <Form action=acts.correct>
+                <Hidden name="org" value=org/>
+                <Hidden name="id" value=id/>
+                <Hidden name="next" value=back.clone()/>
+                <TextField
+                    name="email"
+                    label="E-mail"
+                    kind="email"
+                    value=address
+                    required=true
+                    check=|text| EmailAddress::parse(text).map(|_| ())
+                />
+                <PasswordAgain/>
+                <div class="row">
+                    <Submit>"Send the invitation there"</Submit>
+                    <a class="btn quiet" href=back>"Cancel"</a>
+                </div>
+            </Form>
+        </Narrow>
+    }
+    .into_any()
 }
 
 /// What revoking an invitation means, before it is done.

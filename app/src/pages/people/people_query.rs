@@ -23,6 +23,8 @@ pub struct PeopleQuery {
     pub after: String,
     /// The invitation that is to be revoked, if that is asked for.
     pub revoke: String,
+    /// The invitation whose address is to be corrected, if that is asked for.
+    pub correct: String,
 }
 
 impl PeopleQuery {
@@ -36,6 +38,7 @@ impl PeopleQuery {
             sort: Sort::parse(&word("sort")).ok(),
             after: word("after"),
             revoke: word("revoke"),
+            correct: word("correct"),
         }
     }
 
@@ -52,6 +55,7 @@ impl PeopleQuery {
             .with_choice("sort", self.sort, Sort::as_str)
             .with("after", &self.after)
             .with("revoke", &self.revoke)
+            .with("correct", &self.correct)
     }
 
     /// The whole of the list as a file at this address.

@@ -72,6 +72,13 @@ impl Reader {
                 each_text(&mut value, &|text| self.read(text));
                 pieces.push(masked(&value.to_string()));
             }
+            "application/jsonl" => {
+                for line in answer.body.lines() {
+                    let mut value: Value = serde_json::from_str(line).unwrap();
+                    each_text(&mut value, &|text| self.read(text));
+                    pieces.push(masked(&value.to_string()));
+                }
+            }
             "text/csv" => {
                 let mut lines = csv::ReaderBuilder::new().has_headers(false).from_reader(answer.body.as_bytes());
                 pieces.extend(lines.records().map(|line| {

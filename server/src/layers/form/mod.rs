@@ -1,3 +1,6 @@
+mod kept;
+mod seal;
+
 use app::echo::Echo;
 use app::error::Fault;
 use app::server::local_path;
@@ -7,11 +10,10 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use guildhall::Error;
 
 use super::limits::Posted;
-use super::sessions::sign_in;
 use crate::plain::{Responder, SERVER_FN_ERROR, retry_after, status_of, wants_page};
 use crate::state::AppState;
 
@@ -37,7 +39,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     match (plain, is_error) {
         (false, false) => response,
         (false, true) => with_status(response).await,
-        (true, false) => see_other(response, &parts, &state),
+        (true, false) => kept::resumed(see_other(response, &parts, &state), parts, &state, next).await,
         (true, true) => form_again(fault_of(response).await, parts, &state, next).await,
     }
 }
@@ -81,9 +83,10 @@ async fn form_again(fault: Fault, posted: Parts, state: &AppState, next: Next) -
         return responder.error(&fault.error);
     };
     if fault.error == Error::SignInNeeded {
-        return Redirect::to(&sign_in(&page)).into_response();
+        return kept::sign_in_first(page, posted, state, next).await;
     }
-    let mut response = next.run(ask_for(page, posted, fault.clone())).await;
+    let echo = Echo { action: posted.uri.path().to_owned(), values: typed(&posted), fault: fault.clone() };
+    let mut response = again(page, posted, echo, next).await;
     if response.status().is_redirection() {
         return responder.error(&fault.error);
     }
@@ -95,8 +98,12 @@ async fn form_again(fault: Fault, posted: Parts, state: &AppState, next: Next) -
     response
 }
 
-fn ask_for(page: Uri, posted: Parts, fault: Fault) -> Request {
-    let echo = Echo { action: posted.uri.path().to_owned(), values: typed(&posted), fault };
+/// A page with what a form of it holds.
+async fn again(page: Uri, posted: Parts, echo: Echo, next: Next) -> Response {
+    next.run(ask_for(page, posted, echo)).await
+}
+
+fn ask_for(page: Uri, posted: Parts, echo: Echo) -> Request {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page;
     *request.headers_mut() = posted.headers;

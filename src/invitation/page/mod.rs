@@ -1,0 +1,5 @@
+//! Invitations that wait, page by page.
+
+mod store;
+
+pub(super) use store::{count, page};

@@ -1,0 +1,66 @@
+use super::store::{give_up, invariants};
+use super::verbs::*;
+use crate::access::Role;
+use crate::clock::Timestamp;
+use crate::db::test::db_test;
+use crate::error::Stale;
+use crate::invitation::{self, Seen};
+use crate::{Error, job, log};
+
+const SAID: &str = "550 5.1.1 <zoe@exmaple.com>: Recipient address rejected: User unknown";
+
+db_test!(whoever_invited_is_told_when_the_mail_was_refused_for_good, |db| async move {
+    let [ada, _] = people(&db, ["ada", "bob"]).await;
+    org(&db, &ada, "acme").await;
+    invite(&db, &ada, "acme", "zoe@exmaple.com\nbob", Role::Member).await.unwrap();
+    give_up(&db, "zoe@exmaple.com", SAID).await;
+    give_up(&db, "bob@example.com", "550 <bob@example.com>: mailbox full").await;
+    let unread = viewer(&db, &ada).await.unread;
+    for _ in 0..2 {
+        job::undelivered(&db, Timestamp::now()).await.unwrap();
+    }
+    assert_eq!(viewer(&db, &ada).await.unread, unread + 2, "once for each");
+    let rows = pending(&db, &ada, "acme", None).await.unwrap().rows;
+    let said = |at: usize| rows[at].undelivered.as_ref().map(|said| said.to_string());
+    assert_eq!(said(1).as_deref(), Some(SAID));
+    assert_eq!(said(0).as_deref(), Some(""), "nobody learns the address of a user");
+    let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
+    assert!(
+        log.iter().any(|line| line.change.phrase().starts_with("could not deliver the invitation of zoe@exmaple.com"))
+    );
+    assert!(log.iter().all(|line| !line.change.detail().contains("bob@example.com")));
+});
+
+db_test!(a_wrong_address_is_corrected, |db| async move {
+    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    let acme = org(&db, &ada, "acme").await;
+    join(&db, &ada, &bob, "acme", Role::Member).await;
+    invite(&db, &ada, "acme", "Zoe Zed <zoe@exmaple.com>", Role::Billing).await.unwrap();
+    let wrong = link(&db, "zoe@exmaple.com").await;
+    give_up(&db, "zoe@exmaple.com", SAID).await;
+    job::undelivered(&db, Timestamp::now()).await.unwrap();
+    seats(&db, &acme, 3).await;
+    let id = pending(&db, &ada, "acme", None).await.unwrap().rows.remove(0).id;
+    let correct = async |id, to: &str| invitation::correct(&db, &ada, &name("acme"), id, &address(to)).await;
+    assert!(correct(&id, "bob@example.com").await.is_err(), "a member already");
+    correct(&id, "zoe@example.com").await.unwrap();
+    let rows = pending(&db, &ada, "acme", None).await.unwrap().rows;
+    assert_eq!((rows.len(), rows[0].to.as_str(), rows[0].role), (1, "zoe@example.com", Role::Billing));
+    assert_eq!(rows[0].called.as_ref().map(ToString::to_string).as_deref(), Some("Zoe Zed"));
+    assert_eq!(rows[0].undelivered, None);
+    assert!(matches!(invitation::look(&db, None, &wrong).await, Ok(Seen::Revoked(_))), "the old link is dead");
+    assert_eq!(correct(&id, "zoe@example.com").await, Err(Error::Stale(Stale::Invitation)), "once");
+    invariants(&db, "acme").await;
+});
+
+db_test!(the_mail_of_an_older_link_says_nothing, |db| async move {
+    let ada = person(&db, "ada").await;
+    org(&db, &ada, "acme").await;
+    invite(&db, &ada, "acme", "zoe@example.com", Role::Member).await.unwrap();
+    let id = pending(&db, &ada, "acme", None).await.unwrap().rows.remove(0).id;
+    give_up(&db, "zoe@example.com", "450 greylisted").await;
+    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    invitation::send_again(&db, &ada, &name("acme"), &id).await.unwrap();
+    job::undelivered(&db, Timestamp::now()).await.unwrap();
+    assert_eq!(pending(&db, &ada, "acme", None).await.unwrap().rows[0].undelivered, None);
+});
