@@ -103,6 +103,7 @@ fn AdminRoutes() -> AnyNestedRoute {
             <Route path=path!("applications/:id") view=Admin::ReviewPage/>
             <Route path=path!("mail") view=Admin::MailPage/>
             <Route path=path!("mail/:id") view=Admin::MailViewPage/>
+            <Route path=path!("orgs/:org") view=Admin::AdminOrgPage/>
             <Route path=path!("names") view=Admin::NamesPage/>
             <Route path=path!("admins") view=Admin::AdminsPage/>
             <Route path=path!("settings") view=Admin::SettingsPage/>

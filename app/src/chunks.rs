@@ -113,6 +113,7 @@ chunk! {
         ReviewPage,
         MailPage,
         MailViewPage,
+        AdminOrgPage,
         NamesPage,
         AdminsPage,
         SettingsPage,

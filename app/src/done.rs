@@ -54,6 +54,8 @@ done! {
     AdminDemoted = "admin_demoted", "Removed from the site admins. Everybody concerned gets a mail.";
     NameBlocked = "name_blocked", "The name is blocked.";
     NameReleased = "name_released", "The name is released. Anybody can have it.";
+    SeatsChanged = "seats_changed", "The seats are changed. The Owners get a mail.";
+    OwnerAppointed = "owner_appointed", "Done. All Owners get a mail.";
     MailAgain = "mail_again", "The mail is in the outbox again.";
     InvitationCorrected = "invitation_corrected", "The invitation is on its way to the other address.";
     RoleChanged = "role_changed", "The role is changed. The person gets a mail.";

@@ -139,6 +139,11 @@ pub fn admin_mail(id: &MailId) -> String {
     format!("/admin/mail/{id}")
 }
 
+/// An organization before a site admin.
+pub fn admin_org(name: &AccountName) -> String {
+    format!("/admin/orgs/{name}")
+}
+
 pub fn dev_mail(id: &MailId) -> String {
     format!("/dev/mail/{id}")
 }

@@ -1,8 +1,11 @@
 use serde::{Deserialize, Serialize};
 
 mod form;
+mod number;
 
 pub use form::{Form, Taken};
+pub use number::thousands;
+use number::wait;
 
 /// Result of the domain.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -52,6 +55,8 @@ pub enum Who {
 pub enum Rule {
     /// Nobody would be left who decides.
     LastOwner,
+    /// Of the Owners who would be left nobody can sign in.
+    OwnersSuspended,
     /// The primary owner stays an Owner until another is.
     PrimaryOwner,
     /// To go oneself is to leave.
@@ -64,6 +69,8 @@ pub enum Rule {
     Personal,
     /// Only an Owner can become primary owner.
     NotAnOwner,
+    /// Whoever becomes primary owner must be able to sign in.
+    Suspended,
     /// As many invitations as a day allows were sent.
     InvitedEnough,
     /// Nobody would be left who administers the site.
@@ -165,6 +172,10 @@ pub enum Problem {
     },
     /// An invitation waits for the holder of this address already.
     AlreadyInvited,
+    /// An organization has more members than it would have seats.
+    FewerThanMembers {
+        members: u32,
+    },
     /// The words over the columns of a table.
     Heading,
     NotTyped,
@@ -221,6 +232,11 @@ impl Problem {
             }
             Self::TooManyLines { max } => format!("That is more than {max}. Send the first {max}, then the rest."),
             Self::AlreadyInvited => "This address is invited already.".into(),
+            Self::FewerThanMembers { members: 1 } => "It has one member, who keeps a seat.".into(),
+            Self::FewerThanMembers { members } => {
+                let members = thousands(*members);
+                format!("It has {members} members, and each keeps a seat. Write {members} or more.")
+            }
             Self::Heading => "This reads like the heading of a table.".into(),
             Self::NotTyped => "Type it exactly as it stands above.".into(),
             Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
@@ -341,60 +357,24 @@ impl Rule {
                 "You are the last Owner. Make somebody else an Owner and hand primary ownership over to them, or \
                  delete the organization."
             }
+            Self::OwnersSuspended => {
+                "The other Owners are suspended and cannot sign in, so nobody would be left who decides. Make somebody \
+                 else an Owner first."
+            }
             Self::PrimaryOwner => {
                 "The primary owner stays an Owner. Primary ownership must be handed over to another Owner first."
             }
             Self::RemovesSelf => "You cannot remove yourself. To go, leave the organization.",
             Self::NoSeat => {
-                "All seats of this organization are taken. An Owner can make room, or ask the site’s admins for more."
+                "All seats of this organization are taken. An Owner can remove a member or revoke an invitation, or \
+                 ask the site’s admins for more seats."
             }
             Self::AlreadyMember => "You are a member of this organization already.",
             Self::Personal => "A Personal organization belongs to one person, so nobody can be invited to it.",
             Self::NotAnOwner => "Only an Owner can become primary owner. Make this person an Owner first.",
+            Self::Suspended => "This Owner is suspended and cannot sign in. Choose another.",
             Self::LastAdmin => "Somebody must administer the site. Make another user a site admin first.",
             Self::InvitedEnough => "This organization has sent as many invitations as a day allows. Go on tomorrow.",
         }
-    }
-}
-
-fn wait(seconds: u32) -> String {
-    match seconds {
-        0..=1 => "a second".into(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    }
-}
-
-/// A number with commas between the thousands.
-pub fn thousands(number: impl Into<i64>) -> String {
-    let number = number.into();
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1_024), "1,024");
-        assert_eq!(thousands(-1_234_567), "-1,234,567");
-    }
-
-    #[test]
-    fn a_wait_is_said_in_words() {
-        assert_eq!(wait(1), "a second");
-        assert_eq!(wait(45), "45 seconds");
-        assert_eq!(wait(121), "3 minutes");
     }
 }

@@ -134,7 +134,9 @@ impl Outcome {
             Self::AlreadyInvited => "Is invited already. Send the invitation again from the list if it got lost.",
             Self::UnknownUser => "No user has this name. Check the spelling, or use an e-mail address.",
             Self::NotValid => "This is neither a username nor an e-mail address.",
-            Self::NoSeat => "No seat is left. Make room first, or ask the site’s admins for more.",
+            Self::NoSeat => {
+                "No seat is left. Remove a member or revoke an invitation, or ask the site’s admins for more seats."
+            }
             Self::TooOften => "Got several invitations today. Wait until tomorrow.",
             Self::EnoughToday => "As many invitations as a day allows were sent. Go on tomorrow.",
         }

@@ -2,7 +2,7 @@ use std::slice;
 
 use serde::{Deserialize, Serialize};
 
-use super::letter;
+use super::letter::{self, Appointed};
 use crate::access::Role;
 use crate::address;
 use crate::mail::Letter;
@@ -54,6 +54,14 @@ pub enum Change {
     HandOverDeclined {
         org: Named,
     },
+    /// By a site admin. `offer_ended` when another Owner was to answer whether they want to become it.
+    PrimaryOwnerAppointed {
+        org: Named,
+        person: Named,
+        before: Named,
+        reason: String,
+        offer_ended: bool,
+    },
 }
 
 impl Audited for Change {
@@ -73,6 +81,24 @@ impl Audited for Change {
             Self::HandOverTakenBack { org } => format!("took back the offer of primary ownership of {org}"),
             Self::HandOverAccepted { org } => format!("became primary owner of {org}"),
             Self::HandOverDeclined { org } => format!("did not take over primary ownership of {org}"),
+            Self::PrimaryOwnerAppointed { org, person, before, .. } => {
+                format!("made {person} primary owner of {org} in the place of {before}")
+            }
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::PrimaryOwnerAppointed { reason, .. } => reason,
+            Self::RoleChanged { .. }
+            | Self::RolesChanged { .. }
+            | Self::MemberRemoved { .. }
+            | Self::MembersRemoved { .. }
+            | Self::MemberLeft { .. }
+            | Self::HandOverAsked { .. }
+            | Self::HandOverTakenBack { .. }
+            | Self::HandOverAccepted { .. }
+            | Self::HandOverDeclined { .. } => "",
         }
     }
 
@@ -83,7 +109,8 @@ impl Audited for Change {
             | Self::RolesChanged { org, .. }
             | Self::MembersRemoved { org, .. }
             | Self::HandOverAccepted { org }
-            | Self::HandOverDeclined { org } => Some(address::people(&org.name)),
+            | Self::HandOverDeclined { org }
+            | Self::PrimaryOwnerAppointed { org, .. } => Some(address::people(&org.name)),
             // The one it happened to can see it no longer.
             Self::MemberRemoved { .. } | Self::MemberLeft { .. } => None,
         }
@@ -97,12 +124,15 @@ impl Audited for Change {
             | Self::MembersRemoved { .. }
             | Self::MemberLeft { .. }
             | Self::HandOverAccepted { .. } => Some(self),
+            Self::PrimaryOwnerAppointed { org, person, before, offer_ended, .. } => {
+                Some(Self::PrimaryOwnerAppointed { org, person, before, reason: String::new(), offer_ended })
+            }
             Self::HandOverAsked { .. } | Self::HandOverTakenBack { .. } | Self::HandOverDeclined { .. } => None,
         }
     }
 
     fn notifications(&self) -> Vec<Notification> {
-        use Audience::{AllOwners, OtherOwners, Owners, OwnersBesides, Subject};
+        use Audience::{AllOwners, OtherOwners, Owners, OwnersBesides, Person, Subject};
         match self.clone() {
             Self::RoleChanged { org, person, before, after, alone } => {
                 let own = org.clone();
@@ -136,6 +166,18 @@ impl Audited for Change {
             Self::HandOverTakenBack { org } => about(Subject, org, letter::hand_over_taken_back),
             Self::HandOverAccepted { org } => about(Owners, org, letter::hand_over_accepted),
             Self::HandOverDeclined { org } => about(Subject, org, letter::hand_over_declined),
+            Self::PrimaryOwnerAppointed { org, person, before, reason, offer_ended } => {
+                let told = Appointed { org, person: person.clone(), before: before.clone(), reason, offer_ended };
+                let write = |who: Audience, letter: fn(&str, &Appointed) -> Letter| {
+                    let told = told.clone();
+                    mail(who, move |names| letter(names.actor, &told)).and_notice()
+                };
+                vec![
+                    write(Subject, letter::appointed),
+                    write(Person(before.clone()), letter::replaced),
+                    write(OwnersBesides(vec![person, before]), letter::primary_owner_changed),
+                ]
+            }
         }
     }
 }

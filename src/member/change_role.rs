@@ -1,3 +1,4 @@
+use super::left::require_owner;
 use super::{Change, store};
 use crate::access::{Actor, ChangePeople, Role};
 use crate::db::{Db, Tx};
@@ -55,6 +56,7 @@ async fn change(
     if !store::set_role(tx, org, &found.id, (before, role)).await? {
         return Err(Error::Stale(Stale::Member));
     }
+    require_owner(tx, &org.id, before).await?;
     let person = Named { name: found.member.name, display_name: found.member.display_name };
     let change = Change::RoleChanged { org: org.named.clone(), person: person.clone(), before, after: role, alone };
     record(tx, Record::new(By::Actor(actor), change).org(&org.id).user(&found.id)).await?;

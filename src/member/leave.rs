@@ -1,3 +1,4 @@
+use super::left::require_owner;
 use super::remove::is_typed;
 use super::{Change, store};
 use crate::access::{Actor, Leave};
@@ -23,6 +24,7 @@ pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Re
     if !store::delete_own(&mut tx, &org, &actor.user).await? {
         return Err(Error::Stale(Stale::Member));
     }
+    require_owner(&mut tx, &org.id, org.standing.role).await?;
     let change = Change::MemberLeft { org: org.named.clone(), role: org.standing.role };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id)).await?;
     tx.commit().await

@@ -125,6 +125,63 @@ pub(super) fn hand_over_declined(actor: &str, org: &Named) -> Letter {
     }
 }
 
+/// What the mails about a new primary owner tell, whom a site admin appointed.
+#[derive(Clone)]
+pub(super) struct Appointed {
+    pub org: Named,
+    pub person: Named,
+    pub before: Named,
+    pub reason: String,
+    /// Whether an offer of primary ownership waited for an answer.
+    pub offer_ended: bool,
+}
+
+pub(super) fn appointed(actor: &str, told: &Appointed) -> Letter {
+    let Appointed { org, before, .. } = told;
+    appointment(
+        told,
+        format!("You are primary owner of {org} now"),
+        format!("{actor}, a site admin, made you primary owner of {org} in the place of {before}, with this reason:"),
+        "The primary owner answers for the organization: nobody can remove them, and they alone can delete it. You can \
+         hand that over to another Owner.",
+    )
+}
+
+pub(super) fn replaced(actor: &str, told: &Appointed) -> Letter {
+    let Appointed { org, person, .. } = told;
+    appointment(
+        told,
+        format!("You are no longer primary owner of {org}"),
+        format!("{actor}, a site admin, made {person} primary owner of {org} in your place, with this reason:"),
+        "You are still an Owner.",
+    )
+}
+
+pub(super) fn primary_owner_changed(actor: &str, told: &Appointed) -> Letter {
+    let Appointed { org, person, before, .. } = told;
+    appointment(
+        told,
+        format!("{person} is primary owner of {org} now"),
+        format!(
+            "{actor}, a site admin, made {person} primary owner of {org} in the place of {before}, with this reason:"
+        ),
+        "Whoever held it before is still an Owner.",
+    )
+}
+
+fn appointment(told: &Appointed, subject: String, reason: String, then: &str) -> Letter {
+    let ended = "The offer of primary ownership that waited for an answer has ended.";
+    let paragraphs = [Some(then), told.offer_ended.then_some(ended)];
+    Letter {
+        subject,
+        reason,
+        quote: Some(told.reason.clone()),
+        paragraphs: paragraphs.into_iter().flatten().map(Into::into).collect(),
+        button: Some(Button::new("See the people", address::people(&told.org.name))),
+        why: letter::to_owner(&told.org),
+    }
+}
+
 /// Several people, one a line; nothing for one, who is named above.
 fn list(people: &[Named]) -> Option<String> {
     if people.len() < 2 {

@@ -7,6 +7,8 @@ use crate::clock::Timestamp;
 use crate::text::{AccountName, DisplayName, Named, choice};
 
 #[cfg(feature = "server")]
+mod appoint;
+#[cfg(feature = "server")]
 mod change;
 #[cfg(feature = "server")]
 mod change_role;
@@ -16,6 +18,8 @@ mod chosen;
 mod hand_over;
 #[cfg(feature = "server")]
 mod leave;
+#[cfg(feature = "server")]
+mod left;
 #[cfg(feature = "server")]
 mod letter;
 #[cfg(feature = "server")]
@@ -29,6 +33,7 @@ mod store;
 pub(crate) use store::{add, insert};
 #[cfg(feature = "server")]
 pub use {
+    appoint::{appoint, owners},
     change::Change,
     change_role::{change_role, change_roles},
     chosen::chosen,
@@ -77,6 +82,20 @@ impl Member {
     pub fn standing(&self) -> Standing {
         Standing { role: self.role, primary: self.primary }
     }
+}
+
+/// An Owner of an organization as site admins see them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct OverseenOwner {
+    #[cfg_attr(feature = "server", sqlx(flatten))]
+    pub named: Named,
+    /// Whether it is the primary owner.
+    #[cfg_attr(feature = "server", sqlx(rename = "is_primary", try_from = "crate::db::Flag"))]
+    pub primary: bool,
+    /// Who is suspended cannot sign in.
+    #[cfg_attr(feature = "server", sqlx(rename = "is_suspended", try_from = "crate::db::Flag"))]
+    pub suspended: bool,
 }
 
 /// One page of a list of members.

@@ -1,3 +1,4 @@
+use super::left::require_owner;
 use super::{Change, store};
 use crate::access::{Actor, ChangePeople};
 use crate::db::{Db, Tx};
@@ -59,6 +60,7 @@ async fn end(tx: &mut Tx, actor: &Actor, org: &OrgFor<ChangePeople>, name: &Acco
     if !store::delete(tx, org, &found.id, role).await? {
         return Err(Error::Stale(Stale::Member));
     }
+    require_owner(tx, &org.id, role).await?;
     let person = Named { name: found.member.name, display_name: found.member.display_name };
     let change = Change::MemberRemoved { org: org.named.clone(), person: person.clone(), role, alone };
     record(tx, Record::new(By::Actor(actor), change).org(&org.id).user(&found.id)).await?;

@@ -2,13 +2,13 @@
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::{HandOver, Member, Sort};
+use super::{HandOver, Member, OverseenOwner, Sort};
 use crate::access::{ChangePeople, Leave, Role, SeeOrg};
 use crate::clock::Timestamp;
 use crate::db::{Sought, like, unless_taken};
 use crate::error::Rule;
 use crate::id::{OrgId, UserId};
-use crate::org::{self, OrgFor};
+use crate::org::{self, OrgFor, Overseen};
 use crate::text::{AccountName, DisplayName, NameKey, Named, Search};
 use crate::{Error, Result};
 
@@ -127,6 +127,58 @@ pub(super) async fn find<P>(conn: &mut AnyConnection, org: &OrgFor<P>, key: &Nam
     .fetch_optional(conn)
     .await?;
     Ok(found)
+}
+
+/// Whether there is an Owner who can sign in.
+pub(super) async fn has_owner_who_signs_in(conn: &mut AnyConnection, org: &OrgId) -> Result<bool> {
+    let one: Option<UserId> = sqlx::query_scalar(
+        "select m.user_id from memberships m join users u on u.id = m.user_id
+         where m.org_id = $1 and m.role = 'owner' and u.suspended_at is null limit 1",
+    )
+    .bind(org.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(one.is_some())
+}
+
+/// An Owner with the id that pages do not need.
+#[derive(sqlx::FromRow)]
+pub(super) struct FoundOwner {
+    #[sqlx(rename = "user_id")]
+    pub id: UserId,
+    #[sqlx(flatten)]
+    pub owner: OverseenOwner,
+}
+
+/// The Owners of the organization `$1` with who is primary and who is suspended.
+const OWNERS: &str = "select m.user_id, a.name, a.display_name,
+        case when m.user_id = (select primary_owner_id from orgs where id = $1) then 1 else 0 end as is_primary,
+        case when u.suspended_at is null then 0 else 1 end as is_suspended
+    from memberships m join accounts a on a.id = m.user_id join users u on u.id = m.user_id";
+
+/// The Owners, the primary one first, then by name.
+pub(super) async fn owners(conn: &mut AnyConnection, org: &Overseen, limit: i64) -> Result<Vec<FoundOwner>> {
+    let owners = sqlx::query_as(AssertSqlSafe(format!(
+        "{OWNERS} where m.org_id = $1 and m.role = 'owner' order by is_primary desc, m.name_key limit $2"
+    )))
+    .bind(org.id.as_str())
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    Ok(owners)
+}
+
+/// The Owner who holds or held this name.
+pub(super) async fn owner(conn: &mut AnyConnection, org: &Overseen, key: &NameKey) -> Result<Option<FoundOwner>> {
+    let owner = sqlx::query_as(AssertSqlSafe(format!(
+        "{OWNERS} join names n on n.account_id = m.user_id
+         where m.org_id = $1 and m.role = 'owner' and n.key = $2"
+    )))
+    .bind(org.id.as_str())
+    .bind(key.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(owner)
 }
 
 /// What of the members is asked for, and from where on.
@@ -266,6 +318,12 @@ pub(super) async fn delete_offer<P>(conn: &mut AnyConnection, org: &OrgFor<P>, t
         .execute(conn)
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Ends the offer of an organization, whoever it waits for. Returns whether there was one.
+pub(super) async fn end_offers(conn: &mut AnyConnection, org: &Overseen) -> Result<bool> {
+    let done = sqlx::query("delete from handovers where org_id = $1").bind(org.id.as_str()).execute(conn).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// What every use-case says of a member who is not there.

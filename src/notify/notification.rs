@@ -18,6 +18,8 @@ pub enum Audience {
     AllOwners,
     /// The Owners but the one who did it and these people, who are told for themselves.
     OwnersBesides(Vec<Named>),
+    /// One person, suspended or not.
+    Person(Named),
     /// The user who has an address, if there is one.
     Holder(EmailAddress),
     /// A mailbox, whoever holds it.

@@ -35,6 +35,10 @@ pub(super) async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: 
             (None, ..) => Ok(Vec::new()),
         },
         Audience::Holder(address) => Ok(store::holder(conn, address).await?.into_iter().collect()),
+        Audience::Person(person) => match store::user_named(conn, &person.name.key()).await? {
+            Some(user) => Ok(vec![store::user(conn, &user).await?]),
+            None => Ok(Vec::new()),
+        },
         Audience::AllOwners => owners(conn, record).await,
         Audience::Owners | Audience::OtherOwners => {
             let other = *who == Audience::OtherOwners;

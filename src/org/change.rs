@@ -2,8 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, letter};
 use crate::address;
+use crate::error::thousands;
 use crate::notify::{Audience, Audited, Notification, mail};
-use crate::text::{AccountName, DisplayName};
+use crate::text::{AccountName, DisplayName, Named};
 
 /// What happens to organizations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,8 @@ use crate::text::{AccountName, DisplayName};
 pub enum Change {
     /// `told` when the founder gets a mail of its own, without an approval.
     OrgFounded { name: AccountName, display_name: DisplayName, org_kind: Kind, seats: i64, told: bool },
+    /// By a site admin, for this organization alone.
+    SeatsChanged { org: Named, before: i64, after: i64, reason: String },
 }
 
 impl Audited for Change {
@@ -18,18 +21,32 @@ impl Audited for Change {
         match self {
             Self::OrgFounded { name, told: true, .. } => format!("founded {name}"),
             Self::OrgFounded { name, .. } => format!("set up {name}"),
+            Self::SeatsChanged { org, before, after, .. } => {
+                format!("changed the seats of {org} from {} to {}", thousands(*before), thousands(*after))
+            }
+        }
+    }
+
+    fn detail(&self) -> &str {
+        match self {
+            Self::SeatsChanged { reason, .. } => reason,
+            Self::OrgFounded { .. } => "",
         }
     }
 
     fn link(&self, _: bool) -> Option<String> {
         match self {
             Self::OrgFounded { name, .. } => Some(address::org(name)),
+            Self::SeatsChanged { org, .. } => Some(address::people(&org.name)),
         }
     }
 
     fn for_members(self) -> Option<Self> {
         match self {
             Self::OrgFounded { .. } => Some(self),
+            Self::SeatsChanged { org, before, after, .. } => {
+                Some(Self::SeatsChanged { org, before, after, reason: String::new() })
+            }
         }
     }
 
@@ -41,6 +58,10 @@ impl Audited for Change {
                 })]
             }
             Self::OrgFounded { .. } => Vec::new(),
+            Self::SeatsChanged { org, before, after, reason } => vec![
+                mail(Audience::Owners, move |names| letter::seats_changed(names.actor, &org, (before, after), &reason))
+                    .and_notice(),
+            ],
         }
     }
 }

@@ -5,31 +5,36 @@ use serde::{Deserialize, Serialize};
 use crate::access::{Permission, Role, Standing, allows};
 use crate::clock::Timestamp;
 use crate::site::{Approvals, SiteSettings};
-use crate::text::{AccountName, Description, DisplayName, Link, choice};
+use crate::text::{AccountName, Description, DisplayName, Link, Named, choice};
+use crate::{Problem, Result, site};
 
 #[cfg(feature = "server")]
 mod change;
+#[cfg(feature = "server")]
+mod change_seats;
 #[cfg(feature = "server")]
 mod handle;
 #[cfg(feature = "server")]
 pub(crate) mod letter;
 #[cfg(feature = "server")]
+mod overseen;
+#[cfg(feature = "server")]
 mod read;
 #[cfg(feature = "server")]
 mod store;
 
-#[cfg(all(test, feature = "server"))]
-pub(crate) use store::set_seats;
 #[cfg(feature = "server")]
 pub use {
     change::Change,
+    change_seats::{change_seats, oversee},
     handle::OrgFor,
+    overseen::Overseen,
     read::{Seen, head, id, mine, see},
 };
 #[cfg(feature = "server")]
 pub(crate) use {
     letter::seats_in_words,
-    store::{count, head as own_head, hold, insert, name_of, owners, personal_since, set_primary},
+    store::{count, head as own_head, hold, insert, name_of, owners, personal_since, raise_seats, set_primary},
 };
 
 choice! {
@@ -94,6 +99,29 @@ impl OrgHeader {
     pub fn may(&self, permission: Permission) -> bool {
         allows(self.standing(), permission)
     }
+}
+
+/// Most seats that anybody can give.
+pub const MOST_SEATS: u32 = 1_000_000;
+
+/// A number of seats as it was typed.
+pub fn seats(text: &str) -> Result<i64, Problem> {
+    site::whole(text, 1, MOST_SEATS)
+}
+
+/// An organization as site admins see it, members or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Oversight {
+    pub named: Named,
+    pub kind: Kind,
+    pub founded_at: Timestamp,
+    pub members: i64,
+    /// Members it may have.
+    pub seats: i64,
+    /// Whether a site admin gave it this number, so that it does not follow the site's setting.
+    pub by_hand: bool,
+    /// The primary owner.
+    pub primary: Named,
 }
 
 /// One row of "Your organizations".

@@ -2,12 +2,14 @@
 
 use sqlx::AnyConnection;
 
-use super::{Kind, Mine, OrgHeader};
+use super::{Kind, Mine, OrgHeader, Overseen};
 use crate::Result;
 use crate::access::Standing;
 use crate::clock::Timestamp;
+use crate::db::Flag;
 use crate::id::{OrgId, UserId};
-use crate::text::{AccountName, NameKey, Named};
+use crate::site::Reviewer;
+use crate::text::{AccountName, DisplayName, NameKey, Named};
 
 /// An organization and where a user stands in it.
 #[derive(sqlx::FromRow)]
@@ -133,10 +135,73 @@ pub(crate) async fn set_primary(conn: &mut AnyConnection, id: &OrgId, before: &U
     Ok(done.rows_affected() == 1)
 }
 
-/// Fewer or more seats, as a site admin will be able to give.
-#[cfg(test)]
-pub(crate) async fn set_seats(conn: &mut AnyConnection, id: &OrgId, seats: i64) -> Result<()> {
-    sqlx::query("update orgs set seats = $2 where id = $1").bind(id.as_str()).bind(seats).execute(conn).await?;
+#[derive(sqlx::FromRow)]
+struct OverseenRow {
+    id: OrgId,
+    #[sqlx(flatten)]
+    named: Named,
+    kind: Kind,
+    founded_at: Timestamp,
+    members: i64,
+    seats: i64,
+    #[sqlx(try_from = "Flag")]
+    by_hand: bool,
+    primary_id: UserId,
+    primary_name: AccountName,
+    primary_display_name: DisplayName,
+}
+
+/// The organization that holds or held this name. For handles alone.
+pub(super) async fn overseen(conn: &mut AnyConnection, _: &Reviewer, key: &NameKey) -> Result<Option<Overseen>> {
+    let row: Option<OverseenRow> = sqlx::query_as(
+        "select a.id, a.name, a.display_name, o.kind, a.created_at as founded_at, o.members, o.seats,
+                o.seats_by_hand as by_hand, p.id as primary_id, p.name as primary_name,
+                p.display_name as primary_display_name
+         from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
+         join accounts p on p.id = o.primary_owner_id where n.key = $1",
+    )
+    .bind(key.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Overseen {
+        id: row.id,
+        named: row.named,
+        kind: row.kind,
+        founded_at: row.founded_at,
+        members: row.members,
+        seats: row.seats,
+        by_hand: row.by_hand,
+        primary_id: row.primary_id,
+        primary: Named { name: row.primary_name, display_name: row.primary_display_name },
+    }))
+}
+
+/// Gives it so many seats, which it keeps from now on.
+pub(super) async fn set_seats(conn: &mut AnyConnection, org: &Overseen, seats: i64) -> Result<()> {
+    sqlx::query("update orgs set seats = $2, seats_by_hand = 1, version = version + 1 where id = $1")
+        .bind(org.id.as_str())
+        .bind(seats)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives more seats to the organizations of a kind that stand at the old number, unless a site admin gave it to them.
+pub(crate) async fn raise_seats(
+    conn: &mut AnyConnection,
+    _: &Reviewer,
+    kind: Kind,
+    (before, after): (i64, i64),
+) -> Result<()> {
+    sqlx::query(
+        "update orgs set seats = $3, version = version + 1
+         where kind = $1 and seats = $2 and seats < $3 and seats_by_hand = 0",
+    )
+    .bind(kind.as_str())
+    .bind(before)
+    .bind(after)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

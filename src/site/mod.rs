@@ -129,7 +129,8 @@ numbers! {
     kept_origins = 180, 7..=36_500;
 }
 
-fn whole(text: &str, min: u32, max: u32) -> Result<i64, Problem> {
+/// A whole number as it was typed.
+pub(crate) fn whole(text: &str, min: u32, max: u32) -> Result<i64, Problem> {
     match text.trim().parse::<u32>() {
         _ if text.trim().is_empty() => Err(Problem::Empty),
         Ok(number) if (min..=max).contains(&number) => Ok(number.into()),

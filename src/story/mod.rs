@@ -4,6 +4,7 @@
 
 mod accounts;
 mod applications;
+mod appointed;
 mod confirmed;
 mod doors;
 mod hand_over;
@@ -19,6 +20,7 @@ mod races_of_invitations;
 mod races_of_members;
 mod reading;
 mod rounds;
+mod seats;
 mod site_admins;
 mod store;
 mod told;

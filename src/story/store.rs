@@ -78,6 +78,7 @@ const TOLD: &[(&str, &str)] = &[
     ("role_changed", "You are % now"),
     ("invited", "% invited you to %"),
     ("hand_over_asked", "% asks you to become primary owner of %"),
+    ("primary_owner_appointed", "You are primary owner of % now"),
 ];
 
 /// Panics unless everything that always holds in an organization does.
@@ -96,11 +97,12 @@ pub async fn invariants(db: &Db, org: &str) {
             .await
             .unwrap();
         let letters: i64 = sqlx::query_scalar(
-            "select count(*) from outbox where subject like $2 and event_id in (select id from events where org_id = \
-             $1)",
+            "select count(*) from outbox where subject like $2
+               and event_id in (select id from events where org_id = $1 and change like $3)",
         )
         .bind(&id)
         .bind(subject)
+        .bind(format!("{{\"kind\":\"{event}\"%"))
         .fetch_one(&mut *conn)
         .await
         .unwrap();
@@ -229,6 +231,14 @@ pub async fn told(db: &Db) -> Told {
 pub async fn add(db: &Db, org: &crate::id::OrgId, user: &crate::access::Actor, role: Role) {
     let mut tx = db.begin().await.unwrap();
     crate::member::add(&mut tx, org, &user.user, role).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// An organization has so many seats, whoever gave them.
+pub async fn set_seats(db: &Db, org: &crate::id::OrgId, seats: i64) {
+    let mut tx = db.begin().await.unwrap();
+    let set = "update orgs set seats = $2 where id = $1";
+    sqlx::query(set).bind(org.as_str()).bind(seats).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -196,9 +196,7 @@ pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
 }
 
 pub async fn seats(db: &Db, org: &OrgId, seats: i64) {
-    let mut tx = db.begin().await.expect("begun");
-    org::set_seats(&mut tx, org, seats).await.expect("set");
-    tx.commit().await.expect("committed");
+    super::store::set_seats(db, org, seats).await;
 }
 
 /// Invites whomever the list names; returns what became of each line.

@@ -14,8 +14,8 @@ use guildhall::address as to;
 /// Where a name leads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Named {
-    /// To this account.
-    Here(Public),
+    /// To this account. `oversees` when it is an organization and a site admin looks.
+    Here { account: Public, oversees: bool },
     /// To an account that is called differently today, or spelt differently.
     Moved(AccountName),
 }
@@ -27,17 +27,19 @@ pub fn PublicAccountPage() -> impl IntoView {
     let at = Memo::new(move |_| params.read().get("at").unwrap_or_default());
     let account = Fetched::new(move || PublicAccount { at: at.get() });
     loaded(account, |named| match named {
-        Named::Here(account) => page(account),
+        Named::Here { account, oversees } => page(account, oversees),
         Named::Moved(name) => view! { <Redirect path=to::public(&name) options=crate::pages::replacing()/> }.into_any(),
     })
 }
 
-fn page(account: Public) -> AnyView {
+fn page(account: Public, oversees: bool) -> AnyView {
     let Public { name, is_org, display_name, description, link, since } = account;
     let (shown, seed) = (display_name.to_string(), name.to_string());
     let who = display_name.to_string();
     // A chat that previews the address shows the title alone.
     let title = guildhall::text::Named { name: name.clone(), display_name: display_name.clone() }.to_string();
+    let admin = to::admin_org(&name);
+    let actions = move || oversees.then(|| view! { <a class="btn" href=admin>"Seats and Owners"</a> });
     let under = move || {
         view! {
             <p>
@@ -61,6 +63,7 @@ fn page(account: Public) -> AnyView {
                 avatar=move || view! { <Avatar name=shown seed=seed org=is_org size="l"/> }
                 badges=move || is_org.then(|| view! { <Badge>"Organization"</Badge> })
                 under=under
+                actions=actions
             />
             {(!description.as_str().is_empty())
                 .then(|| view! { <p class="lines" dir="auto">{description.to_string()}</p> })}
@@ -85,7 +88,11 @@ pub async fn public_account(#[server(default)] at: String) -> Result<Named, Faul
     let asked = at.strip_prefix('@').ok_or(guildhall::Error::NotFound)?;
     let name = AccountName::parse(asked).map_err(|_| guildhall::Error::NotFound)?;
     Ok(match public_page(&crate::server::db(), &name).await? {
-        PublicPage::Here(account) if account.name.as_str() == asked => Named::Here(account),
+        PublicPage::Here(account) if account.name.as_str() == asked => {
+            let viewer = crate::server::viewer().await?;
+            let oversees = account.is_org && viewer.is_some_and(|viewer| viewer.site_admin);
+            Named::Here { account, oversees }
+        }
         PublicPage::Here(account) => Named::Moved(account.name),
         PublicPage::Moved(name) => Named::Moved(name),
     })

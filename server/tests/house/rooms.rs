@@ -83,8 +83,8 @@ const READERS: &[(&str, &[&str])] = &[
     ("sessions", &["member"]),
     // Who reserved a name.
     ("sign_ups", &["name"]),
-    // Who can be told something, and who is a site admin.
-    ("users", &["application", "invitation", "notify", "site"]),
+    // Who can be told something or sign in, and who is a site admin.
+    ("users", &["application", "invitation", "member", "notify", "site"]),
     // A notice is shown with its event.
     ("events", &["notice"]),
 ];

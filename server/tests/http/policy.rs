@@ -51,7 +51,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
     };
     let token = world.tokens.get(function).cloned().unwrap_or_default();
     let user = match function {
-        "ask_hand_over" => "olga",
+        "ask_hand_over" | "appoint_owner" => "olga",
         // A site admin who is no caller; one stays.
         "demote_admin" => "wanda",
         _ => "max",
@@ -86,6 +86,8 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("answer", text("The three that everyone depends on.")),
         ("note", text("Looks fine.")),
         ("reason", text("A trade mark.")),
+        ("seats", text("30")),
+        ("primary", text("ada")),
         ("legal_name", text("Acme Inc.")),
         ("address", text("4120 Freidrich Lane\nAustin")),
         ("country", text("United States")),

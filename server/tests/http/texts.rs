@@ -106,6 +106,14 @@ async fn fill(db: &Db, world: &mut World) -> Vec<ApplicationId> {
     member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
     invite(db, &ada, "acme", &format!("a {MARK} &\nThe {MARK} <called@example.com>"), Role::Member).await;
 
+    // What a site admin did in the organization, and undid.
+    let acme = name("acme");
+    guildhall::org::change_seats(db, &warden, &acme, 21, &message("A reason")).await.unwrap();
+    for (before, heir) in [("ada", "olga"), ("olga", "ada")] {
+        member::appoint(db, &warden, &acme, &name(before), &name(heir), &message("A reason")).await.unwrap();
+    }
+    member::ask_hand_over(db, &ada, &acme, &name("olga")).await.unwrap();
+
     // A name that nobody may have.
     let reason = Note::parse(&text("A trade mark of")).unwrap();
     guildhall::admin::block_name(db, &warden, &name("blocked-name"), &reason).await.unwrap();

@@ -9,6 +9,7 @@ fn who(audience: &Audience) -> String {
         Audience::Mailbox(address) => format!("whoever reads {address}"),
         Audience::Holder(address) => format!("the user of {address}"),
         Audience::OwnersBesides(people) => format!("the other Owners but for {} people", people.len()),
+        Audience::Person(person) => person.to_string(),
         Audience::Subject => "whom it concerns".into(),
         Audience::Reviewers => "the other site admins".into(),
         Audience::OtherReviewers => "the other site admins but whom it concerns".into(),

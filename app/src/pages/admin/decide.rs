@@ -129,10 +129,20 @@ fn outcome(application: &Application) -> AnyView {
         State::Approved => ("Approved", "The applicant is its Owner and primary owner."),
         State::Declined => ("Declined", "The applicant got the reason by mail. The name is free."),
         State::Withdrawn => ("Withdrawn", "The applicant took it back. The name is free."),
-        _ => ("Not submitted yet", "The applicant has not finished it."),
+        _ => (
+            "Waits for billing details",
+            "The applicant made it a Company. It comes back to its place in the queue once its billing details are \
+             there.",
+        ),
     };
-    let public = (application.state == State::Approved)
-        .then(|| view! { <a class="btn" href=to::public(name)>"Public page"</a> });
+    let public = (application.state == State::Approved).then(|| {
+        view! {
+            <div class="row">
+                <a class="btn" href=to::public(name)>"Public page"</a>
+                <a class="btn quiet" href=to::admin_org(name)>"Seats and Owners"</a>
+            </div>
+        }
+    });
     let decided_at = application.decided_at;
     let refused = refusal(DecideApplication::url());
     view! {

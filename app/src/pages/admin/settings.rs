@@ -35,12 +35,19 @@ pub fn SettingsPage() -> impl IntoView {
     .into_any()
 }
 
+const MORE_SEATS: &str = "Members a new one may have. A higher number is for all that stand at this one, too, unless a \
+                          site admin gave one its own.";
+
 fn page(settings: SiteSettings, change: Act) -> AnyView {
     let approvals =
         Approvals::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.label().to_owned())).collect();
     view! {
         <Narrow>
-            <PageHead title="Site settings" lead="They hold for everything that is asked for from now on."/>
+            <PageHead
+                title="Site settings"
+                lead="They hold for everything that is asked for from now on. More seats reach organizations that \
+                    exist, too."
+            />
             <Form action=change>
                 <Section title="Applications">
                     <div class="stack loose">
@@ -65,13 +72,13 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                         {number(
                             "community_seats",
                             "Seats of a Community organization",
-                            "Members a new one may have.",
+                            MORE_SEATS,
                             settings.community_seats,
                         )}
                         {number(
                             "company_seats",
                             "Seats of a Company organization",
-                            "Members a new one may have.",
+                            MORE_SEATS,
                             settings.company_seats,
                         )}
                     </div>
