@@ -33,6 +33,11 @@ pub enum Change {
         application: ApplicationId,
         name: AccountName,
     },
+    /// By the site itself, after a day without them.
+    BillingReminded {
+        application: ApplicationId,
+        name: AccountName,
+    },
     ApplicationWithdrawn {
         application: ApplicationId,
         name: AccountName,
@@ -89,6 +94,7 @@ impl Audited for Change {
             }
             Self::ApplicationEdited { after, .. } => format!("changed the application for {}", after.name),
             Self::ApplicationBilled { name, .. } => format!("gave billing details for {name}"),
+            Self::BillingReminded { name, .. } => format!("reminded of the billing details for {name}"),
             Self::ApplicationWithdrawn { name, .. } => format!("withdrew the application for {name}"),
             Self::InformationRequested { name, .. } => format!("asked a question about {name}"),
             Self::QuestionAnswered { name, .. } => format!("answered the questions about {name}"),
@@ -109,6 +115,7 @@ impl Audited for Change {
             | Self::ApplicationSubmitted { .. }
             | Self::ApplicationEdited { .. }
             | Self::ApplicationBilled { .. }
+            | Self::BillingReminded { .. }
             | Self::ApplicationWithdrawn { .. }
             | Self::NoteAdded { .. }
             | Self::RivalDeclined { .. } => "",
@@ -139,6 +146,7 @@ impl Audited for Change {
                 false => address::org(name),
             },
             Self::NoteAdded { application, .. } => address::review(application),
+            Self::BillingReminded { application, .. } => address::application_billing(application),
         };
         Some(link)
     }
@@ -152,6 +160,7 @@ impl Audited for Change {
             | Self::ApplicationSubmitted { .. }
             | Self::ApplicationEdited { .. }
             | Self::ApplicationBilled { .. }
+            | Self::BillingReminded { .. }
             | Self::ApplicationWithdrawn { .. }
             | Self::InformationRequested { .. }
             | Self::QuestionAnswered { .. }
@@ -173,6 +182,9 @@ impl Audited for Change {
                 ]
             }
             Self::ApplicationWithdrawn { was, .. } if was.is_decidable() => vec![notice(Reviewers)],
+            Self::BillingReminded { application, name } => vec![
+                mail(Subject, move |names| letter::billing_missing(names.recipient, &name, &application)).and_notice(),
+            ],
             Self::InformationRequested { application, name, question } => vec![
                 mail(Subject, move |names| {
                     letter::information_requested(names.recipient, names.actor, &name, &question, &application)

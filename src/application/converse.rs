@@ -1,3 +1,4 @@
+use super::decide::late;
 use super::{Change, MessageKind, State, store, thread};
 use crate::access::Actor;
 use crate::db::Db;
@@ -16,7 +17,7 @@ pub async fn ask(db: &Db, actor: &Actor, id: &ApplicationId, question: &Message)
     let found = store::find(&mut tx, id).await?;
     let was = found.application.state;
     if !was.is_decidable() || !store::advance(&mut tx, id, was, State::InformationRequested).await? {
-        return Err(Error::Stale(Stale::Application));
+        return Err(late(&mut tx, id).await);
     }
     thread::insert(&mut tx, id, &reviewer.user, MessageKind::Question, question.as_str()).await?;
     let change = Change::InformationRequested {
@@ -51,7 +52,7 @@ pub async fn note(db: &Db, actor: &Actor, id: &ApplicationId, text: &Message) ->
     let mut tx = db.begin().await?;
     let reviewer = Reviewer::check(&mut tx, actor).await?;
     let found = store::find(&mut tx, id).await?;
-    if found.submitted_at.is_none() {
+    if found.application.submitted_at.is_none() {
         return Err(Error::NotFound);
     }
     thread::insert(&mut tx, id, &reviewer.user, MessageKind::Note, text.as_str()).await?;

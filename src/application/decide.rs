@@ -1,3 +1,5 @@
+use sqlx::AnyConnection;
+
 use super::{Change, Founding, billing, found_org, list, store};
 use crate::access::Actor;
 use crate::db::Db;
@@ -25,7 +27,7 @@ pub async fn approve(
     let found = store::find(&mut tx, id).await?;
     let proposal = &found.application.proposal;
     if !found.application.state.is_decidable() {
-        return Err(Error::Stale(Stale::Application));
+        return Err(late(&mut tx, id).await);
     }
     if found.application.version != seen {
         return Err(Error::Stale(Stale::Changed));
@@ -43,7 +45,7 @@ pub async fn approve(
     };
     let org = found_org(&mut tx, &founding).await?;
     if !store::approve(&mut tx, id, seen, &org).await? {
-        return Err(Error::Stale(Stale::Application));
+        return Err(late(&mut tx, id).await);
     }
     billing::hand_over(&mut tx, id, &org).await?;
     let change = Change::ApplicationApproved {
@@ -70,7 +72,7 @@ pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Messag
     let reviewer = Reviewer::check(&mut tx, actor).await?;
     let found = store::find(&mut tx, id).await?;
     if !store::decline(&mut tx, id).await? {
-        return Err(Error::Stale(Stale::Application));
+        return Err(late(&mut tx, id).await);
     }
     let change = Change::ApplicationDeclined {
         application: id.clone(),
@@ -82,4 +84,14 @@ pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Messag
     let next = list::next(&mut tx, &reviewer, id).await?;
     tx.commit().await?;
     Ok(next)
+}
+
+/// What a reviewer learns who comes too late. What is open still was changed by its applicant, perhaps into a Company
+/// that waits for its billing details; anything else was decided or withdrawn.
+pub(super) async fn late(conn: &mut AnyConnection, id: &ApplicationId) -> Error {
+    match store::find(conn, id).await {
+        Ok(found) if found.application.state.is_open() => Error::Stale(Stale::Changed),
+        Ok(_) => Error::Stale(Stale::Application),
+        Err(error) => error,
+    }
 }

@@ -30,6 +30,23 @@ pub(super) fn waiting(applicant: &str, org: &AccountName, kind: Kind, applicatio
     }
 }
 
+pub(super) fn billing_missing(recipient: &str, org: &AccountName, application: &ApplicationId) -> Letter {
+    Letter {
+        subject: format!("Your application for {org} waits for its billing details"),
+        reason: format!(
+            "The site admins decide on your application for the organization {org} once its billing details are there."
+        ),
+        quote: None,
+        paragraphs: vec![
+            "Until then it stands in no queue, but it keeps its age and with it its place. You can also choose another \
+             kind, or withdraw it. We remind you only this once."
+                .into(),
+        ],
+        button: Some(Button::new("Give billing details", address::application_billing(application))),
+        why: applied(recipient, org),
+    }
+}
+
 pub(super) fn information_requested(
     recipient: &str,
     reviewer: &str,

@@ -31,6 +31,8 @@ mod letter;
 #[cfg(feature = "server")]
 mod list;
 #[cfg(feature = "server")]
+mod remind;
+#[cfg(feature = "server")]
 mod review;
 #[cfg(feature = "server")]
 mod store;
@@ -63,12 +65,13 @@ pub use {
 #[cfg(feature = "server")]
 pub(crate) use {
     founding::{Founding, found_org},
+    remind::remind,
     tidy::tidy,
 };
 
 choice! {
-    /// Where an application stands. A draft is a Company's that still lacks billing details; only its applicant sees
-    /// it.
+    /// Where an application stands. A draft is a Company's that still lacks billing details: nobody can decide it, and
+    /// unless it was something else before, only its applicant sees it.
     State {
         Draft = "draft", "Draft";
         Submitted = "submitted", "Submitted";
@@ -148,6 +151,8 @@ pub struct Application {
     /// Goes up with everything the applicant changes.
     pub version: i64,
     pub created_at: Timestamp,
+    /// When the site admins got it for the first time; a draft may have been with them before.
+    pub submitted_at: Option<Timestamp>,
     pub decided_at: Option<Timestamp>,
     /// The applicant's username.
     pub applicant: AccountName,
@@ -157,6 +162,11 @@ pub struct Application {
 }
 
 impl Application {
+    /// Whether it has left the queue until its billing details are there. Its place there is kept.
+    pub fn has_left_the_queue(&self) -> bool {
+        self.state == State::Draft && self.submitted_at.is_some()
+    }
+
     /// Questions nobody has answered yet.
     pub fn open_questions(&self) -> usize {
         self.thread.iter().filter(|message| message.kind == MessageKind::Question && !message.answered).count()

@@ -10,7 +10,7 @@ pub async fn review(db: &Db, actor: &Actor, id: &ApplicationId) -> Result<Review
     let mut conn = db.read().await?;
     let reviewer = Reviewer::check(&mut conn, actor).await?;
     let found = store::find_whole(&mut conn, id, true).await?;
-    if found.submitted_at.is_none() {
+    if found.application.submitted_at.is_none() {
         return Err(Error::NotFound);
     }
     let application = found.application;

@@ -29,7 +29,6 @@ struct Row {
 pub(super) struct StoredApplication {
     pub application: Application,
     pub applicant_id: UserId,
-    pub submitted_at: Option<Timestamp>,
     pub org_id: Option<OrgId>,
 }
 
@@ -52,13 +51,14 @@ pub(super) async fn find(conn: &mut AnyConnection, id: &ApplicationId) -> Result
         state: row.state,
         version: row.version,
         created_at: row.created_at,
+        submitted_at: row.submitted_at,
         decided_at: row.decided_at,
         applicant: row.applicant,
         applicant_name: row.applicant_name,
         thread: Vec::new(),
     };
-    let Row { applicant_id, submitted_at, org_id, .. } = row;
-    Ok(StoredApplication { application, applicant_id, submitted_at, org_id })
+    let Row { applicant_id, org_id, .. } = row;
+    Ok(StoredApplication { application, applicant_id, org_id })
 }
 
 /// The same of this applicant; another person's is not found.
@@ -98,8 +98,8 @@ pub(super) async fn insert(
     let now = Timestamp::now().0;
     sqlx::query(
         "insert into applications (id, applicant_id, kind, name, name_key, look_key, display_name, display_key,
-           description, link, members, purpose, state, created_at, submitted_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+           description, link, members, purpose, state, created_at, submitted_at, billing_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(id.as_str())
     .bind(applicant.as_str())
@@ -116,6 +116,7 @@ pub(super) async fn insert(
     .bind(state.as_str())
     .bind(now)
     .bind((state != State::Draft).then_some(now))
+    .bind((state == State::Draft).then_some(now))
     .execute(conn)
     .await?;
     Ok(())
@@ -150,6 +151,7 @@ pub(super) async fn advance(conn: &mut AnyConnection, id: &ApplicationId, from: 
     let done = sqlx::query(
         "update applications set state = $3,
            submitted_at = case when $3 = 'submitted' and submitted_at is null then $4 else submitted_at end,
+           billing_since = case when $3 = 'draft' and state <> 'draft' then $4 else billing_since end,
            decided_at = case when $3 in ('approved', 'declined', 'withdrawn') then $4 else decided_at end
          where id = $1 and state = $2",
     )
@@ -253,6 +255,35 @@ pub(super) async fn same_open(
     .fetch_optional(conn)
     .await?;
     Ok(same)
+}
+
+/// Applications that have waited for their billing details since before a moment, and whose applicants were not
+/// reminded and can sign in; not all at once.
+pub(super) async fn forgotten(
+    conn: &mut AnyConnection,
+    before: Timestamp,
+) -> Result<Vec<(ApplicationId, UserId, AccountName)>> {
+    let forgotten = sqlx::query_as(
+        "select p.id, p.applicant_id, p.name from applications p join users u on u.id = p.applicant_id
+         where p.state = 'draft' and p.reminded_at is null and p.billing_since <= $1 and u.suspended_at is null
+         order by p.billing_since limit 100",
+    )
+    .bind(before.0)
+    .fetch_all(conn)
+    .await?;
+    Ok(forgotten)
+}
+
+/// Returns whether its billing details are missing still, and nobody else has reminded of them.
+pub(super) async fn set_reminded(conn: &mut AnyConnection, id: &ApplicationId, now: Timestamp) -> Result<bool> {
+    let done = sqlx::query(
+        "update applications set reminded_at = $2 where id = $1 and state = 'draft' and reminded_at is null",
+    )
+    .bind(id.as_str())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Deletes what was declined or withdrawn before a moment, with its conversation and billing details.

@@ -1,6 +1,6 @@
 use sqlx::AnyConnection;
 
-use super::{Change, Founding, Proposal, State, billing, found_org, store};
+use super::{Change, Founding, Proposal, State, billing, found_org, store, thread};
 use crate::access::Actor;
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Db, Tx};
@@ -90,7 +90,7 @@ pub(super) async fn hand_in(
     proposal: &Proposal,
     settings: &SiteSettings,
 ) -> Result<Submitted> {
-    let first = store::find(tx, id).await?.submitted_at.is_none();
+    let first = store::find(tx, id).await?.application.submitted_at.is_none();
     if !store::advance(tx, id, State::Draft, State::Submitted).await? {
         return Err(Error::Stale(crate::error::Stale::Application));
     }
@@ -102,6 +102,10 @@ pub(super) async fn hand_in(
     };
     record(tx, Record::new(By::Actor(actor), change).about(id)).await?;
     if proposal.kind.is_reviewed(settings.approvals) {
+        // One that had left the queue comes back to where it stood, with what the site admins wanted to know.
+        if thread::is_asked(tx, id).await? {
+            store::advance(tx, id, State::Submitted, State::InformationRequested).await?;
+        }
         return Ok(Submitted::Waiting(id.clone()));
     }
     let founding = Founding {

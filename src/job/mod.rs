@@ -1,6 +1,7 @@
 //! Work that nobody asks for: each job is a file, and of several servers one does it at a time.
 
 mod fold;
+mod remind;
 mod retention;
 mod store;
 mod tidy;
@@ -10,7 +11,10 @@ mod undelivered;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use {fold::run as fold, retention::run as retention, tidy::run as tidy, undelivered::run as undelivered};
+pub(crate) use {
+    fold::run as fold, remind::run as remind, retention::run as retention, tidy::run as tidy,
+    undelivered::run as undelivered,
+};
 
 use std::pin::Pin;
 
@@ -36,6 +40,7 @@ struct Job {
 
 const JOBS: &[Job] = &[
     Job { name: "fold", every: HOUR, run: |db, now| Box::pin(fold::run(db, now)) },
+    Job { name: "remind", every: HOUR, run: |db, now| Box::pin(remind::run(db, now)) },
     Job { name: "tidy", every: HOUR, run: |db, now| Box::pin(tidy::run(db, now)) },
     Job { name: "undelivered", every: 15 * MINUTE, run: |db, now| Box::pin(undelivered::run(db, now)) },
     Job { name: "retention", every: HOUR, run: |db, now| Box::pin(retention::run(db, now)) },

@@ -10,6 +10,7 @@ mod doors;
 mod hand_over;
 mod invitations;
 mod keeping;
+mod kinds;
 mod links;
 mod lists;
 mod names;

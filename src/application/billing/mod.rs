@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{hand_over, of, set};
+pub(super) use store::{delete, hand_over, of, set};

@@ -36,6 +36,12 @@ pub(in super::super) async fn set(conn: &mut AnyConnection, id: &ApplicationId, 
     Ok(())
 }
 
+/// Forgets the billing details of an application.
+pub(in super::super) async fn delete(conn: &mut AnyConnection, id: &ApplicationId) -> Result<()> {
+    sqlx::query("delete from billing_details where holder_id = $1").bind(id.as_str()).execute(conn).await?;
+    Ok(())
+}
+
 /// Hands the billing details of an application to the organization it became.
 pub(in super::super) async fn hand_over(conn: &mut AnyConnection, from: &ApplicationId, to: &OrgId) -> Result<()> {
     sqlx::query("update billing_details set holder_id = $2 where holder_id = $1")

@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{answer_questions, insert, of};
+pub(super) use store::{answer_questions, insert, is_asked, of};

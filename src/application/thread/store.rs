@@ -79,3 +79,15 @@ pub(in super::super) async fn of(
     };
     Ok(rows.into_iter().map(message).collect())
 }
+
+/// Whether a question waits for its answer.
+pub(in super::super) async fn is_asked(conn: &mut AnyConnection, id: &ApplicationId) -> Result<bool> {
+    let question: Option<String> = sqlx::query_scalar(
+        "select id from application_messages
+         where application_id = $1 and kind = 'question' and answered_at is null limit 1",
+    )
+    .bind(id.as_str())
+    .fetch_optional(conn)
+    .await?;
+    Ok(question.is_some())
+}

@@ -10,7 +10,7 @@ use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Fetched};
-use crate::ui::{Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
+use crate::ui::{Alert, Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
 use guildhall::address as to;
 
 /// Who pays for a Company; the second step of its application.
@@ -35,6 +35,7 @@ fn page(application: Application, bill: Act) -> AnyView {
         return view_of(guildhall::Error::NotFound);
     }
     let is_draft = application.state == State::Draft;
+    let left = application.has_left_the_queue();
     let Application { id, proposal, billing, .. } = application;
     let (button, back) = match is_draft {
         true => ("Submit application", to::application_edit(&id)),
@@ -50,6 +51,7 @@ fn page(application: Application, bill: Act) -> AnyView {
                 {is_draft.then_some("Step 2 of 2")}
             </StepHead>
             <Form action=bill class="stack loose">
+                {left.then(|| view! { <Alert tone="warn"><p>{super::LEFT}</p></Alert> })}
                 <Hidden name="id" value=id.to_string()/>
                 {fields(typed(billing))}
                 <div class="row">

@@ -7,7 +7,7 @@ use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Fetched};
-use crate::ui::{Form, Hidden, Narrow, PageHead, Submit, Title};
+use crate::ui::{Alert, Form, Hidden, Narrow, PageHead, Submit, Title};
 use guildhall::address as to;
 
 /// Changes an application that nobody has decided yet.
@@ -29,6 +29,7 @@ fn page(application: Application, edit: Act) -> AnyView {
         return view_of(guildhall::Error::Stale(guildhall::error::Stale::Application));
     }
     let has_billing = application.billing.is_some();
+    let waits = application.state.is_decidable();
     let Application { id, proposal, state, .. } = application;
     let crumbs = vec![
         ("Your organizations".to_owned(), to::ORGS.to_owned()),
@@ -41,6 +42,12 @@ fn page(application: Application, edit: Act) -> AnyView {
             <Form action=edit class="stack loose by-kind">
                 <Hidden name="id" value=id.to_string()/>
                 <ProposalFields values=typed(proposal)/>
+                {(waits && !has_billing).then(|| {
+                    view! { <div class="only-company"><Alert tone="warn"><p>{LEAVES}</p></Alert></div> }
+                })}
+                {has_billing.then(|| {
+                    view! { <div class="not-company"><Alert tone="warn"><p>{FORGETS}</p></Alert></div> }
+                })}
                 <div class="row">
                     <Submit>
                         <span class="only-personal">"Found organization"</span>
@@ -56,6 +63,12 @@ fn page(application: Application, edit: Act) -> AnyView {
     }
     .into_any()
 }
+
+/// What becomes of one that waits when it is made a Company.
+const LEAVES: &str = "A Company needs billing details. The application leaves the queue until they are there; it keeps \
+                      its age and comes back to its place.";
+/// What becomes of billing details when it is no Company any more.
+const FORGETS: &str = "Only a Company has billing details. Those you gave are deleted when you save.";
 
 fn lead(state: State) -> &'static str {
     match state {

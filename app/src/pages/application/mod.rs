@@ -17,6 +17,10 @@ pub use step_head::StepHead;
 pub use view::ApplicationPage;
 pub use withdraw::{WithdrawApplication, WithdrawDialog};
 
+/// What the applicant reads whose application was made a Company while it waited.
+const LEFT: &str = "It has left the queue until its billing details are there. It keeps its age, and comes back to its \
+                    place.";
+
 /// Leads to where a proposal goes on.
 #[cfg(feature = "ssr")]
 pub fn go_on(submitted: &guildhall::application::Submitted, done: crate::done::Done) {

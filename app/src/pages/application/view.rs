@@ -26,7 +26,7 @@ pub fn ApplicationPage() -> impl IntoView {
 
 fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
     let View { application, organization, usual_time, decision } = view;
-    let questions = application.open_questions();
+    let (questions, left) = (application.open_questions(), application.has_left_the_queue());
     let Application { id, proposal, billing, state, created_at, decided_at, thread, .. } = application;
     let name = proposal.name.clone();
     let title = proposal.display_name.to_string();
@@ -47,7 +47,7 @@ fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
             </p>
         }
     };
-    let news = news(state, &proposal, &id, organization, usual_time, decision.as_ref());
+    let news = news((state, left), &proposal, &id, organization, usual_time, decision.as_ref());
     let talk = (!thread.is_empty()).then(|| {
         let said = thread.into_iter().map(|message| {
             let verb = match message.kind {
@@ -97,9 +97,9 @@ fn page(view: View, answer: Act, withdraw: Act) -> AnyView {
     .into_any()
 }
 
-/// What the state means for the applicant, and what to do now.
+/// What the state means for the applicant, and what to do now. `left` when it left the queue.
 fn news(
-    state: State,
+    (state, left): (State, bool),
     proposal: &Proposal,
     id: &ApplicationId,
     organization: Option<AccountName>,
@@ -122,7 +122,10 @@ fn news(
         (State::Declined | State::Withdrawn, _) => Some((to::NEW_ORG.to_owned(), "Apply again".to_owned())),
         _ => None,
     };
-    let sentence = sentence(state, &proposal.name, usual_time, decision);
+    let sentence = match left {
+        true => super::LEFT.to_owned(),
+        false => sentence(state, &proposal.name, usual_time, decision),
+    };
     view! {
         <Alert tone=tone>
             <div class="stack tight">
