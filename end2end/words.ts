@@ -19,6 +19,7 @@ export const heading = {
   invite: 'Invite people',
   roles: 'Roles',
   handOver: 'Primary ownership',
+  editApplication: 'Edit application',
 } as const;
 
 export const field = {
@@ -50,6 +51,7 @@ export const field = {
   who: 'Who',
   message: 'Message (optional)',
   reason: 'Reason',
+  seats: 'Seats',
 } as const;
 
 export const role = { owner: 'Owner', manager: 'Manager', billing: 'Billing manager', member: 'Member' } as const;
@@ -77,6 +79,8 @@ export const button = {
   removeAdmin: 'Remove from the site admins',
   blockName: 'Block name',
   releaseName: 'Release name',
+  changeSeats: 'Change seats',
+  appoint: 'Make primary owner',
   sendLink: 'Send link',
   resetPassword: 'Change password',
   changeEmail: 'Change e-mail',
@@ -112,6 +116,9 @@ export const subject = {
   roleChanged: /^You are .* now$/,
   removed: /^You were removed/,
   handOver: 'primary owner',
+  appointed: /^You are primary owner of .* now$/,
+  replaced: 'no longer primary owner',
+  seats: /has 2 seats now$/,
   siteAdmin: 'site admin now',
   noSiteAdmin: 'no longer a site admin',
 } as const;
@@ -129,6 +136,8 @@ export const problem = {
   nameTaken: 'This name is taken.',
   passwordAgain: 'You gave your password a while ago. Give it again to go on.',
   passwordWrong: 'That is not your current password.',
+  fewerThanMembers: 'It has 2 members, and each keeps a seat. Write 2 or more.',
+  noSeat: /No seat is left\. Remove a member or revoke an invitation/,
   noSuchUser: 'There is no user of this name.',
   nameCharacters: 'Use the letters a to z, digits, dots, dashes and underscores only.',
   nameReserved: 'This name is kept for the site itself.',

@@ -33,6 +33,49 @@ test('a company gives its billing details before it is submitted', async ({ serv
   await arrive(peter, 'Initech');
 });
 
+test('an application that becomes a company leaves the queue and comes back', async ({ server, visitor }) => {
+  const [peter, warden] = [await visitor(), await visitor()];
+  await newcomer(peter, 'peter');
+  const name = fresh('turncoat');
+  const application = await applied(peter, { kind: 'community', name, displayName: 'The turncoats' });
+  await enterAsAdmin(warden, server);
+  await review(warden, name);
+
+  await open(peter, `${application}/edit`);
+  await arrive(peter, heading.editApplication);
+  await expect(peter.getByText('The application leaves the queue')).toBeHidden();
+  await peter.getByRole('radio', { name: /^Company/ }).check();
+  await expect(peter.getByText('The application leaves the queue')).toBeVisible();
+  await press(peter, button.toBilling);
+  await arrive(peter, heading.billing);
+  await expect(peter.getByRole('main')).toContainText('It has left the queue until its billing details are there.');
+
+  // The page that was open says what happened.
+  await refuse(warden, async () => {
+    await press(warden, button.approve);
+    await expect(warden.getByText('The applicant changed this in the meantime.').first()).toBeVisible();
+  });
+  await open(warden, `/admin${application}`);
+  await expect(warden.getByRole('heading', { name: 'Waits for billing details' })).toBeVisible();
+
+  await open(peter, application);
+  await expect(peter.getByRole('main')).toContainText('It keeps its age');
+  await peter.getByRole('link', { name: 'Give billing details' }).click();
+  await bill(peter);
+  await expect(peter.getByRole('main')).toContainText(state.submitted);
+  await review(warden, name);
+  await expect(warden.getByRole('main')).toContainText('Initech Inc.');
+
+  // And as no company any more it has no billing details.
+  await open(peter, `${application}/edit`);
+  await expect(peter.getByText('Those you gave are deleted')).toBeHidden();
+  await peter.getByRole('radio', { name: /^Community/ }).check();
+  await expect(peter.getByText('Those you gave are deleted')).toBeVisible();
+  await press(peter, button.save);
+  await expectDone(peter, 'Your application is changed.');
+  await expect(peter.getByRole('main')).not.toContainText('Initech Inc.');
+});
+
 test('a personal organization is active at once', async ({ page }) => {
   await newcomer(page, 'margaret');
   const name = fresh('margarets');
