@@ -1,5 +1,5 @@
 # Thin on purpose: each step is a script in scripts/ that says what it does and can be run alone.
-.PHONY: help run demo build dev test soak bench audit screens setup
+.PHONY: help run demo build package dev test soak bench audit screens setup
 
 help:            ## this list
 	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:\s+## /\t/' | expand -t 10
@@ -12,6 +12,9 @@ demo:            ## fill an empty data folder with a believable site, then start
 
 build:           ## the release binary with the pages inside
 	@scripts/setup.sh run && scripts/build.sh
+
+package:         ## a Debian package and a tar file of the release binary, in target/package
+	@scripts/package.sh
 
 dev:             ## watch the sources, rebuild and reload the browser
 	@scripts/dev.sh $(ARGS)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`), to measure (`setup.sh bench`)
-# or to ask about dependencies (`setup.sh audit`). What is there already is left alone, so it can be repeated; when
-# nothing is missing it takes well under a second.
+# Installs what is missing to build and run (`setup.sh run`), to test (`setup.sh test`), to measure (`setup.sh bench`),
+# to ask about dependencies (`setup.sh audit`), to package (`setup.sh package`) or to try the packages
+# (`setup.sh test-package`, and `setup.sh boot-package` with systemd). What is there already is left alone, so it can be
+# repeated; when nothing is missing it takes well under a second.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
@@ -102,10 +103,25 @@ postgresql() {
   debian "PostgreSQL for the tests" postgresql
 }
 
+package_tools() {
+  have dpkg-deb || die "Packages are made with dpkg, on Debian or a relative of it."
+  have dpkg-shlibdeps && have strip || debian "what packages are made with" dpkg-dev binutils
+}
+
+package_test_tools() {
+  have lintian || debian "Debian's reader of packages" lintian
+  have debootstrap || debian "what makes an empty Debian" debootstrap
+  have systemd-analyze || debian "the reader of service files" systemd
+  have curl || debian "curl" curl
+}
+
 case ${1:-run} in
   run) compiler; wasm_target; build_tools ;;
   test) compiler; wasm_target; build_tools; test_tools ;;
   bench) compiler; wasm_target; build_tools; test_tools; have wrk || debian "the load generator wrk" wrk ;;
   audit) compiler; audit_tool ;;
-  *) die "setup.sh knows: run, test, bench, audit" ;;
+  package) package_tools ;;
+  test-package) package_tools; package_test_tools ;;
+  boot-package) have systemd-nspawn || debian "what starts a Debian in a folder" systemd-container ;;
+  *) die "setup.sh knows: run, test, bench, audit, package, test-package, boot-package" ;;
 esac
