@@ -3,7 +3,8 @@ use std::sync::Arc;
 use sqlx::AnyConnection;
 
 use super::forecast::Forecast;
-use super::{Draft, Line, Outcome, Prepared, Review, batch as batches, draft, send};
+use super::send::{digest, send};
+use super::{Draft, Line, Outcome, Prepared, Review, batch as batches, draft};
 use crate::access::{Actor, ChangePeople, ManagePeople, Role};
 use crate::db::Db;
 use crate::error::Rule;
@@ -31,17 +32,23 @@ pub async fn prepare(
     if found.kind == Kind::Personal {
         return Err(Error::Refused(Rule::Personal));
     }
-    let was_sent = batches::find(&mut tx, &found, &actor.user, batch).await?.is_some();
+    let digest = digest(&wanted.lines, wanted.role, &wanted.message);
+    let batch = match batches::is_sent(&mut tx, &found, &actor.user, batch, &digest).await? {
+        Some(true) => return Ok(Prepared::Sent(batch.clone())),
+        // Back on a form that was sent, somebody has typed another list.
+        Some(false) => BatchId::new(),
+        None => batch.clone(),
+    };
     let settings = site::settings(&mut tx).await?;
     let all_go_out =
         is_plain && outcomes(&mut tx, &found, settings, &wanted.lines).await?.into_iter().all(Outcome::went_out);
-    if !was_sent && !all_go_out {
-        draft::insert(&mut tx, &found, &actor.user, batch, wanted).await?;
+    if !all_go_out {
+        draft::insert(&mut tx, &found, &actor.user, &batch, wanted).await?;
         tx.commit().await?;
-        return Ok(Prepared::Doubtful(batch.clone()));
+        return Ok(Prepared::Doubtful(batch));
     }
     drop(tx);
-    send(db, actor, org, batch, &wanted.lines, wanted.role, &wanted.message).await.map(Prepared::Sent)
+    send(db, actor, org, &batch, &wanted.lines, wanted.role, &wanted.message).await.map(Prepared::Sent)
 }
 
 /// A list that waits to be looked at, with what would become of each line now. Nothing once it was sent.

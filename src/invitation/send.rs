@@ -149,7 +149,7 @@ pub(super) fn recipient(user: Option<&UserId>, invitee: &Invitee) -> String {
 }
 
 /// Tells one form from another.
-fn digest(lines: &[Line], role: Role, message: &Greeting) -> Vec<u8> {
+pub(super) fn digest(lines: &[Line], role: Role, message: &Greeting) -> Vec<u8> {
     let mut digest = Sha256::new();
     for line in lines {
         digest.update(line.text.as_bytes());

@@ -63,6 +63,18 @@ async fn a_pasted_list_is_looked_at_before_it_is_sent_and_mended_in_its_place() 
 }
 
 #[tokio::test]
+async fn another_list_in_a_form_that_was_sent_is_looked_at_too() {
+    let (ada, _) = acme().await;
+    let page = ada.get("/orgs/acme/people/invite").await;
+    let form = |people| [("people", people), ("role", "member"), ("message", "")];
+    let sent = ada.send(&page, &form("jane@example.com")).await;
+    assert!(sent.location().contains("/invited/"), "{}", sent.location());
+    let other = ada.send(&page, &form("one@example.com\ntwo@example.com")).await;
+    assert!(other.location().contains("/invite/"), "{}", other.location());
+    ada.get(other.location()).await.says("Invite 2 people as Member?");
+}
+
+#[tokio::test]
 async fn what_was_mended_is_not_lost_when_the_form_comes_back() {
     let (ada, _) = acme().await;
     let sent = ada
