@@ -47,6 +47,32 @@ test('what a second tab still shows cannot undo what the first one did', async (
   await expect(second.getByRole('main')).not.toContainText('Changed too late');
 });
 
+test('what is done twice is said twice, and once at a time @js', async ({ page }) => {
+  await newcomer(page, 'ada');
+  await open(page, '/account');
+  const toast = page.getByRole('status').locator('.toast');
+  const save = async () => {
+    const answered = page.waitForResponse((response) => response.url().includes('change_profile'));
+    await press(page, button.save);
+    await answered;
+  };
+  await save();
+  await expectDone(page, 'Your profile is saved.');
+  await settle(page);
+
+  // While it still stands there, it goes and comes anew.
+  await toast.evaluate((element) => element.setAttribute('data-before', ''));
+  await save();
+  await expect(page.locator('.toast:not([data-before])')).toBeVisible();
+  await expect(toast).toHaveCount(1);
+
+  // When it has gone by itself, it comes back.
+  await expect(toast).toHaveCount(0);
+  await save();
+  await expect(toast).toHaveCount(1);
+  await expect(toast).toHaveCount(0);
+});
+
 test('the back button after sending shows the form, and sends nothing again', async ({ page }) => {
   await newcomer(page, 'ada');
   await applyByHand(page, { kind: 'community', name: fresh('back'), displayName: 'There and back' });

@@ -57,12 +57,23 @@ async fn answer(response: Response) -> Raw {
     let (is_fine, location) = (response.ok(), response.headers().get("Location"));
     let body = response.text().await;
     if let Some(location) = location.filter(|_| leads_on) {
+        if is_here(&location) {
+            #[cfg(feature = "hydrate")]
+            crate::ui::say_again();
+        }
         call_redirect_hook(&location);
     }
     match body {
         Ok(body) => Raw::from_body(is_fine, &body),
         Err(_) => unreachable(),
     }
+}
+
+/// Whether a path with its query is the one that is shown.
+fn is_here(location: &str) -> bool {
+    let here = leptos::prelude::window().location();
+    let path = here.pathname().ok().zip(here.search().ok());
+    path.is_some_and(|(path, query)| location.strip_prefix(path.as_str()) == Some(&query))
 }
 
 fn unreachable() -> Raw {

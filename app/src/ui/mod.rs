@@ -88,6 +88,8 @@ pub use thread::{Thread, ThreadEntry};
 pub use timeline::{Timeline, timeline_item};
 pub use title::Title;
 pub use toast::Toast;
+#[cfg(feature = "hydrate")]
+pub use toast::say_again;
 pub use top_bar::{TopBar, TopUser};
 
 /// An attribute that is left out when it has nothing to say.
