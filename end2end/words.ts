@@ -123,6 +123,15 @@ export const subject = {
   noSiteAdmin: 'no longer a site admin',
 } as const;
 
+/** What the overview of an organization says is to be done. */
+export const waits = {
+  heading: 'Waiting for you',
+  offer: (org: string) => `asks you to become primary owner of ${org}.`,
+} as const;
+
+/** The first steps of a new organization, in their order. */
+export const firstSteps = [/^Invite people/, /^See what everybody sees/, /^See what each role may do/];
+
 export const state = {
   submitted: 'Submitted',
   informationRequested: 'Information requested',

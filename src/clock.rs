@@ -41,8 +41,27 @@ impl Timestamp {
 
     /// `22 Nov 2026, 14:03 UTC`.
     pub fn text(self) -> String {
+        format!("{}, {}", self.date_text(), self.hour_text())
+    }
+
+    /// `14:03 UTC`.
+    pub fn hour_text(self) -> String {
         let at = self.utc();
-        format!("{}, {:02}:{:02} UTC", self.date_text(), at.hour(), at.minute())
+        format!("{:02}:{:02} UTC", at.hour(), at.minute())
+    }
+
+    /// The day it falls on, counted from 1970-01-01 UTC.
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(DAY)
+    }
+
+    /// That day as people say it: "Today", "Yesterday", `22 Nov 2026`.
+    pub fn day_text(self, now: Self) -> String {
+        match now.day() - self.day() {
+            0 => "Today".into(),
+            1 => "Yesterday".into(),
+            _ => self.date_text(),
+        }
     }
 
     /// How long before `now`, as people say it: "3 hours ago", "yesterday".
@@ -105,6 +124,15 @@ mod tests {
         assert_eq!(NOON.plus(-30 * HOUR).ago(NOON), "yesterday");
         assert_eq!(NOON.plus(-4 * DAY).ago(NOON), "4 days ago");
         assert_eq!(NOON.plus(-40 * DAY).ago(NOON), "13 Oct 2026");
+    }
+
+    #[test]
+    fn days_have_names_while_they_are_near() {
+        assert_eq!(NOON.plus(-11 * HOUR).day_text(NOON), "Today");
+        assert_eq!(NOON.plus(-13 * HOUR).day_text(NOON), "Yesterday");
+        assert_eq!(NOON.plus(-37 * HOUR).day_text(NOON), "20 Nov 2026");
+        assert_eq!(Timestamp(-1).day(), -1);
+        assert_eq!(NOON.plus(63 * MINUTE).hour_text(), "13:03 UTC");
     }
 
     #[test]

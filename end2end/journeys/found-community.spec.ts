@@ -39,7 +39,7 @@ test('a community organization: applied for, questioned, answered, approved', as
   await followMail(ada, applicant.email, subject.approved);
   await expect(ada).toHaveURL(`${server.url}/orgs/${name}`);
   await arrive(ada, 'Acme Widgets');
-  await expect(ada.getByRole('main')).toContainText('Next steps');
+  await expect(ada.getByRole('main')).toContainText('First steps');
 
   await open(ada, '/orgs');
   await arrive(ada, heading.orgs);

@@ -24,7 +24,7 @@ test('the bell counts what is new, and falls silent when it was read', async ({ 
   await settle(ada);
   await expectAccessible(ada);
 
-  await ada.getByRole('main').getByRole('link').first().click();
+  await ada.getByRole('main').getByRole('link', { name, exact: true }).first().click();
   await expect(ada.getByRole('main')).toContainText('Who rings?');
   await expect(ada).toHaveURL(/\/applications\//);
 });

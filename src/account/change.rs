@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CANCEL_WITHIN, CONFIRM_WITHIN, Profile, RESET_WITHIN, Theme, letter};
 use crate::address;
-use crate::notify::{Audience, Audited, Carries, Notification, mail, notice};
+use crate::notify::{Audience, Audited, Carries, Notification, Part, Phrase, mail, notice, phrase};
 use crate::text::{AccountName, EmailAddress};
 
 /// What happens to users.
@@ -61,28 +61,34 @@ pub enum Change {
 }
 
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
         match self {
-            Self::SignUpAsked { name, .. } => format!("asked for the username {name}"),
-            Self::SignedUp => "joined".into(),
-            Self::SiteSetUp => "set up the site".into(),
-            Self::AdminCreated => "was made a site admin from the command line".into(),
-            Self::SignedIn => "signed in".into(),
-            Self::SignedInAnew { .. } => "signed in with a new browser".into(),
-            Self::SignInFailed => "tried to sign in with a wrong password".into(),
-            Self::SignedOut => "signed out".into(),
-            Self::SessionEnded { count: 1 } => "ended a session".into(),
-            Self::SessionEnded { count } => format!("ended {count} sessions"),
-            Self::PasswordForgotten { .. } => "asked for a link to a new password".into(),
-            Self::PasswordReset => "set a new password from a link".into(),
-            Self::PasswordChanged => "changed the password".into(),
+            Self::SignUpAsked { name, .. } => phrase!["asked for the username ", name.as_str()],
+            Self::SignedUp => phrase!["joined"],
+            Self::SiteSetUp => phrase!["set up the site"],
+            Self::AdminCreated => phrase!["made this user a site admin"],
+            Self::SignedIn => phrase![Part::lead("signed in")],
+            Self::SignedInAnew { .. } => phrase![Part::lead("signed in"), " with a new browser"],
+            Self::SignInFailed => phrase!["tried to ", Part::lead("sign in"), " with a wrong password"],
+            Self::SignedOut => phrase!["signed out"],
+            Self::SessionEnded { count: 1 } => phrase!["ended ", Part::lead("a session")],
+            Self::SessionEnded { count } => phrase!["ended ", Part::lead(format!("{count} sessions"))],
+            Self::PasswordForgotten { .. } => phrase!["asked for a link to a new password"],
+            Self::PasswordReset => phrase!["set ", Part::lead("a new password"), " from a link"],
+            Self::PasswordChanged => phrase!["changed ", Part::lead("the password")],
             Self::EmailChangeAsked { old, new, .. } => {
-                format!("asked to change the e-mail address from {old} to {new}")
+                phrase!["asked to change ", Part::lead("the e-mail address"), format!(" from {old} to {new}")]
             }
-            Self::EmailChanged { old, new } => format!("changed the e-mail address from {old} to {new}"),
-            Self::EmailChangeCancelled { kept, refused } => format!("kept the address {kept} and refused {refused}"),
-            Self::ProfileChanged { .. } => "changed the profile".into(),
-            Self::ThemeChanged { after, .. } => format!("changed the theme to {}", after.label().to_lowercase()),
+            Self::EmailChanged { old, new } => {
+                phrase!["changed ", Part::lead("the e-mail address"), format!(" from {old} to {new}")]
+            }
+            Self::EmailChangeCancelled { kept, refused } => {
+                phrase!["kept the address ", Part::lead(kept.to_string()), format!(" and refused {refused}")]
+            }
+            Self::ProfileChanged { .. } => phrase!["changed ", Part::lead("the profile")],
+            Self::ThemeChanged { after, .. } => {
+                phrase!["changed ", Part::lead("the theme"), format!(" to {}", after.label().to_lowercase())]
+            }
         }
     }
 

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::letter;
 use crate::address;
-use crate::notify::{Audience, Audited, Notification, mail};
+use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, phrase};
 use crate::text::{AccountName, Named};
 
 /// What site admins and the operator do.
@@ -37,19 +37,23 @@ pub enum Change {
 }
 
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
         match self {
-            Self::AdminPromoted { person } => format!("made {person} a site admin"),
-            Self::AdminDemoted { person } => format!("removed {person} from the site admins"),
-            Self::NameBlocked { name, .. } => format!("blocked the name {name}"),
-            Self::NameReleased { name, blocked: true } => format!("released the blocked name {name}"),
-            Self::NameReleased { name, .. } => format!("released the name {name}, which a sign-up had reserved"),
-            Self::UserSuspended => "suspended this user".into(),
-            Self::UserRestored => "restored this user".into(),
-            Self::SettingChanged { setting, before, after } => {
-                format!("changed the setting {setting} from {before} to {after}")
+            Self::AdminPromoted { person } => phrase!["made ", person, " ", Part::lead("a site admin")],
+            Self::AdminDemoted { person } => phrase!["removed ", person, " from the site admins"],
+            Self::NameBlocked { name, .. } => phrase!["blocked the name ", Part::lead(name.as_str())],
+            Self::NameReleased { name, blocked: true } => {
+                phrase!["released the blocked name ", Part::lead(name.as_str())]
             }
-            Self::MailSentAgain { subject } => format!("sent the mail “{subject}” again"),
+            Self::NameReleased { name, .. } => {
+                phrase!["released the name ", Part::lead(name.as_str()), ", which a sign-up had reserved"]
+            }
+            Self::UserSuspended => phrase!["suspended this user"],
+            Self::UserRestored => phrase!["restored this user"],
+            Self::SettingChanged { setting, before, after } => {
+                phrase!["changed the setting ", Part::lead(setting), format!(" from {before} to {after}")]
+            }
+            Self::MailSentAgain { subject } => phrase!["sent the mail ", Part::lead(format!("“{subject}”")), " again"],
         }
     }
 

@@ -4,9 +4,9 @@ use super::{Proposal, State, letter};
 use crate::address;
 use crate::event::Subject;
 use crate::id::ApplicationId;
-use crate::notify::{Audience, Audited, Notification, mail, notice};
+use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, notice, phrase};
 use crate::org::Kind;
-use crate::text::{AccountName, DisplayName};
+use crate::text::{AccountName, DisplayName, Named};
 
 /// What happens to applications.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,23 +85,29 @@ impl<'a> From<&'a ApplicationId> for Subject<'a> {
 }
 
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
+        let lead = |name: &AccountName| Part::lead(name.as_str());
         match self {
-            Self::ApplicationDrafted { name, .. } => format!("began an application for {name}"),
-            Self::ApplicationSubmitted { name, .. } => format!("applied for {name}"),
+            Self::ApplicationDrafted { name, .. } => phrase!["began an application for ", lead(name)],
+            Self::ApplicationSubmitted { name, .. } => phrase!["applied for ", lead(name)],
             Self::ApplicationEdited { before, after, .. } if before.name != after.name => {
-                format!("changed the application for {}, now for {}", before.name, after.name)
+                phrase!["changed the application for ", before.name.as_str(), ", now for ", lead(&after.name)]
             }
-            Self::ApplicationEdited { after, .. } => format!("changed the application for {}", after.name),
-            Self::ApplicationBilled { name, .. } => format!("gave billing details for {name}"),
-            Self::BillingReminded { name, .. } => format!("reminded of the billing details for {name}"),
-            Self::ApplicationWithdrawn { name, .. } => format!("withdrew the application for {name}"),
-            Self::InformationRequested { name, .. } => format!("asked a question about {name}"),
-            Self::QuestionAnswered { name, .. } => format!("answered the questions about {name}"),
-            Self::NoteAdded { name, .. } => format!("noted something about {name}"),
-            Self::ApplicationApproved { name, .. } => format!("approved {name}"),
-            Self::ApplicationDeclined { name, .. } => format!("declined {name}"),
-            Self::RivalDeclined { name, .. } => format!("declined {name}, which went to another application"),
+            Self::ApplicationEdited { after, .. } => phrase!["changed the application for ", lead(&after.name)],
+            Self::ApplicationBilled { name, .. } => phrase!["gave billing details for ", lead(name)],
+            Self::ApplicationWithdrawn { name, .. } => phrase!["withdrew the application for ", lead(name)],
+            Self::InformationRequested { name, .. } => phrase!["asked a question about ", lead(name)],
+            Self::QuestionAnswered { name, .. } => phrase!["answered the questions about ", lead(name)],
+            Self::NoteAdded { name, .. } => phrase!["noted something about ", lead(name)],
+            Self::ApplicationApproved { name, display_name, .. } => {
+                let org = Named { name: name.clone(), display_name: display_name.clone() };
+                phrase!["approved", Part::this_org(&org)]
+            }
+            Self::ApplicationDeclined { name, .. } => phrase!["declined ", lead(name)],
+            Self::RivalDeclined { name, .. } => {
+                phrase!["declined ", lead(name), ", which went to another application"]
+            }
+            Self::BillingReminded { name, .. } => phrase!["reminded of the billing details for ", lead(name)],
         }
     }
 

@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::world::identity;
-use crate::access::Role;
+use crate::access::{Origin, Role};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::event::By;
@@ -51,12 +51,13 @@ pub(super) async fn insert_people(
     password_hash: &str,
 ) -> Result<()> {
     let mut tx = db.begin().await?;
+    let origin = Origin::new("", "");
     for (name, display_name, site_admin) in people {
         let (name, display_name, email) = identity(name, display_name)?;
         let id = UserId::new();
         account::insert_demo_user(&mut tx, &id, (&name, &display_name, &email), password_hash, site_admin).await?;
         crate::name::claim(&mut tx, &name, id.as_str(), crate::name::Claim::Plain).await?;
-        record(&mut tx, Record::new(By::Operator, account::Change::SignedUp).user(&id)).await?;
+        record(&mut tx, Record::new(By::User(&id, &origin), account::Change::SignedUp)).await?;
     }
     tx.commit().await
 }

@@ -5,7 +5,7 @@ use crate::access::Role;
 use crate::address;
 use crate::clock::DAY;
 use crate::id::InvitationId;
-use crate::notify::{Audience, Audited, Carries, Notification, mail, notice};
+use crate::notify::{Audience, Audited, Carries, Notification, Part, Phrase, mail, notice, phrase};
 use crate::text::{EmailAddress, Named};
 
 /// What happens to invitations.
@@ -56,25 +56,56 @@ pub enum Change {
     },
 }
 
+/// A user has a public page; an address is found where the invitation is.
+impl From<&Invitee> for Part {
+    fn from(to: &Invitee) -> Self {
+        match to {
+            Invitee::User(name) => name.into(),
+            Invitee::Address(address) => Self::lead(address.as_str()),
+        }
+    }
+}
+
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
         match self {
-            Self::Invited { org, to, role, again: false, .. } => format!("invited {to} to {org} as {}", role.label()),
-            Self::Invited { org, to, .. } => format!("sent {to} a new link to {org}"),
+            Self::Invited { org, to, role, again: false, .. } => {
+                phrase!["invited ", to, Part::org(" to ", org), " as ", role.label()]
+            }
+            Self::Invited { org, to, .. } => phrase!["sent ", to, " a new link", Part::org(" to ", org)],
             Self::InvitationRevoked { org, to, expired: false, .. } => {
-                format!("revoked the invitation of {to} to {org}")
+                phrase!["revoked the invitation for ", to, Part::org(" to ", org)]
             }
-            Self::InvitationRevoked { org, to, .. } => format!("removed the expired invitation of {to} to {org}"),
+            Self::InvitationRevoked { org, to, .. } => {
+                phrase!["removed the expired invitation for ", to, Part::org(" to ", org)]
+            }
             Self::InvitationAccepted { org, role, to: Some(Invitee::Address(address)) } => {
-                format!("joined {org} as {}, invited at {address}", role.label())
+                let invited = format!(", invited at {address}");
+                phrase!["joined", Part::org(" ", org), " as ", role.label(), invited]
             }
-            Self::InvitationAccepted { org, role, .. } => format!("joined {org} as {}", role.label()),
-            Self::InvitationDeclined { org, to, .. } => format!("declined the invitation of {to} to {org}"),
+            Self::InvitationAccepted { org, role, .. } => phrase!["joined", Part::org(" ", org), " as ", role.label()],
+            Self::InvitationDeclined { org, to, .. } => match to {
+                // Nobody else can decline it.
+                Invitee::User(_) => phrase!["declined the invitation", Part::org(" to ", org)],
+                Invitee::Address(_) => phrase!["declined the invitation for ", to, Part::org(" to ", org)],
+            },
             Self::InvitationUndelivered { org, to, .. } => {
-                format!("could not deliver the invitation of {to} to {org}")
+                phrase![
+                    "could not deliver ",
+                    Part::lead("the invitation"),
+                    " for ",
+                    to.as_str(),
+                    Part::org(" to ", org)
+                ]
             }
             Self::InvitationCorrected { org, from, to } => {
-                format!("corrected the address of an invitation to {org} from {from} to {to}")
+                let wrong = format!(" from {from} to ");
+                phrase![
+                    "corrected the address of an invitation",
+                    Part::org(" to ", org),
+                    wrong,
+                    Part::lead(to.as_str())
+                ]
             }
         }
     }

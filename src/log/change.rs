@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::notify::{Audited, read};
+use crate::notify::{Audited, Phrase, phrase, read};
 use crate::{account, admin, application, invitation, member, org};
 
 /// `nouns! { Noun: room, }`: one line for every noun whose changes the log can show.
@@ -29,10 +29,12 @@ macro_rules! nouns {
             }
 
             /// What happened, to follow the name of who did it.
-            pub fn phrase(&self) -> String {
+            pub fn phrase(&self) -> Phrase {
                 match self {
                     $(Self::$noun(change) => change.phrase(),)+
-                    Self::Unknown(kind) => format!("did something that this version of the site cannot show ({kind})"),
+                    Self::Unknown(kind) => {
+                        phrase!["did something that this version of the site cannot show (", kind.as_str(), ")"]
+                    }
                 }
             }
 
@@ -96,6 +98,14 @@ struct Stored {
 }
 
 impl Change {
+    /// Who did it where no user did: whoever holds the database, or somebody who was not signed in.
+    pub fn unsigned(&self) -> &'static str {
+        match self {
+            Self::Admin(_) | Self::Account(account::Change::AdminCreated) => "The operator of the site",
+            _ => "Somebody",
+        }
+    }
+
     /// As the log keeps it. While servers are updated one after the other, one may find what it does not know yet.
     pub(crate) fn read(json: &str) -> Self {
         let json = crate::text::plain(json);

@@ -8,7 +8,7 @@ use crate::text::AccountName;
 use crate::{Result, event};
 
 /// Lines shown on an organization's overview.
-const LATEST: usize = 5;
+const LATEST: usize = 10;
 
 /// A page of an organization's audit log, from `before` downwards. Shows from where each act came.
 pub async fn of_org(db: &Db, actor: &Actor, name: &AccountName, before: Option<&EventId>) -> Result<Log> {

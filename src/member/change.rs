@@ -6,7 +6,7 @@ use super::letter::{self, Appointed};
 use crate::access::Role;
 use crate::address;
 use crate::mail::Letter;
-use crate::notify::{Audience, Audited, Notification, mail};
+use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, phrase};
 use crate::text::Named;
 
 /// What happens to who belongs to an organization.
@@ -65,24 +65,44 @@ pub enum Change {
 }
 
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
         match self {
             Self::RoleChanged { org, person, before, after, .. } => {
-                format!("changed the role of {person} in {org} from {} to {}", before.label(), after.label())
+                let instead = format!(" instead of {}", before.label());
+                phrase!["made ", person, " ", after.label(), Part::org(" in ", org), instead]
             }
             Self::RolesChanged { org, people, role } => match people.as_slice() {
-                [one] => format!("made {one} {} in {org}", role.label()),
-                many => format!("made {} people {}s in {org}", many.len(), role.label()),
+                [one] => phrase!["made ", one, " ", role.label(), Part::org(" in ", org)],
+                many => {
+                    let roles = format!(" {}s", role.label());
+                    phrase!["made ", people_in_words(many), roles, Part::org(" in ", org)]
+                }
             },
-            Self::MemberRemoved { org, person, .. } => format!("removed {person} from {org}"),
-            Self::MembersRemoved { org, people } => format!("removed {} people from {org}", people.len()),
-            Self::MemberLeft { org, .. } => format!("left {org}"),
-            Self::HandOverAsked { org, to } => format!("asked {to} to become primary owner of {org}"),
-            Self::HandOverTakenBack { org } => format!("took back the offer of primary ownership of {org}"),
-            Self::HandOverAccepted { org } => format!("became primary owner of {org}"),
-            Self::HandOverDeclined { org } => format!("did not take over primary ownership of {org}"),
+            Self::MemberRemoved { org, person, .. } => phrase!["removed ", person, Part::org(" from ", org)],
+            Self::MembersRemoved { org, people } => {
+                phrase!["removed ", people_in_words(people), Part::org(" from ", org)]
+            }
+            Self::MemberLeft { org, .. } => phrase!["left", Part::this_org(org)],
+            Self::HandOverAsked { org, to } => {
+                phrase!["asked ", to, " to become ", Part::lead("primary owner"), Part::org(" of ", org)]
+            }
+            Self::HandOverTakenBack { org } => {
+                phrase!["took back the offer of ", Part::lead("primary ownership"), Part::org(" of ", org)]
+            }
+            Self::HandOverAccepted { org } => phrase!["became ", Part::lead("primary owner"), Part::org(" of ", org)],
+            Self::HandOverDeclined { org } => {
+                phrase!["did not take over ", Part::lead("primary ownership"), Part::org(" of ", org)]
+            }
             Self::PrimaryOwnerAppointed { org, person, before, .. } => {
-                format!("made {person} primary owner of {org} in the place of {before}")
+                phrase![
+                    "made ",
+                    person,
+                    " ",
+                    Part::lead("primary owner"),
+                    Part::org(" of ", org),
+                    " in the place of ",
+                    before
+                ]
             }
         }
     }
@@ -180,6 +200,11 @@ impl Audited for Change {
             }
         }
     }
+}
+
+/// As many as there are, which leads to all of them.
+fn people_in_words(people: &[Named]) -> Part {
+    Part::lead(format!("{} people", people.len()))
 }
 
 /// A mail and a notice about what somebody did in an organization.

@@ -4,6 +4,7 @@
 
 mod audited;
 mod notification;
+mod phrase;
 mod reader;
 mod record;
 mod store;
@@ -11,5 +12,7 @@ mod store;
 pub use audited::Audited;
 pub(crate) use audited::read;
 pub use notification::{Audience, Carries, Names, Notification, mail, notice};
+pub(crate) use phrase::phrase;
+pub use phrase::{Part, Phrase, Piece};
 pub use reader::Recipient;
 pub use record::{Record, record};

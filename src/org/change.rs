@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, letter};
 use crate::address;
 use crate::error::thousands;
-use crate::notify::{Audience, Audited, Notification, mail};
+use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, phrase};
 use crate::text::{AccountName, DisplayName, Named};
 
 /// What happens to organizations.
@@ -17,12 +17,15 @@ pub enum Change {
 }
 
 impl Audited for Change {
-    fn phrase(&self) -> String {
+    fn phrase(&self) -> Phrase {
         match self {
-            Self::OrgFounded { name, told: true, .. } => format!("founded {name}"),
-            Self::OrgFounded { name, .. } => format!("set up {name}"),
+            Self::OrgFounded { name, display_name, told, .. } => {
+                let org = Named { name: name.clone(), display_name: display_name.clone() };
+                phrase![if *told { "founded" } else { "set up" }, Part::this_org(&org)]
+            }
             Self::SeatsChanged { org, before, after, .. } => {
-                format!("changed the seats of {org} from {} to {}", thousands(*before), thousands(*after))
+                let seats = format!(" from {} to {}", thousands(*before), thousands(*after));
+                phrase!["changed the ", Part::lead("seats"), Part::org(" of ", org), seats]
             }
         }
     }

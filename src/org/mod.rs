@@ -22,6 +22,8 @@ mod overseen;
 mod read;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+mod waiting;
 
 #[cfg(feature = "server")]
 pub use {
@@ -30,6 +32,7 @@ pub use {
     handle::OrgFor,
     overseen::Overseen,
     read::{Seen, head, id, mine, see},
+    waiting::waiting,
 };
 #[cfg(feature = "server")]
 pub(crate) use {
@@ -122,6 +125,24 @@ pub struct Oversight {
     pub by_hand: bool,
     /// The primary owner.
     pub primary: Named,
+}
+
+/// What waits in an organization for one of its Owners.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct Waiting {
+    /// Invitations that can be accepted. Each holds a seat.
+    pub invited: i64,
+    /// Those of them that end soon, and the first to do so: whose it is, and when.
+    pub ending: i64,
+    pub ending_first: Option<String>,
+    pub ending_at: Option<Timestamp>,
+    /// Invitations that have ended without an answer, and whose the first of them is.
+    pub expired: i64,
+    pub expired_first: Option<String>,
+    /// Who offers the caller primary ownership: username and what they are called.
+    pub heir_of: Option<AccountName>,
+    pub heir_of_called: Option<DisplayName>,
 }
 
 /// One row of "Your organizations".

@@ -2,9 +2,9 @@
 
 use sqlx::AnyConnection;
 
-use super::{Kind, Mine, OrgHeader, Overseen};
+use super::{Kind, Mine, OrgFor, OrgHeader, Overseen, Waiting};
 use crate::Result;
-use crate::access::Standing;
+use crate::access::{ManagePeople, Standing};
 use crate::clock::Timestamp;
 use crate::db::Flag;
 use crate::id::{OrgId, UserId};
@@ -226,6 +226,39 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| (row.id, row.header)))
+}
+
+/// What waits for this Owner; `soon` is until when an invitation counts as ending.
+pub(super) async fn waiting(
+    conn: &mut AnyConnection,
+    org: &OrgFor<ManagePeople>,
+    user: &UserId,
+    (now, soon): (Timestamp, Timestamp),
+) -> Result<Waiting> {
+    let found = sqlx::query_as(
+        "select count(*) filter (where expires_at > $3) as invited,
+                count(*) filter (where expires_at > $3 and expires_at <= $4) as ending,
+                min(expires_at) filter (where expires_at > $3 and expires_at <= $4) as ending_at,
+                count(*) filter (where expires_at <= $3) as expired,
+                (select coalesce(a.name, i.email) from invitations i left join accounts a on a.id = i.user_id
+                 where i.org_id = $1 and i.state = 'pending' and i.expires_at > $3 and i.expires_at <= $4
+                 order by i.expires_at, i.id limit 1) as ending_first,
+                (select coalesce(a.name, i.email) from invitations i left join accounts a on a.id = i.user_id
+                 where i.org_id = $1 and i.state = 'pending' and i.expires_at <= $3
+                 order by i.expires_at, i.id limit 1) as expired_first,
+                (select a.name from handovers h join orgs o on o.id = h.org_id
+                 join accounts a on a.id = o.primary_owner_id where h.org_id = $1 and h.to_id = $2) as heir_of,
+                (select a.display_name from handovers h join orgs o on o.id = h.org_id
+                 join accounts a on a.id = o.primary_owner_id where h.org_id = $1 and h.to_id = $2) as heir_of_called
+         from invitations where org_id = $1 and state = 'pending'",
+    )
+    .bind(org.id.as_str())
+    .bind(user.as_str())
+    .bind(now.0)
+    .bind(soon.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(found)
 }
 
 pub(super) async fn of_member(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<Mine>> {

@@ -214,7 +214,7 @@ db_test!(every_change_of_the_account_is_in_the_own_log, |db| async move {
     account::change_profile(&db, &ada, &profile).await.unwrap();
     account::change_theme(&db, &ada, Theme::Dark).await.unwrap();
     let log = log::own(&db, &ada, None).await.unwrap();
-    let phrases: Vec<_> = log.lines.iter().map(|event| event.change.phrase()).collect();
+    let phrases: Vec<_> = log.lines.iter().map(|event| event.change.phrase().to_string()).collect();
     assert_eq!(phrases, ["changed the theme to dark", "changed the profile", "joined"]);
     assert_eq!(log.lines[0].address, "192.0.2.1");
 });

@@ -80,7 +80,7 @@ db_test!(a_site_admin_makes_another_owner_primary, |db| async move {
     let line = log::of_org(&db, &bob, &name("acme"), None).await.unwrap().lines.remove(0);
     assert_eq!((line.actor.unwrap().name, line.change.detail()), (warden.name.clone(), "Nobody hears of ada."));
     let members_read = activity(&db, &carol, "acme").await.unwrap().remove(0);
-    assert_eq!(members_read.change.phrase(), notice);
+    assert_eq!(members_read.change.phrase().to_string(), notice);
     assert!(member::offers(&db, &carol).await.unwrap().is_empty(), "what ada offered ended with ada");
 
     // A double click, and another admin whose page shows ada still.

@@ -267,7 +267,11 @@ db_test!(who_came_for_which_address_is_told_to_owners_alone, |db| async move {
     let mail = crate::mail::inbox_mail(&db, &newest.id, "https://hall.example").await.unwrap();
     assert!(mail.text.contains("eve accepted the invitation that was sent to work@corp.example"), "{}", mail.text);
     let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
-    assert!(log[0].change.phrase().ends_with("as Member, invited at work@corp.example"), "{}", log[0].change.phrase());
-    let read = activity(&db, &max, "acme").await.unwrap().remove(0).change.phrase();
+    assert!(
+        log[0].change.phrase().to_string().ends_with("as Member, invited at work@corp.example"),
+        "{}",
+        log[0].change.phrase()
+    );
+    let read = activity(&db, &max, "acme").await.unwrap().remove(0).change.phrase().to_string();
     assert!(read.ends_with("as Member"), "{read}");
 });

@@ -223,7 +223,8 @@ pub async fn told(db: &Db) -> Told {
     .fetch_all(&mut *conn)
     .await
     .unwrap();
-    let read = |(reader, change): (AccountName, String)| (reader.to_string(), Change::read(&change).phrase());
+    let read =
+        |(reader, change): (AccountName, String)| (reader.to_string(), Change::read(&change).phrase().to_string());
     Told { mails, notices: notices.into_iter().map(read).collect() }
 }
 

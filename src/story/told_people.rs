@@ -51,7 +51,7 @@ db_test!(invitations_are_told_to_the_invited, |db| async move {
     let again = [("bob", "sent bob a new link to The acme people (@acme)")];
     tells(&db, invitation::send_again(&db, &ada, &org, &id), &[("bob", invited)], &again).await;
     let revoked = "Your invitation to The acme people (@acme) was revoked";
-    let notice = [("bob", "revoked the invitation of bob to The acme people (@acme)")];
+    let notice = [("bob", "revoked the invitation for bob to The acme people (@acme)")];
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[("bob", revoked)], &notice).await;
 
     tells(&db, invite(&db, &ada, "acme", "zoe@example.com", Role::Billing), &[("zoe", invited)], &[]).await;
@@ -90,7 +90,7 @@ db_test!(answers_are_told_to_the_owners, |db| async move {
     .await;
     let caller = Caller { actor: Some(pia), origin: origin() };
     let declined = "pia declined the invitation to The acme people (@acme)";
-    let notice = "declined the invitation of pia to The acme people (@acme)";
+    let notice = "declined the invitation to The acme people (@acme)";
     tells(
         &db,
         invitation::decline(&db, &caller, &pias, &greeting("No time.")),
@@ -124,7 +124,7 @@ db_test!(a_new_role_is_told_to_its_holder_and_the_other_owners, |db| async move 
     let [ada, olga, mia, bob, _] = acme(&db).await;
     join(&db, &ada, &bob, "acme", Role::Member).await;
     let org = name("acme");
-    let notice = "changed the role of bob in The acme people (@acme) from Member to Owner";
+    let notice = "made bob Owner in The acme people (@acme) instead of Member";
     tells(
         &db,
         member::change_role(&db, &ada, &org, &bob.name, Role::Owner),
@@ -135,7 +135,7 @@ db_test!(a_new_role_is_told_to_its_holder_and_the_other_owners, |db| async move 
         &[("bob", notice), ("olga", notice)],
     )
     .await;
-    let notice = "changed the role of bob in The acme people (@acme) from Owner to Billing manager";
+    let notice = "made bob Billing manager in The acme people (@acme) instead of Owner";
     tells(
         &db,
         member::change_role(&db, &olga, &org, &bob.name, Role::Billing),
@@ -146,7 +146,7 @@ db_test!(a_new_role_is_told_to_its_holder_and_the_other_owners, |db| async move 
         &[("bob", notice), ("ada", notice)],
     )
     .await;
-    let notice = "changed the role of olga in The acme people (@acme) from Owner to Manager";
+    let notice = "made olga Manager in The acme people (@acme) instead of Owner";
     tells(
         &db,
         member::change_role(&db, &olga, &org, &olga.name, Role::Manager),
@@ -166,8 +166,8 @@ db_test!(several_new_roles_are_told_to_the_other_owners_together, |db| async mov
     let (org, both) = (name("acme"), [bob.name.clone(), mia.name.clone()]);
     let yours = "You are Member of The acme people (@acme) now";
     let (bobs, mias) = (
-        "changed the role of bob in The acme people (@acme) from Billing manager to Member",
-        "changed the role of mia in The acme people (@acme) from Manager to Member",
+        "made bob Member in The acme people (@acme) instead of Billing manager",
+        "made mia Member in The acme people (@acme) instead of Manager",
     );
     tells(
         &db,
@@ -178,8 +178,8 @@ db_test!(several_new_roles_are_told_to_the_other_owners_together, |db| async mov
     .await;
     let yours = "You are Owner of The acme people (@acme) now";
     let (bobs, mias) = (
-        "changed the role of bob in The acme people (@acme) from Member to Owner",
-        "changed the role of mia in The acme people (@acme) from Member to Owner",
+        "made bob Owner in The acme people (@acme) instead of Member",
+        "made mia Owner in The acme people (@acme) instead of Member",
     );
     tells(
         &db,
@@ -190,7 +190,7 @@ db_test!(several_new_roles_are_told_to_the_other_owners_together, |db| async mov
     .await;
     let three = [bob.name.clone(), mia.name.clone(), olga.name.clone()];
     member::change_role(&db, &ada, &org, &bob.name, Role::Member).await.unwrap();
-    let bobs = "changed the role of bob in The acme people (@acme) from Member to Owner";
+    let bobs = "made bob Owner in The acme people (@acme) instead of Member";
     tells(
         &db,
         member::change_roles(&db, &ada, &org, &three, Role::Owner),
@@ -206,7 +206,7 @@ db_test!(several_new_roles_are_told_to_the_other_owners_together, |db| async mov
         ],
     )
     .await;
-    let notice = "changed the role of bob in The acme people (@acme) from Owner to Member";
+    let notice = "made bob Member in The acme people (@acme) instead of Owner";
     let alone = [bob.name.clone()];
     let mails = [
         ("bob", "You are Member of The acme people (@acme) now"),

@@ -55,16 +55,18 @@ pub async fn read_questions() -> Result<Vec<Question>, Fault> {
 pub fn banners(questions: Fetched<Vec<Question>>) -> AnyView {
     let path = use_location().pathname;
     questions.shown(move |questions| {
-        let questions = questions.unwrap_or_default();
-        let rest = questions.len().saturating_sub(SHOWN);
-        let shown = StoredValue::new(questions);
+        let asked = StoredValue::new(questions.unwrap_or_default());
         (move || {
             let path = path.get();
+            let mut questions = asked.get_value();
+            // The overview of the organization says of an offer what the banner would.
+            questions.retain(|question| question.invitation.is_some() || path != to::org(&question.org.name));
             let is_answered_here = path == to::INVITATION || path.ends_with("/hand-over");
-            if is_answered_here || shown.with_value(Vec::is_empty) {
+            if is_answered_here || questions.is_empty() {
                 return ().into_any();
             }
-            let banners = shown.with_value(|all| all.iter().take(SHOWN).cloned().map(banner).collect_view());
+            let rest = questions.len().saturating_sub(SHOWN);
+            let banners = questions.into_iter().take(SHOWN).map(banner).collect_view();
             view! {
                 <section aria-label="Waiting for your answer">{banners} {(rest > 0).then(|| more(rest))}</section>
             }

@@ -8,7 +8,7 @@ use crate::load::loaded;
 use crate::log_line::LogLine;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Empty, Markup, Narrow, Now, PageHead, Pager, PostButton, Timeline, Title, badge, html, timeline_item, who,
+    Empty, Markup, Narrow, Now, PageHead, Pager, PostButton, Title, ago, badge, block, html, timeline_item,
 };
 use guildhall::address as to;
 
@@ -38,7 +38,8 @@ pub async fn latest_notices(#[server(default)] before: String) -> Result<Notices
         text => Some(NoticeId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
     let found = guildhall::log::notices(&db, &actor, before.as_ref()).await?;
-    let notice = |row: guildhall::log::Notice| Notice { line: LogLine::new(row.line, &actor.name), read: row.read };
+    let notice =
+        |row: guildhall::log::Notice| Notice { line: LogLine::new(row.line, &actor.name, None), read: row.read };
     Ok(NoticesView {
         notices: found.rows.into_iter().map(notice).collect(),
         older: found.older.map(|id| id.to_string()),
@@ -89,7 +90,7 @@ fn page(told: NoticesView, before: String, mark: Act) -> AnyView {
         .into_any()
     } else {
         let now = Now::here();
-        view! { <Timeline lines=html! { @for notice in &notices { (line(notice, now)) } }/> }.into_any()
+        block("card", html! { ol.timeline { @for notice in &notices { (line(notice, now)) } } })
     };
     view! {
         <Narrow>
@@ -102,12 +103,10 @@ fn page(told: NoticesView, before: String, mark: Act) -> AnyView {
 }
 
 fn line(Notice { line, read }: &Notice, now: Timestamp) -> Markup {
-    let (name, username) = line.signature();
     let what = html! {
-        (who(&name, &username)) " "
-        @if let Some(href) = &line.href { a href=(href) { (line.phrase) } } @else { (line.phrase) }
+        (line.sentence())
         @if !read { " " (badge("info", "New")) }
         @if !line.detail.is_empty() { span.detail { (line.detail) } }
     };
-    timeline_item((&name, &username), &what, (line.at, now))
+    timeline_item(&line.picture(), &what, &ago(line.at, now))
 }

@@ -18,3 +18,22 @@ pub fn row_button(form: &str, value: &str, label: &str, describe: &str, class: &
         }
     }
 }
+
+/// A part of a page that is plain markup altogether.
+pub fn block(class: &'static str, content: Markup) -> AnyView {
+    view! { <div class=class inner_html=content.into_string()></div> }.into_any()
+}
+
+/// A part of a page under its own heading, with what stands at the right of that.
+pub fn section(title: &str, aside: &Markup, content: &Markup) -> Markup {
+    html! { section.section { header { h2 { (title) } (aside) } (content) } }
+}
+
+/// Text with links in it, each on its own as to the direction it is read in.
+pub fn names(pieces: &[(String, Option<String>)]) -> Markup {
+    html! {
+        @for (text, href) in pieces {
+            @if let Some(href) = href { a href=(href) dir="auto" { (text) } } @else { (text) }
+        }
+    }
+}

@@ -1,32 +1,30 @@
-use super::Icon;
-use leptos::{children::ViewFnOnce, prelude::*};
+use super::{Markup, html, icon, names};
+use serde::{Deserialize, Serialize};
 
-/// What to do next, in order; done steps stay and are ticked off.
-#[component]
-pub fn Steps(children: Children) -> impl IntoView {
-    view! { <ol class="card steps">{children()}</ol> }.into_any()
+/// Something to do, with the link at its right that begins it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Of what waits; without one it is the next of several, before an empty tick.
+    pub icon: String,
+    /// What it is: text, and where it leads.
+    pub title: Vec<(String, Option<String>)>,
+    /// Why, or what to know about it.
+    pub text: String,
+    pub act: String,
+    pub href: String,
 }
 
-/// One step, with what remains to be said and the button that begins it.
-#[component]
-pub fn Step(
-    #[prop(optional)] done: bool,
-    #[prop(into)] title: String,
-    #[prop(optional, into)] text: String,
-    #[prop(optional, into)] action: Option<ViewFnOnce>,
-) -> impl IntoView {
-    view! {
-        <li class=done.then_some("done")>
-            <span class="tick">
-                <Icon name="check"/>
-            </span>
-            <div class="what">
-                <b>{title}</b>
-                {done.then(|| view! { <span class="visually-hidden">" (done)"</span> })}
-                {super::given(text).map(|text| view! { <p>{text}</p> })}
-            </div>
-            {action.map(|action| view! { <div class="act">{action.run()}</div> })}
-        </li>
+/// Things to do, one line each. The first of some that stand in an order is the one to begin with.
+pub fn steps(steps: &[Step]) -> Markup {
+    html! {
+        ol.card.steps {
+            @for (place, Step { icon: drawing, title, text, act, href }) in steps.iter().enumerate() {
+                li {
+                    @if drawing.is_empty() { span.tick {} } @else { (icon(drawing)) }
+                    div.what { b { (names(title)) } @if !text.is_empty() { " " span.why { (text) } } }
+                    a class={ "btn" @if drawing.is_empty() && place == 0 { " primary" } } href=(href) { (act) }
+                }
+            }
+        }
     }
-    .into_any()
 }

@@ -97,7 +97,7 @@ const RAW: [(&str, &[&str]); 12] = [
     // Besides the title, the context of titles and the place where they are written; neither takes a text.
     ("leptos_meta", &["app/src/ui/title.rs", "app/src/app.rs", "app/src/shell.rs"]),
     // In the last two `Markup`, which only `html!` makes, and that escapes.
-    ("inner_html", &["app/src/ui/area.rs", "app/src/ui/table.rs", "app/src/ui/timeline.rs"]),
+    ("inner_html", &["app/src/ui/area.rs", "app/src/ui/plain.rs", "app/src/ui/table.rs"]),
     ("InertElement", &["app/src/ui/plain.rs"]),
     ("PreEscaped", &[]),
     ("<textarea", &["app/src/ui/area.rs"]),

@@ -70,9 +70,9 @@ const WRITERS: &[(&str, &[&str])] = &[
 const READERS: &[(&str, &[&str])] = &[
     // A name that an application waits for is not free.
     ("applications", &["name"]),
-    // What waits for whoever looks, in the one statement that finds the session.
-    ("handovers", &["account"]),
-    ("invitations", &["account"]),
+    // What waits for whoever looks: in the one statement that finds the session, and in an organization.
+    ("handovers", &["account", "org"]),
+    ("invitations", &["account", "org"]),
     ("notices", &["account", "event"]),
     // Where somebody stands in an organization, and who its Owners are.
     ("memberships", &["application", "invitation", "notify", "org"]),

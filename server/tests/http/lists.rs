@@ -10,7 +10,7 @@ use crate::texts;
 const ROW: usize = 700;
 
 /// The lists of the site, by caption; a list of lines has none.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "Applications",
     "Audit log, the newest first",
     "Each line of the list",
@@ -23,6 +23,7 @@ const LISTS: [&str; 16] = [
     "Site admins",
     "The selected people",
     "What became of each line",
+    "What waits",
     "Your applications",
     "Your log",
     "Your organizations",
@@ -41,11 +42,12 @@ fn lists(body: &str) -> Vec<(String, Vec<String>)> {
         let caption = caption.split("<!>").next().unwrap_or_default().to_owned();
         Some((caption, rows(&between(table, "<tbody>", "</tbody>")?, "<tr")))
     });
-    let lines = body
-        .split("<ol class=\"card timeline\"")
-        .skip(1)
-        .filter_map(|list| Some(("Lines".to_owned(), rows(&between(list, ">", "</ol>")?, "<li"))));
-    tables.chain(lines).collect()
+    let of_class = |class: &'static str, caption: &'static str| {
+        let list = move |list: &str| Some((caption.to_owned(), rows(&between(list, ">", "</ol>")?, "<li")));
+        body.split(class).skip(1).filter_map(list)
+    };
+    let lines = of_class("<ol class=\"timeline\"", "Lines");
+    tables.chain(lines).chain(of_class("<ol class=\"card steps\"", "What waits")).collect()
 }
 
 // On several threads as the process has them: what a page leaves behind may be dropped on another than it was made on.

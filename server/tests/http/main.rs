@@ -12,6 +12,7 @@ mod links;
 mod lists;
 mod live;
 mod markup;
+mod overview;
 mod people;
 mod pkg;
 mod policy;

@@ -53,7 +53,7 @@ fn what_only_a_newer_version_knows_is_a_line_of_its_own() {
         let change = Change::read(json);
         assert_eq!(change, Change::Unknown(named.into()));
         assert_eq!(change.link(true), None);
-        assert!(change.phrase().contains(named));
+        assert!(change.phrase().to_string().contains(named));
         assert_eq!(change.for_members(), None);
     }
     let newer = r#"{"kind":"session_ended","count":1,"because":"it was old"}"#;

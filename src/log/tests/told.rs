@@ -74,6 +74,15 @@ fn who_reads_what() {
     insta::assert_snapshot!(table);
 }
 
+/// A reader gets to where a change leads from some word of its phrase.
+#[test]
+fn a_change_that_leads_somewhere_says_from_where() {
+    for (kind, change) in changes() {
+        let leads = [true, false].into_iter().any(|by_reader| change.link(by_reader).is_some());
+        assert!(!leads || change.phrase().goes_on(), "{kind}: {}", change.phrase());
+    }
+}
+
 #[test]
 fn what_is_only_for_one_person_is_not_for_all_members() {
     for (kind, change) in changes().into_iter().filter(|(_, change)| !change.detail().is_empty()) {

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use super::device::device;
 use crate::error::Fault;
 use crate::load::loaded;
-use crate::log_line::{Doer, LogLine, LogPage};
+use crate::log_line::{LogLine, LogPage};
 use crate::remote::Fetched;
 use crate::ui::{Card, Column, Empty, Markup, Now, PageHead, Pager, Table, Title, ago, html};
 use guildhall::address as to;
@@ -19,12 +19,7 @@ pub async fn own_log(#[server(default)] before: String) -> Result<LogPage, Fault
         text => Some(EventId::parse(text).ok_or(guildhall::Error::NotFound)?),
     };
     let log = guildhall::log::own(&crate::server::db(), &actor, before.as_ref()).await?;
-    let mut log = LogPage::new(log, &actor.name);
-    for line in &mut log.lines {
-        // In one’s own log one’s name goes without saying.
-        line.doer.take_if(|doer| doer.username == actor.name.as_str());
-    }
-    Ok(log)
+    Ok(LogPage::new(log, &actor.name, None))
 }
 
 /// Everything the holder of an account did, and from where.
@@ -63,35 +58,13 @@ fn list(log: LogPage, before: String) -> AnyView {
 }
 
 fn row(line: &LogLine, now: Timestamp) -> Markup {
-    let LogLine { at, doer, phrase, href, address, client, .. } = line;
-    let phrase = match doer {
-        Some(Doer { name, username }) if name == username => format!("{name} {phrase}"),
-        Some(Doer { name, username }) => format!("{name} (@{username}) {phrase}"),
-        None => capital(phrase),
-    };
+    let LogLine { at, address, client, .. } = line;
     html! {
         tr {
             td { (ago(*at, now)) }
-            td { @if let Some(href) = href { a href=(href) { (phrase) } } @else { (phrase) } }
+            td { (line.sentence()) }
             td data-label="Device" { @if !client.is_empty() { (device(client)) } }
-            td data-label="Address" { (address) }
+            td data-label="Address" { span.name { (address) } }
         }
-    }
-}
-
-/// The phrase as a sentence of its own.
-fn capital(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::capital;
-
-    #[test]
-    fn a_phrase_begins_like_a_sentence() {
-        assert_eq!(capital("signed in"), "Signed in");
-        assert_eq!(capital(""), "");
     }
 }

@@ -11,7 +11,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Alert, Avatar, Badge, Card, Column, Form, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section, Stat, Stats,
+    Alert, Avatar, Badge, Card, Column, Fact, Facts, Form, Hidden, Markup, Narrow, PageHead, PasswordAgain, Section,
     Submit, Table, TextArea, TextField, Title, avatar, badge, html,
 };
 use guildhall::address as to;
@@ -118,15 +118,16 @@ fn page(found: OverseenOrg, change: Act) -> AnyView {
         />
         <div class="stack">
             {no_heir}
-            <Stats>
-                <Stat
-                    label="Members"
-                    value=thousands(members)
-                    of=of
-                    note=note(kind, by_hand)
-                    meter=Some((members, seats))
-                />
-            </Stats>
+            <Card>
+                <Facts>
+                    <Fact term="Members">
+                        <span class="num">{thousands(members)}</span>
+                        " "
+                        {of}
+                    </Fact>
+                    <Fact term="Seats">{note(kind, by_hand)}</Fact>
+                </Facts>
+            </Card>
         </div>
         {(kind != Kind::Personal).then(|| seats_section(&org, change))}
         {owners_section(&org, &owners)}

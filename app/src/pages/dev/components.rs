@@ -230,31 +230,41 @@ fn Small() -> impl IntoView {
 #[component]
 fn Figures() -> impl IntoView {
     let now = Now::here();
-    let lines = html! {
-        (timeline_item(("Grace Hopper", "grace"), &html! { "invited Ada to Acme" }, (before(12 * MINUTE), now)))
-        (timeline_item(("Ada Lovelace", "ada"), &html! { "founded the organization" }, (before(2 * DAY), now)))
+    let past = [(12 * MINUTE, "Grace Hopper", "grace"), (2 * DAY, "Ada Lovelace", "ada")];
+    let line = |(_, name, username): &(i64, &str, &str), when: Markup| {
+        timeline_item(&avatar(name, username), &html! { (who(name, username)) " joined as Member" }, &when)
     };
-    let review = || view! { <a class="btn" href="#main">"Review"</a> };
-    view! {
-        <Section title="Figures, steps, timeline">
-            <div class="stack">
-                <Stats>
-                    <Stat label="Members" value="14" of="of 20 seats" href="#main".to_owned() meter=(14, 20)/>
-                    <Stat label="Projects" value="27" note="2 locked"/>
-                    <Stat label="Storage" value="3.1" of="of 10 GB" meter=(31, 100)/>
-                    <Stat label="Downloads, 30 days" value="48,210" note="12 % more than before"/>
-                </Stats>
-                <div class="two">
-                    <Timeline lines=lines/>
-                    <Steps>
-                        <Step done=true title="Invite a second Owner"/>
-                        <Step title="Require second factors" text="2 people have none yet." action=review/>
-                    </Steps>
-                </div>
-            </div>
-        </Section>
-    }
-    .into_any()
+    let stat = |label: &str, value: &str, of: &str, meter| Stat {
+        label: label.into(),
+        value: value.into(),
+        of: of.into(),
+        href: "#main".into(),
+        meter,
+    };
+    let figures = [
+        stat("Members", "14", "of 20 seats", Some((14, 20))),
+        stat("Storage", "3.1", "of 10 GB", Some((31, 100))),
+        stat("Downloads, 30 days", "48,210", "", None),
+    ];
+    let step = |icon: &str, title: &str, text: &str, act: &str| Step {
+        icon: icon.into(),
+        title: vec![(title.into(), None)],
+        text: text.into(),
+        act: act.into(),
+        href: "#main".into(),
+    };
+    let waits = [step("clock", "3 invitations expire within 2 days.", "The first in 20 hours.", "See invitations")];
+    let first = [
+        step("", "Invite people", "A second Owner first.", "Invite people"),
+        step("", "See what each role may do", "", "See roles"),
+    ];
+    let all = html! {
+        (steps(&waits))
+        (steps(&first))
+        (stats(&figures))
+        div.card.days { (by_day(&past, now, |each| before(each.0), line)) }
+    };
+    view! { <Section title="Figures, steps, days">{block("stack", all)}</Section> }.into_any()
 }
 
 #[component]

@@ -7,7 +7,7 @@ use crate::error::Fault;
 use crate::load::loaded;
 use crate::log_line::{LogLine, LogPage};
 use crate::remote::Fetched;
-use crate::ui::{Column, Markup, Now, PageHead, Pager, Table, ago, html, person};
+use crate::ui::{Column, Markup, Now, PageHead, Pager, Table, ago, html};
 use guildhall::address as to;
 
 /// The audit log of an organization, for its Owners.
@@ -49,15 +49,15 @@ fn page(log: LogPage, org: &str, is_older: bool) -> AnyView {
 }
 
 fn row(line: &LogLine, now: Timestamp) -> Markup {
-    let LogLine { at, doer, phrase, detail, address, client, .. } = line;
+    let LogLine { at, detail, address, client, .. } = line;
     html! {
         tr {
             td { (ago(*at, now)) }
             td data-label="Who" {
-                @match doer { Some(doer) => (person(&doer.name, &doer.username)), None => "Guildhall" }
+                (line.doer.person())
             }
             td data-label="What" {
-                (phrase)
+                (line.deed())
                 @if !detail.is_empty() { div class="small muted said" dir="auto" { (detail) } }
             }
             td data-label="From" { span.name title=(client) { (address) } }
@@ -74,5 +74,5 @@ pub async fn org_log(#[server(default)] org: String, #[server(default)] before: 
         id => Some(guildhall::id::EventId::parse(id).ok_or(guildhall::Error::NotFound)?),
     };
     let log = guildhall::log::of_org(&db, &actor, &name, before.as_ref()).await?;
-    Ok(LogPage::new(log, &actor.name).within(&name))
+    Ok(LogPage::new(log, &actor.name, Some(&name)))
 }

@@ -2,6 +2,8 @@
 
 mod area;
 mod log;
+#[cfg(any(feature = "ssr", test))]
+mod matters;
 mod overview;
 
 use guildhall::org::OrgHeader;
