@@ -19,6 +19,7 @@ const LISTS: [&str; 17] = [
     "Mails",
     "Members",
     "Names",
+    "Owners",
     "Pending invitations",
     "Site admins",
     "The selected people",
