@@ -87,10 +87,13 @@ pub async fn decline(db: &Db, actor: &Actor, id: &ApplicationId, reason: &Messag
 }
 
 /// What a reviewer learns who comes too late. What is open still was changed by its applicant, perhaps into a Company
-/// that waits for its billing details; anything else was decided or withdrawn.
+/// that waits for its billing details; anything else was decided or withdrawn. One that was never handed in is nothing
+/// to a reviewer.
 pub(super) async fn late(conn: &mut AnyConnection, id: &ApplicationId) -> Error {
     match store::find(conn, id).await {
-        Ok(found) if found.application.state.is_open() => Error::Stale(Stale::Changed),
+        Ok(found) if found.application.state.is_open() && found.application.submitted_at.is_some() => {
+            Error::Stale(Stale::Changed)
+        }
         Ok(_) => Error::Stale(Stale::Application),
         Err(error) => error,
     }

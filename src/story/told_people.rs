@@ -251,7 +251,7 @@ db_test!(a_removal_is_told_to_the_person_and_the_owners, |db| async move {
 });
 
 db_test!(leaving_is_told_to_the_owners, |db| async move {
-    let [ada, olga, mia, ..] = acme(&db).await;
+    let [ada, olga, mia, bob, _] = acme(&db).await;
     let left = "mia left The acme people (@acme)";
     let notice = "left The acme people (@acme)";
     tells(
@@ -261,8 +261,11 @@ db_test!(leaving_is_told_to_the_owners, |db| async move {
         &[("ada", notice), ("olga", notice)],
     )
     .await;
+    // Not to those who cannot sign in.
+    join(&db, &ada, &bob, "acme", Role::Owner).await;
     admin::suspend(&db, &ada.name).await.unwrap();
-    tells(&db, member::leave(&db, &olga, &name("acme"), "olga"), &[], &[]).await;
+    let left = "olga left The acme people (@acme)";
+    tells(&db, member::leave(&db, &olga, &name("acme"), "olga"), &[("bob", left)], &[("bob", notice)]).await;
 });
 
 db_test!(handing_over_is_told_to_the_two_and_in_the_end_to_all_owners, |db| async move {
