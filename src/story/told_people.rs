@@ -62,7 +62,7 @@ db_test!(invitations_are_told_to_the_invited, |db| async move {
     let notice = [("pia", "invited pia@example.com to The acme people (@acme) as Billing manager")];
     tells(&db, invite(&db, &ada, "acme", "pia@example.com", Role::Billing), &[("pia", invited)], &notice).await;
     let id = newest().await;
-    let notice = [("pia", "revoked the invitation of pia@example.com to The acme people (@acme)")];
+    let notice = [("pia", "revoked the invitation for pia@example.com to The acme people (@acme)")];
     tells(&db, invitation::revoke(&db, &ada, &org, &id), &[("pia", revoked)], &notice).await;
 
     invite(&db, &ada, "acme", "bob", Role::Member).await.unwrap();
@@ -99,7 +99,7 @@ db_test!(answers_are_told_to_the_owners, |db| async move {
     )
     .await;
     let declined = "pia@example.com declined the invitation to The acme people (@acme)";
-    let notice = "declined the invitation of pia@example.com to The acme people (@acme)";
+    let notice = "declined the invitation for pia@example.com to The acme people (@acme)";
     let by_link = Key::Link(token(&db, "pia@example.com").await);
     tells(
         &db,
