@@ -10,7 +10,7 @@ use crate::texts;
 const ROW: usize = 700;
 
 /// The lists of the site, by caption; a list of lines has none.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 18] = [
     "Applications",
     "Audit log, the newest first",
     "Each line of the list",
