@@ -15,6 +15,7 @@ export const heading = {
   admins: 'Site admins',
   notices: 'Notices',
   stale: 'This link no longer works',
+  doneAlready: 'This was done already',
   people: 'People',
   invite: 'Invite people',
   roles: 'Roles',

@@ -16,7 +16,7 @@ test('a site admin gives an organization its seats, and the Owners learn why', a
   await open(warden, `/@${org}`);
   await warden.getByRole('link', { name: 'Seats and Owners' }).click();
   await arrive(warden, /^The seated/);
-  await expect(warden.getByRole('main')).toContainText('2 of 20 seats');
+  await expect(warden.getByRole('main')).toContainText(/2 of \d+ seats/);
 
   await fill(warden, field.seats, '1');
   await fill(warden, field.reason, 'They are a pair.');
@@ -35,7 +35,7 @@ test('a site admin gives an organization its seats, and the Owners learn why', a
 
   await readMail(ada, owner.email, subject.seats);
   await open(ada, `/orgs/${org}/log`);
-  await expect(ada.getByRole('main')).toContainText('changed the seats of The seated from 20 to 2');
+  await expect(ada.getByRole('main')).toContainText(/changed the seats from \d+ to 2/);
   await expect(ada.getByRole('main')).toContainText('They are a pair.');
   await inviteByHand(ada, org, 'newer@example.com', 'member');
   await expect(ada.getByText(problem.noSeat)).toBeVisible();
@@ -80,7 +80,7 @@ test('where the primary owner is suspended, a site admin makes another Owner pri
   await readMail(grace, heir.email, subject.appointed);
   await readMail(grace, owner.email, subject.replaced);
   await open(grace, `/orgs/${org}/log`);
-  await expect(grace.getByRole('main')).toContainText(`made ${heir.name} primary owner of The forsaken`);
+  await expect(grace.getByRole('main')).toContainText(`made you primary owner in the place of ${owner.name}`);
   await expect(grace.getByRole('main')).toContainText('Ada has not answered since May.');
 });
 
