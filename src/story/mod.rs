@@ -28,6 +28,7 @@ mod told;
 mod told_people;
 mod undelivered;
 mod verbs;
+mod waiting;
 
 pub(crate) use store::letters_of_another_version;
 pub(crate) use verbs::{PASSWORD, activity, admin, name, sign_in, token, user};

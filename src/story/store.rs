@@ -181,6 +181,14 @@ pub async fn expire(db: &Db, org: &str) {
     tx.commit().await.unwrap();
 }
 
+/// Invitations that wait end so many days sooner.
+pub async fn end_sooner(db: &Db, days: i64) {
+    let mut tx = db.begin().await.unwrap();
+    let sooner = sqlx::query("update invitations set expires_at = expires_at - $1 where state = 'pending'");
+    sooner.bind(days * DAY).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Makes everything that counts for the limits of a day, and what ended, so many days older.
 pub async fn days_pass(db: &Db, days: i64) {
     let mut tx = db.begin().await.unwrap();
