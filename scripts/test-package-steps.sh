@@ -236,12 +236,12 @@ unpack() {
 boots() {
   local booted=$scratch/booted
   debian_into "$booted" bookworm-systemd --include=systemd-sysv,dbus,curl
-  cp "$(deb "$version")" "$booted/root/guildhall.deb"
-  cp scripts/test-package-steps.sh "$booted/root/steps.sh"
+  cp "$(deb "$version")" "$booted/opt/guildhall.deb"
+  cp scripts/test-package-steps.sh "$booted/opt/steps.sh"
   cat >"$booted/etc/systemd/system/look.service" <<'END'
 [Service]
 Type=oneshot
-ExecStart=bash -c '. /root/steps.sh; (set -e; inside_booted) >/root/log 2>&1; echo $? >/root/code'
+ExecStart=bash -c '. /opt/steps.sh; (set -e; inside_booted) >/opt/log 2>&1; echo $? >/opt/code'
 ExecStopPost=systemctl --no-block poweroff
 [Install]
 WantedBy=multi-user.target
@@ -249,21 +249,21 @@ END
   chroot "$booted" systemctl enable look.service
   timeout 180 systemd-nspawn --directory="$booted" --boot --private-network --register=no --keep-unit \
     --console=read-only </dev/null || true
-  cat "$booted/root/log"
-  same "$(cat "$booted/root/code")" 0
+  cat "$booted/opt/log"
+  same "$(cat "$booted/opt/code")" 0
 }
 
 # Under the limits that the service file asks for and that a chroot does not have.
 inside_booted() {
   local scratch=/root pid old
-  dpkg --install /root/guildhall.deb
+  dpkg --install /opt/guildhall.deb
   systemctl is-enabled guildhall
-  echo http://127.0.0.1:3000 >/root/url
+  echo http://127.0.0.1:3000 >/opt/url
   curl --silent --fail --retry 20 --retry-delay 1 --retry-connrefused http://127.0.0.1:3000/readyz
   first_admin "$(journalctl --unit guildhall --output cat | grep -oE '/setup\?token=[A-Za-z0-9_-]+')"
   old=$(systemctl show --property MainPID --value guildhall)
   grep -q '^Seccomp:[[:space:]]*2' "/proc/$old/status"
-  dpkg --install /root/guildhall.deb
+  dpkg --install /opt/guildhall.deb
   curl --silent --fail --retry 20 --retry-delay 1 --retry-connrefused http://127.0.0.1:3000/readyz
   pid=$(systemctl show --property MainPID --value guildhall)
   [ "$pid" != "$old" ] || fail "the update did not start it anew"

@@ -56,7 +56,7 @@ pub(crate) use hash::cheap_hash;
 pub use {
     change::Change,
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
-    link::{MailedLink, look_at_link},
+    link::look_at_link,
     password::{change_password, confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
     recover::{forget, reset_link_holder, reset_password},
@@ -93,6 +93,15 @@ choice! {
         System = "system", "As the system";
         Light = "light", "Light";
         Dark = "dark", "Dark";
+    }
+}
+
+choice! {
+    /// Links whose page says what they are going to do before they do it.
+    MailedLink {
+        SetUp = "set_up", "Set up the site";
+        ConfirmEmail = "confirm_email", "Confirm a new address";
+        CancelEmail = "cancel_email", "Keep an address";
     }
 }
 

@@ -137,6 +137,9 @@ pub struct Waiting {
     pub ending: i64,
     pub ending_first: Option<String>,
     pub ending_at: Option<Timestamp>,
+    /// Invitations whose mail was given up, and whose the first of them is.
+    pub undelivered: i64,
+    pub undelivered_first: Option<String>,
     /// Invitations that have ended without an answer, and whose the first of them is.
     pub expired: i64,
     pub expired_first: Option<String>,

@@ -239,6 +239,10 @@ pub(super) async fn waiting(
         "select count(*) filter (where expires_at > $3) as invited,
                 count(*) filter (where expires_at > $3 and expires_at <= $4) as ending,
                 min(expires_at) filter (where expires_at > $3 and expires_at <= $4) as ending_at,
+                count(*) filter (where undelivered is not null) as undelivered,
+                (select coalesce(a.name, i.email) from invitations i left join accounts a on a.id = i.user_id
+                 where i.org_id = $1 and i.state = 'pending' and i.undelivered is not null
+                 order by i.id limit 1) as undelivered_first,
                 count(*) filter (where expires_at <= $3) as expired,
                 (select coalesce(a.name, i.email) from invitations i left join accounts a on a.id = i.user_id
                  where i.org_id = $1 and i.state = 'pending' and i.expires_at > $3 and i.expires_at <= $4

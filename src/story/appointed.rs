@@ -11,16 +11,6 @@ use crate::{Error, Problem, admin as site, log, member, org as orgs};
 
 const LEFT: Error = Error::Refused(Rule::OwnersSuspended);
 
-/// Ada, the primary owner; bob and carol, Owners; mia, a Manager.
-async fn acme(db: &Db) -> [Actor; 4] {
-    let [ada, bob, carol, mia] = people(db, ["ada", "bob", "carol", "mia"]).await;
-    org(db, &ada, "acme").await;
-    join(db, &ada, &bob, "acme", Role::Owner).await;
-    join(db, &ada, &carol, "acme", Role::Owner).await;
-    join(db, &ada, &mia, "acme", Role::Manager).await;
-    [ada, bob, carol, mia]
-}
-
 async fn appoint(db: &Db, actor: &Actor, org: &str, [before, heir]: [&str; 2]) -> Result<(), Error> {
     member::appoint(db, actor, &name(org), &name(before), &name(heir), &message("Nobody hears of ada.")).await
 }

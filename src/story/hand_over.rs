@@ -26,16 +26,6 @@ async fn primary(db: &Db, actor: &Actor) -> String {
     primary[0].name.to_string()
 }
 
-/// Ada, the primary owner; bob and carol, Owners; mia, a Manager.
-async fn acme(db: &Db) -> [Actor; 4] {
-    let [ada, bob, carol, mia] = people(db, ["ada", "bob", "carol", "mia"]).await;
-    org(db, &ada, "acme").await;
-    join(db, &ada, &bob, "acme", Role::Owner).await;
-    join(db, &ada, &carol, "acme", Role::Owner).await;
-    join(db, &ada, &mia, "acme", Role::Manager).await;
-    [ada, bob, carol, mia]
-}
-
 db_test!(primary_ownership_passes_on_when_it_is_accepted, |db| async move {
     let [ada, bob, carol, _] = acme(&db).await;
     ask(&db, &ada, &bob).await.unwrap();

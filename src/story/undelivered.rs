@@ -24,6 +24,9 @@ db_test!(whoever_invited_is_told_when_the_mail_was_refused_for_good, |db| async 
     let said = |at: usize| rows[at].undelivered.as_ref().map(|said| said.to_string());
     assert_eq!(said(1).as_deref(), Some(SAID));
     assert_eq!(said(0).as_deref(), Some(""), "nobody learns the address of a user");
+    let seen = crate::org::see(&db, &ada, &name("acme")).await.unwrap();
+    let waiting = crate::org::waiting(&db, &ada, &seen.org.reads().unwrap()).await.unwrap();
+    assert_eq!((waiting.undelivered, waiting.undelivered_first.as_deref()), (2, Some("zoe@exmaple.com")));
     let log = log::of_org(&db, &ada, &name("acme"), None).await.unwrap().lines;
     assert!(log.iter().any(|line| {
         line.change.phrase().to_string().starts_with("could not deliver the invitation for zoe@exmaple.com")

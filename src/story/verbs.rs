@@ -245,3 +245,13 @@ pub async fn pending(db: &Db, actor: &Actor, org: &str, before: Option<&Invitati
 pub async fn activity(db: &Db, actor: &Actor, org: &str) -> Result<Vec<log::Line>> {
     log::activity(db, &org::see(db, actor, &name(org)).await?.org).await
 }
+
+/// Ada, the primary owner; bob and carol, Owners; mia, a Manager.
+pub async fn acme(db: &Db) -> [Actor; 4] {
+    let [ada, bob, carol, mia] = people(db, ["ada", "bob", "carol", "mia"]).await;
+    org(db, &ada, "acme").await;
+    join(db, &ada, &bob, "acme", Role::Owner).await;
+    join(db, &ada, &carol, "acme", Role::Owner).await;
+    join(db, &ada, &mia, "acme", Role::Manager).await;
+    [ada, bob, carol, mia]
+}

@@ -328,6 +328,7 @@ async fn an_address_that_no_mail_reaches_is_corrected_from_the_list() {
     ada.get("/notices").await.says("could not deliver").says("zoe@exmaple.com");
     let list = ada.get("/orgs/acme/people?show=pending").await;
     list.says("Not delivered").says("Correct…");
+    ada.get("/orgs/acme").await.says("The mail of the invitation for zoe@exmaple.com was not delivered");
     let id = list.body.split("correct=").nth(1).unwrap()[..36].to_owned();
     let page = ada.get(&format!("/orgs/acme/people?show=pending&correct={id}")).await;
     page.says("The mail server said").says("value=\"zoe@exmaple.com\"");
@@ -340,4 +341,11 @@ async fn an_address_that_no_mail_reaches_is_corrected_from_the_list() {
     assert!(!list.body.contains("exmaple") && !list.body.contains("Not delivered"));
     list.says("zoe@example.com");
     ada.get(&format!("/orgs/acme/people?correct={id}")).await.says("answered, revoked or replaced");
+
+    user(&ada.db, "bob").await;
+    invite(&ada.db, &owner, "acme", "bob", Role::Member).await;
+    let list = ada.get("/orgs/acme/people?show=pending").await;
+    let of_bob = list.body.split("revoke=").nth(1).unwrap()[..36].to_owned();
+    let forged = ada.get(&format!("/orgs/acme/people?correct={of_bob}")).await;
+    assert!(!forged.body.contains("Correct the address"), "a user has no address to be corrected");
 }

@@ -138,6 +138,9 @@ async fn fill(db: &Db, world: &mut World) -> Vec<ApplicationId> {
     world::admin(db, "wanda").await;
     world.company = Some(company.clone());
     world::give_up(db, &world.mail).await;
+    let undelivered = mail::inbox(db, Some("called@example.com")).await.unwrap().rows.remove(0).id;
+    world::give_up(db, &undelivered).await;
+    guildhall::job::run_due(db).await;
     vec![open, rival, declined, lost, withdrawn, company]
 }
 

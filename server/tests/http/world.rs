@@ -189,10 +189,9 @@ impl World {
 /// A mail was given up.
 pub async fn give_up(db: &Db, mail: &MailId) {
     let mut tx = db.begin().await.unwrap();
-    let failed = sqlx::query(
-        "update outbox set state = 'failed', error = coalesce(error, '550 No such user here') where id = $1",
-    )
-    .bind(mail.as_str());
+    let failed = sqlx::query("update outbox set state = 'failed', error = coalesce(error, $2) where id = $1")
+        .bind(mail.as_str())
+        .bind(format!("550 5.1.1 No such user here; {}", "see the manual of this mail server. ".repeat(10)));
     failed.execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }

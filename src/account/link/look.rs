@@ -2,20 +2,12 @@ use sqlx::AnyConnection;
 
 use super::Did;
 use super::store::{self, Purpose};
-use crate::account::{CANCEL_WITHIN, CONFIRM_WITHIN, email, site_admin};
+use crate::account::{CANCEL_WITHIN, CONFIRM_WITHIN, MailedLink, email, site_admin};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
 use crate::token::Secret;
 use crate::{Error, Result};
-
-/// Links whose page says what they are going to do before they do it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MailedLink {
-    SetUp,
-    ConfirmEmail,
-    CancelEmail,
-}
 
 /// Whether a link still works; if not, why. It stays good. Public on purpose; the link is the proof.
 pub async fn look_at_link(db: &Db, link: MailedLink, secret: &Secret) -> Result<()> {

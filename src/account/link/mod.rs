@@ -4,6 +4,6 @@
 mod look;
 mod store;
 
+pub use look::look_at_link;
 pub(super) use look::stale;
-pub use look::{MailedLink, look_at_link};
 pub(super) use store::{Did, Purpose, drop_for_user, drop_set_up, forget, insert, peek, spend, take};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
-use crate::ui::{Ago, Alert, Card, Fact, Facts, Form, PageHead, Section, Submit, TextField, Title};
+use crate::ui::{Ago, Alert, Card, EmailField, Fact, Facts, Form, PageHead, Section, Submit, TextField, Title};
 
 /// The address in force, and a change that waits for its link to be followed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,14 +46,9 @@ pub fn EmailPage() -> impl IntoView {
         <Section title="Change it">
             <Card>
                 <Form action=action reset=true>
-                    <TextField
-                        name="email"
+                    <EmailField
                         label="New e-mail"
-                        kind="email"
                         hint="We send a link there. Nothing changes until it is followed."
-                        autocomplete="email"
-                        required=true
-                        check=|text| EmailAddress::parse(text).map(|_| ())
                     />
                     <TextField
                         name="password"

@@ -1,7 +1,7 @@
 use guildhall::Problem;
 use guildhall::application::{Application, Billing, BillingForm, State};
 use guildhall::org::Kind;
-use guildhall::text::{Address, Country, EmailAddress, LegalName, Reference, TaxId};
+use guildhall::text::{Address, Country, LegalName, Reference, TaxId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -10,7 +10,7 @@ use super::view::ViewApplication;
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Fetched};
-use crate::ui::{Alert, Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
+use crate::ui::{Alert, EmailField, Form, Hidden, Narrow, Submit, TextArea, TextField, Title};
 use guildhall::address as to;
 
 /// Who pays for a Company; the second step of its application.
@@ -75,15 +75,7 @@ fn fields(values: BillingForm) -> AnyView {
             check=|text| LegalName::parse(text).map(drop)
             hint="As it is registered, and as it shall stand on invoices."
         />
-        <TextField
-            name="email"
-            label="Billing e-mail"
-            kind="email"
-            value=values.email
-            required=true
-            autocomplete="email"
-            check=|text| EmailAddress::parse(text).map(drop)
-        />
+        <EmailField label="Billing e-mail" value=values.email/>
         <TextArea
             name="address"
             label="Address"

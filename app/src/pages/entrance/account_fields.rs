@@ -2,7 +2,7 @@ use guildhall::text::{AccountName, EmailAddress};
 use leptos::prelude::*;
 
 use super::{NameFeedback, NewPassword};
-use crate::ui::TextField;
+use crate::ui::{EmailField, TextField};
 
 /// Username, e-mail and password of an account to be.
 #[component]
@@ -25,15 +25,7 @@ pub fn AccountFields() -> impl IntoView {
         >
             <NameFeedback text=name.into()/>
         </TextField>
-        <TextField
-            name="email"
-            label="E-mail"
-            kind="email"
-            autocomplete="email"
-            required=true
-            check=|text| EmailAddress::parse(text).map(|_| ())
-            on_input=move |text: String| email.set(text)
-        />
+        <EmailField on_input=move |text: String| email.set(text)/>
         <NewPassword name="password" label="Password" about=about/>
     }
     .into_any()

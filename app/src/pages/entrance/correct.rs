@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Submit, TextField, Title};
+use crate::ui::{Door, EmailField, Form, Submit, TextField, Title};
 use guildhall::address as to;
 
 #[server]
@@ -43,14 +43,7 @@ pub fn CorrectSignUpPage() -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
-                <TextField
-                    name="email"
-                    label="E-mail"
-                    kind="email"
-                    autocomplete="email"
-                    required=true
-                    check=|text| EmailAddress::parse(text).map(|_| ())
-                />
+                <EmailField/>
                 <Submit class="primary wide">"Send the link there"</Submit>
             </Form>
             <p class="small muted"><a href=to::SIGN_IN>"Sign in"</a></p>

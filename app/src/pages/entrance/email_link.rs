@@ -1,6 +1,7 @@
+use guildhall::account::MailedLink;
 use leptos::prelude::*;
 
-use super::token::{MailedLink, with_link};
+use super::token::{LinkPage, with_link};
 use crate::error::Fault;
 use crate::remote::Act;
 
@@ -30,8 +31,8 @@ pub async fn cancel_email_change(#[server(default)] token: String) -> Result<(),
 pub fn ConfirmEmailPage() -> impl IntoView {
     let act = Act::calling::<ConfirmEmail>();
     let lead = "From then on we write to this address, and you sign in with it. The old one can undo that for 7 days.";
-    with_link("confirm-email", move |token| {
-        view! { <MailedLink token title="Confirm your e-mail" act button="Confirm and continue" lead=lead.into_any()/> }
+    with_link(MailedLink::ConfirmEmail, move |token| {
+        view! { <LinkPage token title="Confirm your e-mail" act button="Confirm and continue" lead=lead.into_any()/> }
             .into_any()
     })
 }
@@ -42,8 +43,8 @@ pub fn CancelEmailPage() -> impl IntoView {
     let act = Act::calling::<CancelEmailChange>();
     let lead = "Your account stays with the address this mail came to, and all its sessions end. If you did not ask \
                 for the change, set a new password as well.";
-    with_link("cancel-email", move |token| {
-        view! { <MailedLink token title="Keep your address" act button="Keep my address" lead=lead.into_any()/> }
+    with_link(MailedLink::CancelEmail, move |token| {
+        view! { <LinkPage token title="Keep your address" act button="Keep my address" lead=lead.into_any()/> }
             .into_any()
     })
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, Form, Submit, TextField, Title};
+use crate::ui::{Door, EmailField, Form, Submit, Title};
 use guildhall::address as to;
 
 #[server]
@@ -25,15 +25,7 @@ pub fn ForgottenPage() -> impl IntoView {
             <h1>"Forgotten password"</h1>
             <p>"We send you a link to set a new one."</p>
             <Form action=action>
-                <TextField
-                    name="email"
-                    label="E-mail"
-                    kind="email"
-                    autocomplete="email"
-                    required=true
-                    autofocus=true
-                    check=|text| EmailAddress::parse(text).map(|_| ())
-                />
+                <EmailField autofocus=true/>
                 <Submit class="primary wide">"Send link"</Submit>
             </Form>
             <p class="small muted">"It came back to you? " <a href=to::SIGN_IN>"Sign in"</a></p>

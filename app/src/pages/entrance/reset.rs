@@ -2,7 +2,7 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::NewPassword;
-use super::token::{MailedLink, with_token};
+use super::token::{LinkPage, with_token};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
@@ -48,7 +48,7 @@ fn form(token: String, holder: AccountName, act: Act) -> AnyView {
         <NewPassword name="password" label="New password"/>
     };
     view! {
-        <MailedLink token title="New password" act button="Change password" lead fields=Some(fields.into_any())/>
+        <LinkPage token title="New password" act button="Change password" lead fields=Some(fields.into_any())/>
     }
     .into_any()
 }

@@ -1,7 +1,8 @@
+use guildhall::account::MailedLink;
 use leptos::prelude::*;
 
 use super::account_fields::AccountFields;
-use super::token::{MailedLink, with_link};
+use super::token::{LinkPage, with_link};
 use crate::error::Fault;
 use crate::remote::Act;
 
@@ -26,10 +27,10 @@ pub async fn set_up(
 pub fn SetUpPage() -> impl IntoView {
     let act = Act::calling::<SetUp>();
     let lead = "The first account decides on applications and sees the settings of the whole site.";
-    with_link("set-up", move |token| {
+    with_link(MailedLink::SetUp, move |token| {
         let fields = Some(view! { <AccountFields/> }.into_any());
         view! {
-            <MailedLink
+            <LinkPage
                 token
                 title="Set up Guildhall"
                 act

@@ -1,4 +1,5 @@
 use guildhall::Error;
+use guildhall::account::MailedLink;
 use guildhall::error::Stale;
 use guildhall::text::is_token;
 use leptos::prelude::*;
@@ -24,28 +25,22 @@ pub fn with_token(page: impl Fn(String) -> AnyView + Send + Sync + 'static) -> A
 /// What somebody who opens a link is told before anything is done: that it works, or why it does not.
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn look_at_link(#[server(default)] token: String, #[server(default)] link: String) -> Result<(), Fault> {
-    use guildhall::account::MailedLink;
-    let link = match link.as_str() {
-        "set-up" => MailedLink::SetUp,
-        "confirm-email" => MailedLink::ConfirmEmail,
-        "cancel-email" => MailedLink::CancelEmail,
-        _ => return Err(Error::BadRequest.into()),
-    };
+    let link = MailedLink::parse(&link).map_err(|_| Error::BadRequest)?;
     Ok(guildhall::account::look_at_link(&crate::server::db(), link, &secret(&token)?).await?)
 }
 
 /// A page for the token of such a link, or the page that says why it does nothing.
-pub fn with_link(link: &'static str, page: impl Fn(String) -> AnyView + Send + Sync + Clone + 'static) -> AnyView {
+pub fn with_link(link: MailedLink, page: impl Fn(String) -> AnyView + Send + Sync + Clone + 'static) -> AnyView {
     with_token(move |token| {
         let (asked, page) = (token.clone(), page.clone());
-        let looked = Fetched::new(move || LookAtLink { token: asked.clone(), link: link.to_owned() });
+        let looked = Fetched::new(move || LookAtLink { token: asked.clone(), link: link.as_str().to_owned() });
         loaded(looked, move |()| page(token.clone()))
     })
 }
 
 /// What a mailed link leads to: what it will do, what it needs to know for that, and one button that does it.
 #[component]
-pub fn MailedLink(
+pub fn LinkPage(
     token: String,
     title: &'static str,
     act: Act,

@@ -2,7 +2,7 @@ use guildhall::text::AccountName;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::token::{MailedLink, with_token};
+use super::token::{LinkPage, with_token};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::{Act, Fetched};
@@ -63,7 +63,7 @@ fn form(token: String, Waiting { name, elsewhere }: Waiting, action: Act) -> Any
         "This address becomes the one of the account " <strong class="name">{name}</strong> ", and you are signed in."
     };
     view! {
-        <MailedLink
+        <LinkPage
             token
             title="Confirm your e-mail"
             act=action

@@ -14,9 +14,10 @@ const NEARLY: i64 = 80;
 /// How long a Personal organization is new: nobody else can come.
 const NEW: i64 = 7 * DAY;
 
-/// What waits for the reader, the most pressing first. Mails that could not be delivered are to stand here as well.
+/// What waits for the reader, the most pressing first.
 pub fn waits(head: &OrgHeader, waiting: &Waiting, now: Timestamp) -> Vec<Step> {
-    [offer(head, waiting), expired(head, waiting), ending(head, waiting, now), seats(head, waiting.invited)]
+    let (undelivered, expired) = (undelivered(head, waiting), expired(head, waiting));
+    [offer(head, waiting), undelivered, expired, ending(head, waiting, now), seats(head, waiting.invited)]
         .into_iter()
         .flatten()
         .collect()
@@ -37,16 +38,24 @@ fn offer(head: &OrgHeader, waiting: &Waiting) -> Option<Step> {
     })
 }
 
+fn undelivered(head: &OrgHeader, waiting: &Waiting) -> Option<Step> {
+    let title = match (waiting.undelivered, &waiting.undelivered_first) {
+        (0, _) => return None,
+        (1, Some(whose)) => format!("The mail of the invitation for {whose} was not delivered."),
+        (many, _) => format!("The mails of {} invitations were not delivered.", thousands(many)),
+    };
+    let text = format!("The mail server refused {}; an address may be wrong.", them(waiting.undelivered));
+    Some(Step { text, act: "See and correct".into(), ..invitations(head, title) })
+}
+
 fn expired(head: &OrgHeader, waiting: &Waiting) -> Option<Step> {
     let title = match (waiting.expired, &waiting.expired_first) {
         (0, _) => return None,
         (1, Some(whose)) => format!("The invitation for {whose} has expired."),
         (many, _) => format!("{} invitations have expired.", thousands(many)),
     };
-    Some(Step {
-        text: "Nobody can accept it any more.".replace("it", them(waiting.expired)),
-        ..invitations(head, title)
-    })
+    let text = format!("Nobody can accept {} any more.", them(waiting.expired));
+    Some(Step { text, ..invitations(head, title) })
 }
 
 fn ending(head: &OrgHeader, waiting: &Waiting, now: Timestamp) -> Option<Step> {
@@ -66,7 +75,7 @@ fn invitations(head: &OrgHeader, title: String) -> Step {
         title: vec![(title, None)],
         text: String::new(),
         act: "Re-send or remove".into(),
-        href: format!("{}?show=pending", to::people(&head.name)),
+        href: to::people_pending(&head.name),
     }
 }
 
@@ -225,6 +234,18 @@ mod tests {
             ]
         );
         assert_eq!(waits(&acme(), &several, NOW)[0].href, "/orgs/acme/people?show=pending");
+    }
+
+    #[test]
+    fn a_mail_that_reached_nobody_is_pointed_out() {
+        let one = Waiting { undelivered: 1, undelivered_first: Some("zoe@exmaple.com".into()), ..Waiting::default() };
+        assert_eq!(
+            titles(&waits(&acme(), &one, NOW)),
+            ["The mail of the invitation for zoe@exmaple.com was not delivered. The mail server refused it; an \
+                 address may be wrong."]
+        );
+        let several = Waiting { undelivered: 2, ..one };
+        assert!(titles(&waits(&acme(), &several, NOW))[0].starts_with("The mails of 2 invitations were not"));
     }
 
     #[test]

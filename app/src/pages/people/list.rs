@@ -1,6 +1,6 @@
 use guildhall::access::Permission;
 use guildhall::error::{Error, Stale, thousands};
-use guildhall::invitation::{Pending, PendingPage};
+use guildhall::invitation::{Invitee, Pending, PendingPage};
 use guildhall::member::Members;
 use guildhall::org::{Kind, OrgHeader};
 use leptos::prelude::*;
@@ -57,8 +57,11 @@ pub async fn read_people(
     let (mut pending, mut asked) = (None, None);
     if let Some(org) = &manages {
         pending = Some(guildhall::invitation::pending(&db, org, &filter.text, before.as_ref()).await?);
-        if let Some(id) = InvitationId::parse(&revoke).or(InvitationId::parse(&correct)) {
+        if let Some(id) = InvitationId::parse(&revoke) {
             asked = guildhall::invitation::pending_one(&db, org, &id).await?;
+        } else if let Some(id) = InvitationId::parse(&correct) {
+            let found = guildhall::invitation::pending_one(&db, org, &id).await?;
+            asked = found.filter(|found| matches!(found.to, Invitee::Address(_)));
         }
     }
     let revoked = manages.is_some() && asked.is_none() && !(revoke.is_empty() && correct.is_empty());

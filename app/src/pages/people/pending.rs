@@ -9,8 +9,8 @@ use super::people_query::PeopleQuery;
 use crate::error::Fault;
 use crate::remote::Act;
 use crate::ui::{
-    Alert, Card, Column, Empty, Form, Hidden, Markup, Narrow, Now, PageHead, Pager, PasswordAgain, RowForm, Section,
-    Submit, Table, TextField, ago_alone, badge, html, left, row_button,
+    Alert, Card, Column, EmailField, Empty, Form, Hidden, Markup, Narrow, Now, PageHead, Pager, PasswordAgain, RowForm,
+    Section, Submit, Table, ago_alone, badge, html, left, row_button,
 };
 use guildhall::address as to;
 
@@ -231,14 +231,7 @@ pub fn correction(shown: &PeopleQuery, head: &OrgHeader, invitation: &Pending, a
                 <Hidden name="org" value=org/>
                 <Hidden name="id" value=id/>
                 <Hidden name="next" value=back.clone()/>
-                <TextField
-                    name="email"
-                    label="E-mail"
-                    kind="email"
-                    value=address
-                    required=true
-                    check=|text| EmailAddress::parse(text).map(|_| ())
-                />
+                <EmailField value=address own=false/>
                 <PasswordAgain/>
                 <div class="row">
                     <Submit>"Send the invitation there"</Submit>

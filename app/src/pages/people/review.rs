@@ -33,14 +33,13 @@ pub async fn send_invitations(
     #[server(default)] org: String,
     #[server(default)] id: String,
     #[server(default)] line: Vec<String>,
-    #[server(default)] out: Vec<String>,
+    #[server(default)] out: Vec<usize>,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
     let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let id = guildhall::id::BatchId::parse(&id).ok_or(guildhall::Error::NotFound)?;
-    let is_in = |place: usize| !out.iter().any(|out| *out == place.to_string());
-    let left: Vec<_> = line.into_iter().enumerate().filter(|(place, _)| is_in(*place)).map(|(_, line)| line).collect();
-    let lines = guildhall::invitation::lines(&left.join("\n"))
+    let left = line.into_iter().enumerate().filter(|(place, _)| !out.contains(place)).map(|(_, line)| line);
+    let lines = guildhall::invitation::lines(&left.collect::<Vec<_>>().join("\n"))
         .map_err(|_| guildhall::Error::field("line", guildhall::Problem::NobodyChosen))?;
     let actor = crate::server::confirmed(&password).await?;
     let batch = guildhall::invitation::send_reviewed(&db, &actor, &org, &id, &lines).await?;

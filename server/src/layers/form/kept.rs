@@ -64,9 +64,10 @@ pub async fn sign_in_first(page: Uri, posted: Parts, state: &AppState, next: Nex
 
 /// After a sign-in that brought something along, the form it was typed into; any other answer as it is.
 pub async fn resumed(answer: Response, posted: Parts, state: &AppState, next: Next) -> Response {
-    let Some((page, echo)) = brought(&posted, state).await.filter(|_| posted.uri.path() == SIGN_IN_ACT) else {
+    if posted.uri.path() != SIGN_IN_ACT {
         return answer;
-    };
+    }
+    let Some((page, echo)) = brought(&posted, state).await else { return answer };
     let cookies: Vec<_> = answer.headers().get_all(SET_COOKIE).iter().cloned().collect();
     let named = |cookie: &Cookie<'_>| cookie.name() == state.settings.session_cookie();
     let session = cookies
