@@ -92,6 +92,7 @@ export const button = {
   endSession: /^End session: /,
   invite: 'Send invitations',
   joinSite: 'Create account and continue',
+  report: 'Report as unwanted',
 } as const;
 
 export const theme = { system: 'System', light: 'Light', dark: 'Dark' } as const;

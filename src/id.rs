@@ -80,6 +80,8 @@ id! {
     InvitationId,
     /// One act of inviting.
     BatchId,
+    /// Somebody said that an invitation was unwanted.
+    ReportId,
 }
 
 #[cfg(test)]

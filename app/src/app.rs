@@ -105,6 +105,7 @@ fn AdminRoutes() -> AnyNestedRoute {
             <Route path=path!("mail/:id") view=Admin::MailViewPage/>
             <Route path=path!("orgs/:org") view=Admin::AdminOrgPage/>
             <Route path=path!("names") view=Admin::NamesPage/>
+            <Route path=path!("reports") view=Admin::ReportsPage/>
             <Route path=path!("admins") view=Admin::AdminsPage/>
             <Route path=path!("settings") view=Admin::SettingsPage/>
         </ParentRoute>

@@ -115,6 +115,7 @@ chunk! {
         MailViewPage,
         AdminOrgPage,
         NamesPage,
+        ReportsPage,
         AdminsPage,
         SettingsPage,
         ComponentsPage,

@@ -66,6 +66,7 @@ done! {
     InvitedAgain = "invited_again", "A new link is on its way. The old one no longer works.";
     Joined = "joined", "Welcome. You are a member now.";
     InvitationDeclined = "invitation_declined", "The invitation is declined. The Owners get a mail.";
+    Reported = "reported", "The invitation is gone, and the site admins see who sent it.";
     Left = "left", "You have left the organization.";
     HandOverAsked = "hand_over_asked", "The offer is made. Nothing changes until it is accepted.";
     HandOverTakenBack = "hand_over_taken_back", "The offer is taken back. You are still primary owner.";

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use guildhall::db::Db;
-use guildhall::text::{AccountName, EmailAddress, Password};
+use guildhall::text::{AccountName, EmailAddress, Named, Password};
 use guildhall::{Error, Problem, account, admin, demo};
 
 use crate::config::{self, Config};
@@ -86,6 +86,9 @@ pub enum Admin {
         /// The name to sign in with
         #[arg(long, value_name = "NAME")]
         username: String,
+        /// Also the last Owner of an organization who can sign in: nobody manages it then until one is restored
+        #[arg(long)]
+        anyway: bool,
     },
     /// Let a suspended user sign in again
     Restore {
@@ -142,16 +145,18 @@ async fn act(cli: Cli) -> Result<(), String> {
             made.map_err(|error| in_words(&error))
         }
         Command::Admin(Admin::Promote { username }) => {
-            on_user(&config, &username, "is a site admin", admin::promote_here).await
+            on_user(&config, &username, admin::promote_here, |(), name| Ok(format!("{name} is a site admin."))).await
         }
         Command::Admin(Admin::Demote { username }) => {
-            on_user(&config, &username, "is no longer a site admin", admin::demote_here).await
+            let done = |(), name: &_| Ok(format!("{name} is no longer a site admin."));
+            on_user(&config, &username, admin::demote_here, done).await
         }
-        Command::Admin(Admin::Suspend { username }) => {
-            on_user(&config, &username, "is suspended", admin::suspend).await
+        Command::Admin(Admin::Suspend { username, anyway }) => {
+            let suspend = async |db: &Db, name: &AccountName| admin::suspend(db, name, anyway).await;
+            on_user(&config, &username, suspend, |forsaken, name| suspended(name, &forsaken, anyway)).await
         }
         Command::Admin(Admin::Restore { username }) => {
-            on_user(&config, &username, "can sign in again", admin::restore).await
+            on_user(&config, &username, admin::restore, |(), name| Ok(format!("{name} can sign in again."))).await
         }
         Command::Demo { people } => {
             let db = serve::open(&config).await?;
@@ -164,24 +169,38 @@ async fn act(cli: Cli) -> Result<(), String> {
     }
 }
 
-/// Does something to the user of this name, and says that it is done.
-async fn on_user(
+/// Does something to the user of this name, and says what came of it.
+async fn on_user<T>(
     config: &Config,
     username: &str,
-    done: &str,
-    act: impl AsyncFnOnce(&Db, &AccountName) -> guildhall::Result<()>,
+    act: impl AsyncFnOnce(&Db, &AccountName) -> guildhall::Result<T>,
+    done: impl FnOnce(T, &AccountName) -> Result<String, String>,
 ) -> Result<(), String> {
     let name = AccountName::typed(username).map_err(|problem| format!("username: {}", problem.message()))?;
     let db = serve::open(config).await?;
     let acted = act(&db, &name).await;
     db.close().await;
     match acted {
-        Ok(()) => {
-            say(format!("{name} {done}."));
+        Ok(acted) => {
+            say(done(acted, &name)?);
             Ok(())
         }
         Err(Error::NotFound) => Err(format!("there is no user {name} to whom this would make a difference")),
         Err(error) => Err(in_words(&error)),
+    }
+}
+
+/// What came of suspending a user without whom nobody manages some organizations.
+fn suspended(name: &AccountName, forsaken: &[Named], anyway: bool) -> Result<String, String> {
+    let list: Vec<_> = forsaken.iter().map(ToString::to_string).collect();
+    let list = list.join(", ");
+    match (forsaken, anyway) {
+        ([], _) => Ok(format!("{name} is suspended.")),
+        (_, true) => Ok(format!("{name} is suspended. No Owner who can sign in is left in: {list}.")),
+        (_, false) => Err(format!(
+            "nothing was done: {name} is the last Owner who can sign in of: {list}. Let each have another Owner first, \
+             or add --anyway"
+        )),
     }
 }
 

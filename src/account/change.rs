@@ -42,6 +42,16 @@ pub enum Change {
         new: EmailAddress,
         holder: Option<AccountName>,
     },
+    /// The mail to the new address was given up; `said` is why.
+    NewEmailUndelivered {
+        email: EmailAddress,
+        said: String,
+    },
+    /// A mail to the user was given up; `said` is why.
+    MailUndelivered {
+        subject: String,
+        said: String,
+    },
     EmailChanged {
         old: EmailAddress,
         new: EmailAddress,
@@ -82,6 +92,12 @@ impl Audited for Change {
             Self::EmailChanged { old, new } => {
                 phrase!["changed ", Part::lead("the e-mail address"), format!(" from {old} to {new}")]
             }
+            Self::NewEmailUndelivered { email, .. } => {
+                phrase!["could not deliver the mail that confirms ", Part::lead(email.to_string())]
+            }
+            Self::MailUndelivered { subject, .. } => {
+                phrase!["could not deliver the mail ", Part::lead(format!("“{subject}”"))]
+            }
             Self::EmailChangeCancelled { kept, refused } => {
                 phrase!["kept the address ", Part::lead(kept.to_string()), format!(" and refused {refused}")]
             }
@@ -92,11 +108,20 @@ impl Audited for Change {
         }
     }
 
+    fn detail(&self) -> &str {
+        match self {
+            Self::NewEmailUndelivered { said, .. } | Self::MailUndelivered { said, .. } => said,
+            _ => "",
+        }
+    }
+
     fn link(&self, _: bool) -> Option<String> {
         let page = match self {
-            Self::EmailChangeAsked { .. } | Self::EmailChanged { .. } | Self::EmailChangeCancelled { .. } => {
-                address::ACCOUNT_EMAIL
-            }
+            Self::EmailChangeAsked { .. }
+            | Self::EmailChanged { .. }
+            | Self::EmailChangeCancelled { .. }
+            | Self::NewEmailUndelivered { .. }
+            | Self::MailUndelivered { .. } => address::ACCOUNT_EMAIL,
             Self::SignedIn | Self::SignedInAnew { .. } | Self::SignInFailed | Self::SessionEnded { .. } => {
                 address::ACCOUNT_SESSIONS
             }
@@ -161,7 +186,9 @@ impl Audited for Change {
                     .urgent();
                 vec![to_new, to_old]
             }
-            Self::EmailChanged { .. } => vec![notice(Subject)],
+            Self::EmailChanged { .. } | Self::NewEmailUndelivered { .. } | Self::MailUndelivered { .. } => {
+                vec![notice(Subject)]
+            }
             Self::EmailChangeCancelled { kept, refused } => {
                 vec![mail(Mailbox(kept), move |names| letter::email_kept(names.actor, &refused)), notice(Subject)]
             }
@@ -197,6 +224,8 @@ impl Audited for Change {
             | Self::PasswordChanged
             | Self::EmailChanged { .. }
             | Self::EmailChangeCancelled { .. }
+            | Self::NewEmailUndelivered { .. }
+            | Self::MailUndelivered { .. }
             | Self::ProfileChanged { .. }
             | Self::ThemeChanged { .. } => {}
         }

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY, HOUR, Timestamp};
 use crate::id::SessionId;
-#[cfg(feature = "server")]
-use crate::text::Overheard;
-use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, choice};
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, Overheard, choice};
 
 #[cfg(feature = "server")]
 mod alarm;
@@ -49,6 +47,8 @@ mod store;
 mod throttle;
 #[cfg(feature = "server")]
 mod tidy;
+#[cfg(feature = "server")]
+mod undelivered;
 
 #[cfg(test)]
 pub(crate) use hash::cheap_hash;
@@ -74,6 +74,7 @@ pub(crate) use {
     sign_up::{end_sign_up, enter},
     store::{anybody_named, holder_of, insert_demo_user, insert_org_account, lock, user_named},
     tidy::tidy,
+    undelivered::{undelivered, unreachable},
 };
 
 /// How long the link of a sign-up or of a new address holds, in milliseconds.
@@ -163,6 +164,8 @@ pub struct EmailChange {
     pub old: EmailAddress,
     pub new: EmailAddress,
     pub asked_at: Timestamp,
+    /// Why the mail to the new address was given up.
+    pub undelivered: Option<Overheard>,
 }
 
 /// How hard a password is to guess, from 0 to 4, and what would help.

@@ -20,8 +20,9 @@ use crate::{Error, Result};
 pub enum SignIn {
     /// A session, by its cookie.
     In(Secret),
-    /// The sign-up still waits for its address to be confirmed; the link was sent again.
-    Unconfirmed,
+    /// The sign-up still waits for its address to be confirmed; the link was sent again. `refused` if the mail before
+    /// was given up.
+    Unconfirmed { refused: bool },
 }
 
 /// Tries from places a user does not know, in an hour, that cost nothing; each place has its own five besides.
@@ -71,7 +72,7 @@ pub async fn sign_in(db: &Db, origin: &Origin, login: &str, password: &str) -> R
         }
         (None, Some(pending)) => {
             sign_up::send_again(&mut tx, origin, &pending).await?;
-            Ok(SignIn::Unconfirmed)
+            Ok(SignIn::Unconfirmed { refused: pending.refused })
         }
         (None, None) => Err(Error::WrongCredentials),
     };

@@ -14,6 +14,8 @@ pub const SIGN_IN: &str = "/signin";
 pub const SIGN_UP: &str = "/signup";
 pub const SIGN_UP_SENT: &str = "/signup/sent";
 pub const SIGN_UP_ADDRESS: &str = "/signup/address";
+/// The same where the mail with the link was given up.
+pub const SIGN_UP_REFUSED: &str = "/signup/address?refused=yes";
 pub const FORGOTTEN: &str = "/forgotten";
 pub const FORGOTTEN_SENT: &str = "/forgotten/sent";
 pub const ORGS: &str = "/orgs";
@@ -37,6 +39,7 @@ pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
 pub const ADMIN_MAIL: &str = "/admin/mail";
 pub const ADMIN_NAMES: &str = "/admin/names";
 pub const ADMIN_ADMINS: &str = "/admin/admins";
+pub const ADMIN_REPORTS: &str = "/admin/reports";
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
 pub const DEV_MAIL: &str = "/dev/mail";
 

@@ -41,7 +41,7 @@ pub async fn approve(
         seats,
         by: By::Actor(actor),
         claim: Claim::Decided,
-        told: false,
+        approved: true,
     };
     let org = found_org(&mut tx, &founding).await?;
     if !store::approve(&mut tx, id, seen, &org).await? {

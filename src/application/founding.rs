@@ -17,8 +17,8 @@ pub struct Founding<'a> {
     pub seats: i64,
     pub by: By<'a>,
     pub claim: Claim<'a>,
-    /// Whether the owner is told that it is ready. An approval tells in its own words.
-    pub told: bool,
+    /// Whether a site admin approved it, and tells so in words of its own.
+    pub approved: bool,
 }
 
 /// Makes the organization, in the transaction of the use-case that decided on it.
@@ -34,14 +34,14 @@ pub(crate) async fn found_org(tx: &mut Tx, founding: &Founding<'_>) -> Result<Or
     if !name::claim(tx, &proposal.name, id.as_str(), founding.claim).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
-    org::insert(tx, &id, proposal.kind, founding.owner, founding.seats).await?;
+    org::insert(tx, &id, proposal.kind, founding.owner, founding.seats, founding.approved).await?;
     member::insert(tx, &id, founding.owner, Role::Owner).await?;
     let change = org::Change::OrgFounded {
         name: proposal.name.clone(),
         display_name: proposal.display_name.clone(),
         org_kind: proposal.kind,
         seats: founding.seats,
-        told: founding.told,
+        told: !founding.approved,
     };
     record(tx, Record::new(founding.by, change).org(&id).user(founding.owner)).await?;
     Ok(id)

@@ -114,7 +114,7 @@ pub(super) async fn hand_in(
         seats: proposal.kind.seats(settings),
         by: By::Actor(actor),
         claim: Claim::Applicant(id),
-        told: true,
+        approved: false,
     };
     let org = found_org(tx, &founding).await?;
     let seen = store::find(tx, id).await?.application.version;
@@ -132,7 +132,7 @@ pub(super) async fn found_at_once(tx: &mut Tx, actor: &Actor, proposal: &Proposa
     }
     let seats = Kind::Personal.seats(&settings);
     let founding =
-        Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), claim: Claim::Plain, told: true };
+        Founding { proposal, owner: &actor.user, seats, by: By::Actor(actor), claim: Claim::Plain, approved: false };
     found_org(tx, &founding).await?;
     Ok(Submitted::Founded(proposal.name.clone()))
 }

@@ -209,7 +209,7 @@ impl Hall<'_> {
             Origin::new("192.0.2.17", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         match account::sign_in(self.db, &origin, name, PASSWORD).await? {
             SignIn::In(secret) => account::session(self.db, &secret, &origin).await?.ok_or(Error::Internal),
-            SignIn::Unconfirmed => Err(Error::Internal),
+            SignIn::Unconfirmed { .. } => Err(Error::Internal),
         }
     }
 

@@ -374,7 +374,9 @@ impl Rule {
             Self::NotAnOwner => "Only an Owner can become primary owner. Make this person an Owner first.",
             Self::Suspended => "This Owner is suspended and cannot sign in. Choose another.",
             Self::LastAdmin => "Somebody must administer the site. Make another user a site admin first.",
-            Self::InvitedEnough => "This organization has sent as many invitations as a day allows. Go on tomorrow.",
+            Self::InvitedEnough => {
+                "As many invitations as a day allows were sent; new accounts may send few. Go on tomorrow."
+            }
         }
     }
 }

@@ -55,10 +55,21 @@ pub(crate) async fn insert(conn: &mut AnyConnection, event: &New<'_>) -> Result<
     Ok(id)
 }
 
-/// When an event happened, and what it was, as JSON.
-pub(crate) async fn change(conn: &mut AnyConnection, id: &EventId) -> Result<Option<(Timestamp, String)>> {
-    let found =
-        sqlx::query_as("select at, change from events where id = $1").bind(id.as_str()).fetch_optional(conn).await?;
+/// An event as whoever looks back at it needs it.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Past {
+    pub at: Timestamp,
+    /// As JSON.
+    pub change: String,
+    /// The user it concerns.
+    pub user_id: Option<UserId>,
+}
+
+pub(crate) async fn past(conn: &mut AnyConnection, id: &EventId) -> Result<Option<Past>> {
+    let found = sqlx::query_as("select at, change, user_id from events where id = $1")
+        .bind(id.as_str())
+        .fetch_optional(conn)
+        .await?;
     Ok(found)
 }
 

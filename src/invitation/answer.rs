@@ -28,23 +28,25 @@ pub async fn accept(db: &Db, actor: &Actor, key: &Key) -> Result<AccountName> {
 /// Does not join. Whoever was invited by address can say so without an account: the link is the proof.
 pub async fn decline(db: &Db, caller: &Caller, key: &Key, message: &Greeting) -> Result<()> {
     let mut tx = db.begin().await?;
-    let found = waiting(&mut tx, caller.actor.as_ref(), key).await?;
+    refuse(&mut tx, caller, key, message.as_str()).await?;
+    tx.commit().await
+}
+
+/// Ends the invitation and tells the Owners. Returns what was declined.
+pub(super) async fn refuse(tx: &mut Tx, caller: &Caller, key: &Key, message: &str) -> Result<StoredInvitation> {
+    let found = waiting(tx, caller.actor.as_ref(), key).await?;
     let by = match (&caller.actor, found.to()?) {
         (Some(actor), _) => By::Actor(actor),
         (None, Invitee::Address(_)) => By::Visitor(&caller.origin),
         (None, Invitee::User(_)) => return Err(Error::SignInNeeded),
     };
-    if !store::end(&mut tx, &found.id, Ended::Declined, Timestamp::now()).await? {
+    if !store::end(tx, &found.id, Ended::Declined, Timestamp::now()).await? {
         return Err(Error::Stale(Stale::Invitation));
     }
-    let change = Change::InvitationDeclined {
-        org: found.org(),
-        to: found.to()?,
-        role: found.role,
-        message: message.to_string(),
-    };
-    record(&mut tx, Record::new(by, change).org(&found.org_id)).await?;
-    tx.commit().await
+    let change =
+        Change::InvitationDeclined { org: found.org(), to: found.to()?, role: found.role, message: message.to_owned() };
+    record(tx, Record::new(by, change).org(&found.org_id)).await?;
+    Ok(found)
 }
 
 /// The invitation that a key opens, if it waits for this caller; its organization is held until the transaction ends.

@@ -48,6 +48,12 @@ pub enum Change {
         to: Invitee,
         said: String,
     },
+    /// Whoever got it did not want it. For site admins; the organization reads that it was declined.
+    InvitationReported {
+        org: Named,
+        inviter: Option<Named>,
+        message: String,
+    },
     /// An invitation goes to another address than the wrong one of before.
     InvitationCorrected {
         org: Named,
@@ -98,6 +104,19 @@ impl Audited for Change {
                     Part::org(" to ", org)
                 ]
             }
+            Self::InvitationReported { org, inviter: Some(inviter), .. } => {
+                phrase![
+                    "reported ",
+                    Part::lead("an invitation"),
+                    Part::org(" to ", org),
+                    " from ",
+                    inviter,
+                    " as unwanted"
+                ]
+            }
+            Self::InvitationReported { org, inviter: None, .. } => {
+                phrase!["reported ", Part::lead("an invitation"), Part::org(" to ", org), " as unwanted"]
+            }
             Self::InvitationCorrected { org, from, to } => {
                 let wrong = format!(" from {from} to ");
                 phrase![
@@ -112,7 +131,9 @@ impl Audited for Change {
 
     fn detail(&self) -> &str {
         match self {
-            Self::Invited { message, again: false, .. } | Self::InvitationDeclined { message, .. } => message,
+            Self::Invited { message, again: false, .. }
+            | Self::InvitationDeclined { message, .. }
+            | Self::InvitationReported { message, .. } => message,
             Self::InvitationUndelivered { said, .. } => said,
             Self::Invited { .. }
             | Self::InvitationRevoked { .. }
@@ -130,6 +151,8 @@ impl Audited for Change {
             | Self::InvitationDeclined { org, .. }
             | Self::InvitationCorrected { org, .. } => address::people(&org.name),
             Self::InvitationUndelivered { org, .. } => address::people_pending(&org.name),
+            Self::InvitationReported { .. } if by_reader => return None,
+            Self::InvitationReported { .. } => address::ADMIN_REPORTS.into(),
         })
     }
 
@@ -140,6 +163,7 @@ impl Audited for Change {
             | Self::InvitationRevoked { .. }
             | Self::InvitationDeclined { .. }
             | Self::InvitationUndelivered { .. }
+            | Self::InvitationReported { .. }
             | Self::InvitationCorrected { .. } => None,
         }
     }
@@ -177,6 +201,7 @@ impl Audited for Change {
                 vec![mail(Owners, move |_| letter::invitation_declined(&to, &org, &message)).and_notice()]
             }
             Self::InvitationUndelivered { .. } => vec![notice(Subject)],
+            Self::InvitationReported { .. } => vec![notice(Audience::Reviewers)],
             Self::InvitationRevoked { .. } | Self::InvitationCorrected { .. } => Vec::new(),
         }
     }

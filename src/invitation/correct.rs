@@ -37,7 +37,7 @@ pub async fn correct(
     let change = Change::InvitationCorrected { org: org.named.clone(), from, to: address.clone() };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id)).await?;
     let settings = site::settings(&mut tx).await?;
-    let forecast = Forecast::begin(&mut tx, &org, settings).await?;
+    let forecast = Forecast::begin(&mut tx, &org, &actor.user, settings).await?;
     let mut sending = Sending { actor, role: found.role, message: &found.message, forecast };
     let names = Ok(Invitee::Address(address.clone()));
     let line = Line { text: address.to_string(), names, called: found.called().cloned() };

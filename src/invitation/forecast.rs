@@ -6,6 +6,7 @@ use super::candidate::{self, Candidate};
 use super::{Invitee, Line, Outcome, letter};
 use crate::access::ManagePeople;
 use crate::clock::{DAY, Timestamp};
+use crate::id::UserId;
 use crate::org::OrgFor;
 use crate::site::SiteSettings;
 use crate::{Result, mail};
@@ -19,8 +20,8 @@ pub(super) struct Forecast<'a> {
     pub now: Timestamp,
     /// Seats left.
     room: i64,
-    /// Links sent in the last 24 hours.
-    today: i64,
+    /// Links that may still be sent today.
+    left: i64,
     pub settings: Arc<SiteSettings>,
 }
 
@@ -42,15 +43,16 @@ impl Verdict {
 }
 
 impl<'a> Forecast<'a> {
-    /// As the organization stands now.
+    /// As the organization stands now, for this user.
     pub(super) async fn begin(
         conn: &mut AnyConnection,
         org: &'a OrgFor<ManagePeople>,
+        inviter: &UserId,
         settings: Arc<SiteSettings>,
     ) -> Result<Self> {
         let now = Timestamp::now();
-        let limits = candidate::limits(conn, org, now, now.plus(-DAY)).await?;
-        Ok(Self { org, now, room: limits.room, today: limits.today, settings })
+        let limits = candidate::limits(conn, org, inviter, &settings, (now, now.plus(-DAY))).await?;
+        Ok(Self { org, now, room: limits.room, left: limits.left, settings })
     }
 
     /// Whether the next line goes out; if so, it is counted.
@@ -66,7 +68,7 @@ impl<'a> Forecast<'a> {
             () if found.is_member > 0 => Some(Outcome::AlreadyMember),
             () if found.waiting().is_some_and(|(_, until)| until > self.now) => Some(Outcome::AlreadyInvited),
             () if self.room < 1 => Some(Outcome::NoSeat),
-            () if self.today >= self.settings.daily_invitations => Some(Outcome::EnoughToday),
+            () if self.left < 1 => Some(Outcome::EnoughToday),
             () if found.links >= A_DAY_EACH => Some(Outcome::TooOften),
             () => None,
         };
@@ -80,7 +82,7 @@ impl<'a> Forecast<'a> {
             return Ok(Verdict::Leave(Outcome::TooOften));
         }
         self.room -= 1;
-        self.today += 1;
+        self.left -= 1;
         Ok(Verdict::Send { invitee: invitee.clone(), found })
     }
 }

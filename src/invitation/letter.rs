@@ -21,7 +21,10 @@ pub(super) fn invitation(inviter: &str, org: &Named, role: Role, message: &str, 
             lifetime(days * DAY)
         )],
         button: Some(Button::secret("See the invitation", address::INVITATION_LINK)),
-        why: format!("You get this mail because {inviter} invited you. If you do not know why, do nothing."),
+        why: format!(
+            "You get this mail because {inviter} invited you. If you do not know why, do nothing, or report \
+             it as unwanted on its page."
+        ),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
 use crate::clock::Timestamp;
-use crate::id::{BatchId, InvitationId};
+use crate::id::{BatchId, InvitationId, ReportId};
 use crate::text::{AccountName, DisplayName, EmailAddress, Greeting, Named, Overheard};
 
 mod lines;
@@ -37,6 +37,8 @@ mod page;
 #[cfg(feature = "server")]
 mod prepare;
 #[cfg(feature = "server")]
+mod report;
+#[cfg(feature = "server")]
 mod revoke;
 #[cfg(feature = "server")]
 mod send;
@@ -46,6 +48,8 @@ mod send_again;
 mod sign_up;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+mod suggest;
 #[cfg(feature = "server")]
 mod tidy;
 #[cfg(feature = "server")]
@@ -60,10 +64,12 @@ pub use {
     list::{days, pending, pending_one, waiting},
     look::{Key, look},
     prepare::{prepare, review, send_reviewed},
+    report::{report, reports},
     revoke::revoke,
     send::{batch, send},
     send_again::send_again,
     sign_up::sign_up,
+    suggest::suggest,
 };
 #[cfg(feature = "server")]
 pub(crate) use {tidy::tidy, undelivered::undelivered};
@@ -138,7 +144,9 @@ impl Outcome {
                 "No seat is left. Remove a member or revoke an invitation, or ask the site’s admins for more seats."
             }
             Self::TooOften => "Got several invitations today. Wait until tomorrow.",
-            Self::EnoughToday => "As many invitations as a day allows were sent. Go on tomorrow.",
+            Self::EnoughToday => {
+                "As many invitations as a day allows were sent; new accounts may send few. Go on tomorrow."
+            }
         }
     }
 }
@@ -248,4 +256,25 @@ pub struct PendingPage {
     pub count: i64,
     /// As many wait in all.
     pub all: i64,
+}
+
+/// An invitation that was not wanted, as site admins see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reported {
+    pub id: ReportId,
+    pub org: Named,
+    /// Who sent it.
+    pub inviter: Option<Named>,
+    pub message: Greeting,
+    pub at: Timestamp,
+    /// How often its organization was reported in all.
+    pub of_org: i64,
+}
+
+/// What was reported, the newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportsPage {
+    pub rows: Vec<Reported>,
+    /// Where the next, older page begins.
+    pub older: Option<ReportId>,
 }

@@ -41,7 +41,7 @@ pub async fn prepare(
     };
     let settings = site::settings(&mut tx).await?;
     let all_go_out =
-        is_plain && outcomes(&mut tx, &found, settings, &wanted.lines).await?.into_iter().all(Outcome::went_out);
+        is_plain && outcomes(&mut tx, &found, actor, settings, &wanted.lines).await?.into_iter().all(Outcome::went_out);
     if !all_go_out {
         draft::insert(&mut tx, &found, &actor.user, &batch, wanted).await?;
         tx.commit().await?;
@@ -59,7 +59,7 @@ pub async fn review(db: &Db, actor: &Actor, org: &AccountName, id: &BatchId) -> 
     let Some(Draft { lines, role, message }) = draft::find(&mut conn, &org, &actor.user, id).await? else {
         return Ok(None);
     };
-    let outcomes = outcomes(&mut conn, &org, settings, &lines).await?;
+    let outcomes = outcomes(&mut conn, &org, actor, settings, &lines).await?;
     Ok(Some(Review { id: id.clone(), role, message, lines: lines.into_iter().zip(outcomes).collect() }))
 }
 
@@ -67,10 +67,11 @@ pub async fn review(db: &Db, actor: &Actor, org: &AccountName, id: &BatchId) -> 
 async fn outcomes(
     conn: &mut AnyConnection,
     org: &OrgFor<ManagePeople>,
+    actor: &Actor,
     settings: Arc<SiteSettings>,
     lines: &[Line],
 ) -> Result<Vec<Outcome>> {
-    let mut forecast = Forecast::begin(conn, org, settings).await?;
+    let mut forecast = Forecast::begin(conn, org, &actor.user, settings).await?;
     let mut outcomes = Vec::with_capacity(lines.len());
     for line in lines {
         outcomes.push(forecast.next(conn, line).await?.outcome());

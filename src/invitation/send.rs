@@ -42,7 +42,8 @@ pub async fn send(
         None => batch.clone(),
     };
     let settings = site::settings(&mut tx).await?;
-    let mut sending = Sending { actor, role, message, forecast: Forecast::begin(&mut tx, &org, settings).await? };
+    let mut sending =
+        Sending { actor, role, message, forecast: Forecast::begin(&mut tx, &org, &actor.user, settings).await? };
     let mut answers = Vec::with_capacity(lines.len());
     for line in lines {
         let outcome = sending.invite(&mut tx, line).await?;

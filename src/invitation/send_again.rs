@@ -27,14 +27,12 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     }
     let now = Timestamp::now();
     let settings = site::settings(&mut tx).await?;
-    let limits = candidate::limits(&mut tx, &org, now, now.plus(-DAY)).await?;
+    let limits = candidate::limits(&mut tx, &org, &actor.user, &settings, (now, now.plus(-DAY))).await?;
     if found.expires_at <= now && limits.room < 1 {
         return Err(Error::Refused(Rule::NoSeat));
     }
     let recipient = recipient(found.user_id.as_ref(), &found.to()?);
-    if limits.today >= settings.daily_invitations
-        || link::sent_to_since(&mut tx, &org, &recipient, now.plus(-DAY)).await? >= A_DAY_EACH
-    {
+    if limits.left < 1 || link::sent_to_since(&mut tx, &org, &recipient, now.plus(-DAY)).await? >= A_DAY_EACH {
         return Err(Error::Refused(Rule::InvitedEnough));
     }
     if let Some(address) = &found.email

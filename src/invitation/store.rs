@@ -108,7 +108,7 @@ impl StoredInvitation {
         self.user_name.clone().map(Invitee::User).or_else(address).ok_or(Error::Internal)
     }
 
-    fn inviter(&self) -> Option<Named> {
+    pub(super) fn inviter(&self) -> Option<Named> {
         let (name, display_name) = (self.inviter_name.clone()?, self.inviter_display_name.clone()?);
         Some(Named { name, display_name })
     }

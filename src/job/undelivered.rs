@@ -1,7 +1,7 @@
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::text::Overheard;
-use crate::{Result, event, invitation, mail, notify};
+use crate::{Result, account, event, invitation, mail, notify};
 
 /// Mails that are looked at in one transaction.
 const SOME: i64 = 50;
@@ -16,12 +16,16 @@ async fn tell_some(db: &Db, now: Timestamp) -> Result<bool> {
     let mut tx = db.begin().await?;
     let given_up = mail::given_up(&mut tx, SOME).await?;
     for mail in &given_up {
-        if let Some((at, change)) = event::change(&mut tx, &mail.event_id).await?
-            && let Some(change) = notify::read::<invitation::Change>(&change)
-        {
-            let said = mail.said.as_ref().map(Overheard::as_str).unwrap_or_default();
-            invitation::undelivered(&mut tx, &change, at, said).await?;
+        let said = mail.said.as_ref().map(Overheard::as_str).unwrap_or_default();
+        if let Some(past) = event::past(&mut tx, &mail.event_id).await? {
+            if let Some(change) = notify::read::<invitation::Change>(&past.change) {
+                invitation::undelivered(&mut tx, &change, past.at, said).await?;
+            }
+            if let Some(change) = notify::read::<account::Change>(&past.change) {
+                account::undelivered(&mut tx, &change, &past, &mail.to_address, said).await?;
+            }
         }
+        account::unreachable(&mut tx, &mail.to_address, &mail.subject, said, now).await?;
         mail::mark_told(&mut tx, &mail.id, now).await?;
     }
     tx.commit().await?;

@@ -98,9 +98,13 @@ struct Stored {
 }
 
 impl Change {
-    /// Who did it where no user did: whoever holds the database, or somebody who was not signed in.
+    /// Who did it where no user did: whoever holds the database, the site by itself, or somebody who was not signed in.
     pub fn unsigned(&self) -> &'static str {
+        use account::Change::{MailUndelivered, NewEmailUndelivered};
         match self {
+            Self::Invitation(invitation::Change::InvitationUndelivered { .. })
+            | Self::Account(MailUndelivered { .. } | NewEmailUndelivered { .. })
+            | Self::Application(application::Change::BillingReminded { .. }) => "The site",
             Self::Admin(_) | Self::Account(account::Change::AdminCreated) => "The operator of the site",
             _ => "Somebody",
         }

@@ -30,8 +30,6 @@ mod remove;
 mod store;
 
 #[cfg(feature = "server")]
-pub(crate) use store::{add, insert};
-#[cfg(feature = "server")]
 pub use {
     appoint::{appoint, owners},
     change::Change,
@@ -41,6 +39,11 @@ pub use {
     leave::leave,
     list::{Filter, export, list, one, several},
     remove::{remove, remove_several},
+};
+#[cfg(feature = "server")]
+pub(crate) use {
+    left::forsaken_by,
+    store::{add, insert},
 };
 
 /// Members on a page of the list.

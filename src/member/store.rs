@@ -141,6 +141,31 @@ pub(super) async fn has_owner_who_signs_in(conn: &mut AnyConnection, org: &OrgId
     Ok(one.is_some())
 }
 
+/// Organizations that a user is an Owner of, in an order that two who hold them share.
+pub(super) async fn owned(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<OrgId>> {
+    let owned =
+        sqlx::query_scalar("select org_id from memberships where user_id = $1 and role = 'owner' order by org_id")
+            .bind(user.as_str())
+            .fetch_all(conn)
+            .await?;
+    Ok(owned)
+}
+
+/// Those of them, by name, that have no Owner who can sign in.
+pub(super) async fn forsaken(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<Named>> {
+    let forsaken = sqlx::query_as(
+        "select a.name, a.display_name from memberships m join accounts a on a.id = m.org_id
+         where m.user_id = $1 and m.role = 'owner' and not exists
+           (select 1 from memberships o join users u on u.id = o.user_id
+            where o.org_id = m.org_id and o.role = 'owner' and u.suspended_at is null)
+         order by a.name_key",
+    )
+    .bind(user.as_str())
+    .fetch_all(conn)
+    .await?;
+    Ok(forsaken)
+}
+
 /// An Owner with the id that pages do not need.
 #[derive(sqlx::FromRow)]
 pub(super) struct FoundOwner {

@@ -91,14 +91,19 @@ pub(crate) async fn insert(
     kind: Kind,
     primary_owner: &UserId,
     seats: i64,
+    approved: bool,
 ) -> Result<()> {
-    sqlx::query("insert into orgs (id, kind, primary_owner_id, seats, members, owners) values ($1, $2, $3, $4, 1, 1)")
-        .bind(id.as_str())
-        .bind(kind.as_str())
-        .bind(primary_owner.as_str())
-        .bind(seats)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into orgs (id, kind, primary_owner_id, seats, approved, members, owners)
+         values ($1, $2, $3, $4, $5, 1, 1)",
+    )
+    .bind(id.as_str())
+    .bind(kind.as_str())
+    .bind(primary_owner.as_str())
+    .bind(seats)
+    .bind(i64::from(approved))
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

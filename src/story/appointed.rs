@@ -23,7 +23,7 @@ async fn primary(db: &Db, warden: &Actor, org: &str) -> String {
 db_test!(the_last_owner_who_can_sign_in_stays_one, |db| async move {
     let [ada, bob, carol, mia] = acme(&db).await;
     let acme = name("acme");
-    site::suspend(&db, &ada.name).await.unwrap();
+    site::suspend(&db, &ada.name, true).await.unwrap();
     member::change_role(&db, &bob, &acme, &carol.name, Role::Manager).await.unwrap();
     assert_eq!(member::leave(&db, &bob, &acme, "bob").await, Err(LEFT));
     assert_eq!(member::change_role(&db, &bob, &acme, &bob.name, Role::Member).await, Err(LEFT));
@@ -36,7 +36,7 @@ db_test!(the_last_owner_who_can_sign_in_stays_one, |db| async move {
     member::change_role(&db, &bob, &acme, &carol.name, Role::Owner).await.unwrap();
     member::leave(&db, &bob, &acme, "bob").await.unwrap();
     // Whoever is no Owner takes nothing away.
-    site::suspend(&db, &carol.name).await.unwrap();
+    site::suspend(&db, &carol.name, true).await.unwrap();
     member::leave(&db, &mia, &acme, "mia").await.unwrap();
     invariants(&db, "acme").await;
 });
@@ -44,7 +44,7 @@ db_test!(the_last_owner_who_can_sign_in_stays_one, |db| async move {
 db_test!(a_site_admin_makes_another_owner_primary, |db| async move {
     let ([ada, bob, carol, _], warden) = (acme(&db).await, admin(&db, "warden").await);
     member::ask_hand_over(&db, &ada, &name("acme"), &carol.name).await.unwrap();
-    site::suspend(&db, &ada.name).await.unwrap();
+    site::suspend(&db, &ada.name, true).await.unwrap();
     let owners = member::owners(&db, &warden, &name("acme")).await.unwrap();
     let seen: Vec<_> = owners.iter().map(|owner| (owner.named.name.as_str(), owner.primary, owner.suspended)).collect();
     assert_eq!(seen, [("ada", true, true), ("bob", false, false), ("carol", false, false)]);
@@ -88,7 +88,7 @@ db_test!(a_site_admin_makes_another_owner_primary, |db| async move {
 
 db_test!(only_an_owner_who_can_sign_in_becomes_primary, |db| async move {
     let ([ada, bob, carol, _], warden) = (acme(&db).await, admin(&db, "warden").await);
-    site::suspend(&db, &bob.name).await.unwrap();
+    site::suspend(&db, &bob.name, true).await.unwrap();
     let refused = async |heir| appoint(&db, &warden, "acme", ["ada", heir]).await.err();
     assert_eq!(refused("bob").await, Some(Error::Refused(Rule::Suspended)));
     for nobody in ["mia", "warden", "nobody"] {
@@ -106,6 +106,41 @@ db_test!(only_an_owner_who_can_sign_in_becomes_primary, |db| async move {
     assert_eq!(primary(&db, &warden, "acme").await, "ada");
 });
 
+db_test!(whoever_alone_decides_in_an_organization_is_suspended_only_anyway, |db| async move {
+    let [ada, bob, carol, _] = acme(&db).await;
+    org(&db, &ada, "solo").await;
+    site::suspend(&db, &bob.name, false).await.unwrap();
+    site::suspend(&db, &carol.name, false).await.unwrap();
+    let forsaken: Vec<_> =
+        site::suspend(&db, &ada.name, false).await.unwrap().into_iter().map(|org| org.name.to_string()).collect();
+    assert_eq!(forsaken, ["acme", "solo"]);
+    assert!(sign_in(&db, "ada", PASSWORD).await.is_ok(), "nothing happened");
+    assert_eq!(site::suspend(&db, &ada.name, true).await.unwrap().len(), 2);
+    assert_eq!(sign_in(&db, "ada", PASSWORD).await, Err(Error::WrongCredentials));
+});
+
+db_test!(an_owner_is_suspended_while_the_other_one_goes, |db| async move {
+    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    for round in race("an_owner_is_suspended_while_the_other_one_goes") {
+        let acme = format!("acme-{round}");
+        site::restore(&db, &ada.name).await.ok();
+        org(&db, &ada, &acme).await;
+        join(&db, &ada, &bob, &acme, Role::Owner).await;
+        let acme = name(&acme);
+        let (suspended, gone) =
+            both(round, site::suspend(&db, &ada.name, false), member::leave(&db, &bob, &acme, "bob")).await;
+        match (suspended.map(|forsaken| forsaken.is_empty()), &gone) {
+            (Ok(true), Err(LEFT)) | (Ok(false), Ok(())) => {}
+            (suspended, gone) => panic!("{suspended:?} {gone:?}"),
+        }
+        // The next round finds ada the Owner of this one alone.
+        site::restore(&db, &ada.name).await.ok();
+        if gone.is_ok() {
+            join(&db, &ada, &bob, acme.as_str(), Role::Owner).await;
+        }
+    }
+});
+
 /// A new organization for a round, whose primary owner ada is suspended; bob and carol can sign in.
 async fn forsaken(db: &Db, round: usize, [ada, bob, carol]: [&Actor; 3]) -> String {
     let acme = format!("acme-{round}");
@@ -113,7 +148,7 @@ async fn forsaken(db: &Db, round: usize, [ada, bob, carol]: [&Actor; 3]) -> Stri
     org(db, ada, &acme).await;
     join(db, ada, bob, &acme, Role::Owner).await;
     join(db, ada, carol, &acme, Role::Owner).await;
-    site::suspend(db, &ada.name).await.unwrap();
+    site::suspend(db, &ada.name, true).await.unwrap();
     acme
 }
 

@@ -211,7 +211,7 @@ db_test!(a_sign_in_under_way_does_not_outlive_what_ends_all_sessions, |db| async
             both(round, signing_in, async {
                 // About as long as the hash takes.
                 tokio::time::sleep(Duration::from_millis(round as u64)).await;
-                admin::suspend(&db, &ada.name).await
+                admin::suspend(&db, &ada.name, true).await.map(drop)
             })
             .await
         };

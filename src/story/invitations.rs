@@ -54,7 +54,7 @@ db_test!(each_line_is_answered_for_itself, |db| async move {
     let acme = org(&db, &ada, "acme").await;
     join(&db, &ada, &carol, "acme", Role::Member).await;
     invite(&db, &ada, "acme", "dave", Role::Owner).await.unwrap();
-    admin::suspend(&db, &eve.name).await.unwrap();
+    admin::suspend(&db, &eve.name, true).await.unwrap();
     seats(&db, &acme, 5).await;
     let list = "Carol, dave, nobody, <b>, eve, bob\nCAROL@example.com, not@valid, zoe@example.com\nfinn";
     use Outcome::*;

@@ -145,7 +145,7 @@ db_test!(whoever_has_given_them_or_cannot_sign_in_is_not_reminded, |db| async mo
     }
     application::bill(&db, &ada, &drafts[0], &billing()).await.unwrap();
     application::withdraw(&db, &bob, &drafts[1]).await.unwrap();
-    site::suspend(&db, &carol.name).await.unwrap();
+    site::suspend(&db, &carol.name, true).await.unwrap();
     let before = told(&db).await;
     job::remind(&db, Timestamp::now().plus(2 * DAY)).await.unwrap();
     assert_eq!(told(&db).await.since(&before).mails, []);

@@ -206,7 +206,7 @@ db_test!(an_invitation_outlives_its_inviter, |db| async move {
     member::remove(&db, &ada, &name("acme"), &bob.name, "bob").await.unwrap();
     let seen = yours(&db, &carol, &key).await;
     assert_eq!((seen.inviter.map(|inviter| inviter.name), seen.inviter_left), (Some(name("bob")), true));
-    admin::suspend(&db, &bob.name).await.unwrap();
+    admin::suspend(&db, &bob.name, true).await.unwrap();
     invitation::accept(&db, &carol, &key).await.unwrap();
     let id = invitations(&db, "acme").await.pop().unwrap();
     invitation::send_again(&db, &ada, &name("acme"), &id).await.unwrap();
@@ -230,7 +230,7 @@ db_test!(a_full_organization_takes_nobody_in, |db| async move {
 db_test!(the_address_of_a_suspended_user_is_taken, |db| async move {
     let [ada, _] = people(&db, ["ada", "bob"]).await;
     org(&db, &ada, "acme").await;
-    admin::suspend(&db, &name("bob")).await.unwrap();
+    admin::suspend(&db, &name("bob"), true).await.unwrap();
     invite(&db, &ada, "acme", "bob@example.com", Role::Member).await.unwrap();
     let key = link(&db, "bob@example.com").await;
     assert_eq!(look(&db, None, &key).await, "sign in", "a second account would be refused");

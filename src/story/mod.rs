@@ -24,6 +24,8 @@ mod rounds;
 mod seats;
 mod site_admins;
 mod store;
+mod strangers;
+mod suggested;
 mod told;
 mod told_people;
 mod undelivered;

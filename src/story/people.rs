@@ -213,8 +213,8 @@ db_test!(a_suspended_user_is_shut_out_until_restored, |db| async move {
     let [ada, bob, _, _] = acme(&db).await;
     let eve = person(&db, "eve").await;
     let session = account::sign_in(&db, &origin(), "eve", PASSWORD).await.unwrap();
-    admin::suspend(&db, &name("EVE")).await.unwrap();
-    assert_eq!(admin::suspend(&db, &eve.name).await, Err(Error::NotFound), "once");
+    admin::suspend(&db, &name("EVE"), true).await.unwrap();
+    assert_eq!(admin::suspend(&db, &eve.name, true).await, Err(Error::NotFound), "once");
     let account::SignIn::In(secret) = session else { panic!("signed in") };
     assert_eq!(actor(&db, &secret).await, None, "the sessions ended");
     assert_eq!(sign_in(&db, "eve", PASSWORD).await, Err(Error::WrongCredentials));
@@ -224,7 +224,7 @@ db_test!(a_suspended_user_is_shut_out_until_restored, |db| async move {
     assert!(sign_in(&db, "eve", PASSWORD).await.is_ok());
     assert_eq!(invite(&db, &ada, "acme", "eve", Role::Member).await, Ok(vec![Outcome::Invited]));
 
-    admin::suspend(&db, &bob.name).await.unwrap();
+    admin::suspend(&db, &bob.name, true).await.unwrap();
     let before = mails(&db, "bob@example.com").await.len();
     member::change_role(&db, &ada, &name("acme"), &name("carol"), Role::Manager).await.unwrap();
     assert_eq!(mails(&db, "bob@example.com").await.len(), before, "an Owner who cannot sign in decides nothing");

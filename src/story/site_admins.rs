@@ -62,11 +62,11 @@ db_test!(an_operator_changes_who_administers, |db| async move {
     admin::promote_here(&db, &ada.name).await.unwrap();
     let told = mails(&db, "warden@example.com").await;
     assert_eq!(told[0], "ada is a site admin now");
-    admin::suspend(&db, &warden.name).await.unwrap();
+    admin::suspend(&db, &warden.name, true).await.unwrap();
     let listed = admins(&db, &ada).await.unwrap();
     let listed: Vec<_> = listed.iter().map(|admin| (admin.named.name.as_str(), admin.suspended)).collect();
     assert_eq!(listed, [("ada", false), ("warden", true)], "who is suspended is none meanwhile");
-    assert_eq!(admin::suspend(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
+    assert_eq!(admin::suspend(&db, &ada.name, true).await.err(), Some(Error::Refused(Rule::LastAdmin)));
     assert_eq!(admin::demote_here(&db, &ada.name).await.err(), Some(Error::Refused(Rule::LastAdmin)));
     admin::demote_here(&db, &warden.name).await.unwrap();
     admin::restore(&db, &warden.name).await.unwrap();

@@ -265,7 +265,7 @@ pub async fn unseen_in(tx: &mut Tx) {
 
 /// Rounds that are told again and again write more to the same people than a day allows.
 pub async fn no_budgets(tx: &mut Tx) {
-    for name in ["daily_mails", "hourly_mails"] {
+    for name in ["daily_mails", "hourly_mails", "few_invitations"] {
         let set = "insert into site_settings (name, value) values ($1, '1000000') on conflict (name) do nothing";
         sqlx::query(set).bind(name).execute(&mut **tx).await.unwrap();
     }
@@ -374,6 +374,14 @@ pub async fn unfold(db: &Db) {
 pub async fn unfolded(db: &Db) -> i64 {
     let count = "select count(*) from accounts where sort_key is null";
     sqlx::query_scalar(count).fetch_one(&mut *db.read().await.unwrap()).await.unwrap()
+}
+
+/// Everybody has had their account for so many days longer.
+pub async fn accounts_age(db: &Db, days: i64) {
+    let mut tx = db.begin().await.unwrap();
+    let age = sqlx::query("update accounts set created_at = created_at - $1");
+    age.bind(days * DAY).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// The mails to an address were refused for good.

@@ -263,7 +263,7 @@ db_test!(leaving_is_told_to_the_owners, |db| async move {
     .await;
     // Not to those who cannot sign in.
     join(&db, &ada, &bob, "acme", Role::Owner).await;
-    admin::suspend(&db, &ada.name).await.unwrap();
+    admin::suspend(&db, &ada.name, true).await.unwrap();
     let left = "olga left The acme people (@acme)";
     tells(&db, member::leave(&db, &olga, &name("acme"), "olga"), &[("bob", left)], &[("bob", notice)]).await;
 });

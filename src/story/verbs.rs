@@ -114,7 +114,7 @@ pub async fn admin(db: &Db, username: &str) -> Actor {
 pub async fn sign_in(db: &Db, login: &str, password: &str) -> Result<Actor, Error> {
     match account::sign_in(db, &origin(), login, password).await? {
         SignIn::In(secret) => Ok(actor(db, &secret).await.expect("a session")),
-        SignIn::Unconfirmed => Err(Error::SignInNeeded),
+        SignIn::Unconfirmed { .. } => Err(Error::SignInNeeded),
     }
 }
 
@@ -186,7 +186,7 @@ pub async fn org(db: &Db, owner: &Actor, org: &str) -> OrgId {
         seats: 20,
         by: By::Actor(owner),
         claim: Claim::Plain,
-        told: false,
+        approved: true,
     };
     let mut tx = db.begin().await.expect("begun");
     super::store::no_budgets(&mut tx).await;

@@ -28,7 +28,7 @@ pub use search::Search;
 pub use token::is_token;
 pub use words::{
     Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,
-    TaxId, plain,
+    TaxId, beginning, plain,
 };
 
 /// A field that has to be filled in, as it stands.

@@ -47,6 +47,13 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !is_stray(*c)).collect()
 }
 
+/// The beginning of a text, where there is no room for all of it.
+pub fn beginning(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let short: String = letters.by_ref().take(most).collect();
+    if letters.next().is_some() { short + "…" } else { short }
+}
+
 /// Whether a name holds something that takes no room, so that it looks like another. In running text the same comes
 /// along when one pastes, and deceives nobody.
 fn is_disguised(name: &str) -> bool {

@@ -49,6 +49,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("invitation_batches", &["invitation"]),
     ("invitation_drafts", &["invitation"]),
     ("invitation_links", &["invitation"]),
+    ("invitation_reports", &["invitation"]),
     ("invitations", &["invitation"]),
     ("jobs", &["job"]),
     ("links", &["account"]),

@@ -10,7 +10,7 @@ use crate::texts;
 const ROW: usize = 700;
 
 /// The lists of the site, by caption; a list of lines has none.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 19] = [
     "Applications",
     "Audit log, the newest first",
     "Each line of the list",
@@ -21,6 +21,7 @@ const LISTS: [&str; 18] = [
     "Names",
     "Owners",
     "Pending invitations",
+    "Reports",
     "Site admins",
     "The selected people",
     "What became of each line",

@@ -110,7 +110,7 @@ async fn whoever_is_suspended_by_another_process_hears_no_more() {
     });
     // As the command line does, which has the file and none of the open pages.
     let other = Db::open(&Options::in_folder(server.folder())).await.unwrap();
-    admin::suspend(&other, &name("ada")).await.unwrap();
+    admin::suspend(&other, &name("ada"), true).await.unwrap();
     other.close().await;
     while let Some(word) = page.word().await {
         // What came before may be told as well.

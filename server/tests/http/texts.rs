@@ -104,6 +104,9 @@ async fn fill(db: &Db, world: &mut World) -> Vec<ApplicationId> {
     member::leave(db, &tim, &name("acme"), "tim").await.unwrap();
     join(db, &ada, "acme", &tim, Role::Member).await;
     member::remove(db, &ada, &name("acme"), &name("tim"), "tim").await.unwrap();
+    invite(db, &ada, "acme", "tim", Role::Member).await;
+    let unwanted = invitation::waiting(db, &tim).await.unwrap().remove(0).id;
+    invitation::report(db, &caller, &Key::Own(unwanted)).await.unwrap();
     invite(db, &ada, "acme", &format!("a {MARK} &\nThe {MARK} <called@example.com>"), Role::Member).await;
 
     // What a site admin did in the organization, and undid.

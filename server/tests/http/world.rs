@@ -61,7 +61,7 @@ fn origin() -> Origin {
 pub async fn session(db: &Db, username: &str) -> Secret {
     match account::sign_in(db, &origin(), username, PASSWORD).await.unwrap() {
         SignIn::In(secret) => secret,
-        SignIn::Unconfirmed => panic!("{username} is not confirmed"),
+        SignIn::Unconfirmed { .. } => panic!("{username} is not confirmed"),
     }
 }
 
@@ -180,7 +180,7 @@ impl World {
         let session = account::sessions(db, &max).await.unwrap().remove(0).id;
         // Olga is asked, so that everybody else who answers for her is refused.
         member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
-        admin::suspend(db, &name("sue")).await.unwrap();
+        admin::suspend(db, &name("sue"), true).await.unwrap();
         let tokens = HashMap::from([("join_by_invitation", link.clone())]);
         Self { callers, invitation, link, tokens, batch, draft, application, company: None, mail, session }
     }

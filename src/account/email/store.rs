@@ -4,7 +4,7 @@ use super::EmailChange;
 use crate::Result;
 use crate::clock::Timestamp;
 use crate::id::{EmailChangeId, UserId};
-use crate::text::EmailAddress;
+use crate::text::{EmailAddress, Overheard};
 
 /// A change as its links find it.
 #[derive(Debug, sqlx::FromRow)]
@@ -49,8 +49,8 @@ pub(in super::super) async fn drop_waiting(conn: &mut AnyConnection, user: &User
 }
 
 pub(super) async fn waiting(conn: &mut AnyConnection, user: &UserId, since: Timestamp) -> Result<Option<EmailChange>> {
-    let row: Option<(EmailAddress, EmailAddress, Timestamp)> = sqlx::query_as(
-        "select old_email, new_email, asked_at from email_changes
+    let row: Option<(EmailAddress, EmailAddress, Timestamp, Option<Overheard>)> = sqlx::query_as(
+        "select old_email, new_email, asked_at, undelivered from email_changes
          where user_id = $1 and confirmed_at is null and cancelled_at is null and asked_at > $2
          order by asked_at desc limit 1",
     )
@@ -58,7 +58,7 @@ pub(super) async fn waiting(conn: &mut AnyConnection, user: &UserId, since: Time
     .bind(since.0)
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|(old, new, asked_at)| EmailChange { old, new, asked_at }))
+    Ok(row.map(|(old, new, asked_at, undelivered)| EmailChange { old, new, asked_at, undelivered }))
 }
 
 /// Whether a link to a new address still works.

@@ -42,7 +42,8 @@ pub async fn sign_up(
     if !name::reserve(&mut tx, username, now.plus(CONFIRM_WITHIN)).await? {
         return Err(Error::field("name", Problem::NameTaken));
     }
-    let pending = Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash };
+    let pending =
+        Pending { id: SignUpId::new(), name: username.clone(), email: email.clone(), password_hash, refused: false };
     store::insert(&mut tx, &pending, &secret.hash(), origin, now).await?;
     mail_link(&mut tx, origin, &pending, &secret).await?;
     tx.commit().await

@@ -1,4 +1,4 @@
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::super::CONFIRM_WITHIN;
 use crate::Result;
@@ -14,7 +14,12 @@ pub(in super::super) struct Pending {
     pub name: AccountName,
     pub email: EmailAddress,
     pub password_hash: String,
+    /// Whether the mail with its link was given up.
+    #[sqlx(rename = "is_refused", try_from = "crate::db::Flag")]
+    pub refused: bool,
 }
+
+const COLUMNS: &str = "id, name, email, password_hash, case when undelivered is null then 0 else 1 end as is_refused";
 
 pub(super) async fn insert(
     conn: &mut AnyConnection,
@@ -75,10 +80,10 @@ pub(in super::super) async fn by_login(
     email_key: &str,
     now: Timestamp,
 ) -> Result<Option<Pending>> {
-    let pending = sqlx::query_as(
-        "select id, name, email, password_hash from sign_ups
-         where (name_key = $1 or email_key = $2) and expires_at > $3 order by id desc limit 1",
-    )
+    let pending = sqlx::query_as(AssertSqlSafe(format!(
+        "select {COLUMNS} from sign_ups
+         where (name_key = $1 or email_key = $2) and expires_at > $3 order by id desc limit 1"
+    )))
     .bind(name_key)
     .bind(email_key)
     .bind(now.0)
@@ -88,7 +93,7 @@ pub(in super::super) async fn by_login(
 }
 
 pub(super) async fn replace_token(conn: &mut AnyConnection, id: &SignUpId, token_hash: &[u8]) -> Result<()> {
-    sqlx::query("update sign_ups set token_hash = $2 where id = $1")
+    sqlx::query("update sign_ups set token_hash = $2, undelivered = null where id = $1")
         .bind(id.as_str())
         .bind(token_hash)
         .execute(conn)
@@ -105,7 +110,8 @@ pub(super) async fn set_address(
     now: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "update sign_ups set email = $2, email_key = $3, token_hash = $4 where id = $1 and expires_at > $5",
+        "update sign_ups set email = $2, email_key = $3, token_hash = $4, undelivered = null
+         where id = $1 and expires_at > $5",
     )
     .bind(id.as_str())
     .bind(email.as_str())
@@ -130,9 +136,9 @@ pub(super) async fn peek(
     token_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<(Pending, String)>> {
-    let row: Option<PeekRow> = sqlx::query_as(
-        "select id, name, email, password_hash, device from sign_ups where token_hash = $1 and expires_at > $2",
-    )
+    let row: Option<PeekRow> = sqlx::query_as(AssertSqlSafe(format!(
+        "select {COLUMNS}, device from sign_ups where token_hash = $1 and expires_at > $2"
+    )))
     .bind(token_hash)
     .bind(now.0)
     .fetch_optional(conn)
@@ -142,9 +148,9 @@ pub(super) async fn peek(
 
 /// Takes a live sign-up by its link, once.
 pub(super) async fn take(conn: &mut AnyConnection, token_hash: &[u8], now: Timestamp) -> Result<Option<Pending>> {
-    let pending = sqlx::query_as(
-        "delete from sign_ups where token_hash = $1 and expires_at > $2 returning id, name, email, password_hash",
-    )
+    let pending = sqlx::query_as(AssertSqlSafe(format!(
+        "delete from sign_ups where token_hash = $1 and expires_at > $2 returning {COLUMNS}"
+    )))
     .bind(token_hash)
     .bind(now.0)
     .fetch_optional(conn)

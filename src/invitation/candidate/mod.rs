@@ -2,4 +2,4 @@
 
 mod store;
 
-pub(super) use store::{Candidate, address, limits, user};
+pub(super) use store::{Candidate, address, limits, suggested, user};

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::event::By;
 use crate::notify::{Record, record};
+use crate::text::beginning;
 
 /// Notes that the mail of a change was given up, and what the mail server said. `at` is when the change was made: the
 /// mail of an older link says nothing about the one that works.
@@ -22,7 +23,7 @@ pub(crate) async fn undelivered(tx: &mut Tx, change: &Change, at: Timestamp, sai
         return Ok(());
     }
     let Some(found) = super::store::by_id(tx, invitation).await? else { return Ok(()) };
-    let change = Change::InvitationUndelivered { org: found.org(), to: found.to()?, said: said.to_owned() };
+    let change = Change::InvitationUndelivered { org: found.org(), to: found.to()?, said: beginning(said, 160) };
     let told = Record::new(By::Operator, change).org(&found.org_id).user(found.inviter_id.as_ref());
     record(tx, told).await?;
     Ok(())

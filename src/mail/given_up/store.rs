@@ -3,13 +3,15 @@ use sqlx::AnyConnection;
 use crate::Result;
 use crate::clock::Timestamp;
 use crate::id::{EventId, MailId};
-use crate::text::Overheard;
+use crate::text::{EmailAddress, Overheard};
 
 /// A mail that was given up, the change it told of, and what the mail server said.
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct GivenUp {
     pub id: MailId,
     pub event_id: EventId,
+    pub to_address: EmailAddress,
+    pub subject: String,
     #[sqlx(rename = "error")]
     pub said: Option<Overheard>,
 }
@@ -17,7 +19,8 @@ pub(crate) struct GivenUp {
 /// Some of those that nobody was told of yet.
 pub(crate) async fn given_up(conn: &mut AnyConnection, most: i64) -> Result<Vec<GivenUp>> {
     let rows = sqlx::query_as(
-        "select id, event_id, error from outbox where state = 'failed' and told_at is null order by id limit $1",
+        "select id, event_id, to_address, subject, error from outbox
+         where state = 'failed' and told_at is null order by id limit $1",
     )
     .bind(most)
     .fetch_all(conn)

@@ -71,6 +71,11 @@ fn standing(own: OwnEmail) -> AnyView {
     let OwnEmail { current, change } = own;
     let notice = change.map(|change| {
         let asked_at = change.asked_at;
+        if let Some(said) = change.undelivered {
+            let text = format!("The mail to {} could not be delivered. Is the address right?", change.new);
+            let said = (!said.as_str().is_empty()).then(|| view! { <p class="small said">{said.to_string()}</p> });
+            return view! { <Alert tone="warn"><p>{text}</p>{said}</Alert> };
+        }
         let text = format!("A change to {} waits for the link we sent there to be followed, asked for ", change.new);
         view! { <Alert tone="info"><p>{text} <Ago at=asked_at/> "."</p></Alert> }
     });

@@ -61,6 +61,7 @@ fn items(waiting: Waiting, path: &str) -> Vec<NavItem> {
     let applications = item("Applications", to::ADMIN_APPLICATIONS, "log");
     let mail = item("Mail", to::ADMIN_MAIL, "mail");
     let names = item("Names", to::ADMIN_NAMES, "tag");
+    let reports = item("Reports", to::ADMIN_REPORTS, "warn");
     let admins = item("Site admins", to::ADMIN_ADMINS, "shield");
     let settings = item("Settings", to::ADMIN_SETTINGS, "gear");
     let at_home = path.trim_end_matches('/') == to::ADMIN;
@@ -68,6 +69,7 @@ fn items(waiting: Waiting, path: &str) -> Vec<NavItem> {
         NavItem { count: Some(waiting.applications), current: applications.current || at_home, ..applications },
         NavItem { count: (waiting.failed_mails > 0).then_some(waiting.failed_mails), alert: true, ..mail },
         names,
+        reports,
         NavItem { separator_before: true, ..admins },
         settings,
     ]
@@ -88,6 +90,7 @@ mod tests {
         assert_eq!(current("/admin/applications/0198"), ["Applications"]);
         assert_eq!(current("/admin/mail"), ["Mail"]);
         assert_eq!(current("/admin/names"), ["Names"]);
+        assert_eq!(current("/admin/reports"), ["Reports"]);
         assert_eq!(current("/admin/admins"), ["Site admins"]);
         assert_eq!(current("/admin/settings"), ["Settings"]);
     }

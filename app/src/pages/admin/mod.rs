@@ -11,6 +11,7 @@ mod names;
 mod org;
 mod queue;
 mod queue_query;
+mod reports;
 mod review;
 mod settings;
 
@@ -21,5 +22,6 @@ pub use mail_view::MailViewPage;
 pub use names::NamesPage;
 pub use org::AdminOrgPage;
 pub use queue::QueuePage;
+pub use reports::ReportsPage;
 pub use review::ReviewPage;
 pub use settings::SettingsPage;

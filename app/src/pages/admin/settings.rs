@@ -1,4 +1,4 @@
-use guildhall::site::{Approvals, SettingsForm, SiteSettings};
+use guildhall::site::{Approvals, SettingsForm, SiteSettings, Suggestions};
 use leptos::prelude::*;
 
 use crate::error::Fault;
@@ -39,8 +39,9 @@ const MORE_SEATS: &str = "Members a new one may have. A higher number is for all
                           site admin gave one its own.";
 
 fn page(settings: SiteSettings, change: Act) -> AnyView {
-    let approvals =
-        Approvals::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.label().to_owned())).collect();
+    let word = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
+    let approvals = Approvals::ALL.iter().map(|choice| word((choice.as_str(), choice.label()))).collect();
+    let suggestions = Suggestions::ALL.iter().map(|choice| word((choice.as_str(), choice.label()))).collect();
     view! {
         <Narrow>
             <PageHead
@@ -85,6 +86,13 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                 </Section>
                 <Section title="Invitations">
                     <div class="stack loose">
+                        <Select
+                            name="suggestions"
+                            label="Suggested while typing"
+                            hint="Whom an Owner who invites is shown: by name and username, never by address."
+                            options=suggestions
+                            value=settings.suggestions.as_str()
+                        />
                         {number(
                             "invitation_days",
                             "Days of an invitation",
@@ -96,6 +104,13 @@ fn page(settings: SiteSettings, change: Act) -> AnyView {
                             "Invitations a day",
                             "How many one organization may send in 24 hours, so that nobody uses it for spam.",
                             settings.daily_invitations,
+                        )}
+                        {number(
+                            "few_invitations",
+                            "Invitations of strangers a day",
+                            "How many an organization that no site admin approved may send in 24 hours, and a user \
+                             whose account is younger than that. The applicant of an approved one may send more.",
+                            settings.few_invitations,
                         )}
                     </div>
                 </Section>

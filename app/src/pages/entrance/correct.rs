@@ -1,9 +1,10 @@
 use guildhall::text::EmailAddress;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::error::Fault;
 use crate::remote::Act;
-use crate::ui::{Door, EmailField, Form, Submit, TextField, Title};
+use crate::ui::{Alert, Door, EmailField, Form, Submit, TextField, Title};
 use guildhall::address as to;
 
 #[server]
@@ -27,10 +28,16 @@ pub async fn correct_sign_up(
 #[component]
 pub fn CorrectSignUpPage() -> impl IntoView {
     let action = Act::calling::<CorrectSignUp>();
+    let refused = use_query_map().with_untracked(|query| query.get("refused").is_some()).then(|| {
+        let text = "The mail with your link was refused where it should arrive, so the address may be mistyped. \
+                    Another one is on its way there just now; if it is wrong, write the right one here.";
+        view! { <Alert tone="warn"><p>{text}</p></Alert> }
+    });
     view! {
         <Title text="Correct your address"/>
         <Door>
             <h1>"Correct your address"</h1>
+            {refused}
             <p>
                 "For an account that waits for its address to be confirmed. The link in the first mail stops working."
             </p>

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use guildhall::Problem;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
@@ -8,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::remote::ask;
-use crate::ui::{FormState, Icon};
+use crate::ui::{FormState, Icon, settled};
 
 /// Whether somebody could have a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,16 +80,4 @@ fn told(name: &str, status: &NameStatus, applies: bool) -> AnyView {
         </span>
     }
     .into_any()
-}
-
-/// The text once nothing was typed for a moment.
-pub(super) fn settled(text: Signal<String>) -> RwSignal<String> {
-    let settled = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let now = text.get();
-        if let Ok(timer) = set_timeout_with_handle(move || settled.set(now), Duration::from_millis(300)) {
-            on_cleanup(move || timer.clear());
-        }
-    });
-    settled
 }

@@ -3,10 +3,9 @@ use guildhall::text::Password;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use leptos::{ev, prelude::*};
 
-use super::name::settled;
 use crate::error::Fault;
 use crate::remote::ask;
-use crate::ui::{FormState, Strength, TextField};
+use crate::ui::{FormState, Strength, TextField, settled};
 
 /// Open to everybody. By POST, so that a half-typed password stands in no address and no access log.
 #[server(name = MeasurePassword)]

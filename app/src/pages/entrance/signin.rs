@@ -23,7 +23,8 @@ pub async fn sign_in(
             crate::server::keep_session(&session).await?;
             crate::server::go(&crate::server::local_path(&next, to::ORGS));
         }
-        SignIn::Unconfirmed => crate::server::go(to::SIGN_UP_SENT),
+        SignIn::Unconfirmed { refused: false } => crate::server::go(to::SIGN_UP_SENT),
+        SignIn::Unconfirmed { refused: true } => crate::server::go(to::SIGN_UP_REFUSED),
     }
     Ok(())
 }

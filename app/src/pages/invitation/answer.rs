@@ -34,7 +34,22 @@ pub async fn decline_invitation(
     let (db, caller, key) = (crate::server::db(), crate::server::caller(), super::key(&id, &token)?);
     let message = Greeting::parse(&message).map_err(|problem| guildhall::Error::field("message", problem))?;
     guildhall::invitation::decline(&db, &caller, &key, &message).await?;
-    let next = if caller.actor.is_some() { guildhall::address::ORGS } else { guildhall::address::SIGN_IN };
-    crate::server::go_done(next, crate::done::Done::InvitationDeclined);
+    go_on(&caller, crate::done::Done::InvitationDeclined);
     Ok(())
+}
+
+/// One press: the invitation is declined without a word, and site admins see who sent it.
+#[server]
+pub async fn report_invitation(#[server(default)] id: String, #[server(default)] token: String) -> Result<(), Fault> {
+    let (db, caller, key) = (crate::server::db(), crate::server::caller(), super::key(&id, &token)?);
+    guildhall::invitation::report(&db, &caller, &key).await?;
+    go_on(&caller, crate::done::Done::Reported);
+    Ok(())
+}
+
+/// Where nobody has anything to answer any more.
+#[cfg(feature = "ssr")]
+fn go_on(caller: &guildhall::access::Caller, done: crate::done::Done) {
+    let next = if caller.actor.is_some() { guildhall::address::ORGS } else { guildhall::address::SIGN_IN };
+    crate::server::go_done(next, done);
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::answer::{AcceptInvitation, ChangeAccount, DeclineInvitation};
+use super::answer::{AcceptInvitation, ChangeAccount, DeclineInvitation, ReportInvitation};
 use super::join::join_form;
 use crate::error::Fault;
 use crate::live::Live;
@@ -184,9 +184,10 @@ fn to_answer(invitation: Invitation, viewer: Option<String>, key: Key) -> AnyVie
                     label=format!("Join {called}")
                     plain=true
                 />
-                {decline(&called, key)}
+                {decline(&called, key.clone())}
                 {other}
             </div>
+            {report(key)}
         </Narrow>
     }
     .into_any()
@@ -217,6 +218,18 @@ fn decline(called: &str, key: Key) -> AnyView {
     .into_any()
 }
 
+/// For whoever never wanted it.
+fn report(key: Key) -> AnyView {
+    let act = Act::calling::<ReportInvitation>();
+    view! {
+        <div class="row section">
+            <span class="small muted">"You do not know who sent it?"</span>
+            <PostButton action=act fields=key.to_vec() class="quiet" label="Report as unwanted" plain=true/>
+        </div>
+    }
+    .into_any()
+}
+
 /// For somebody who is not signed in. An invited address can make its account here.
 fn to_sign_in(invitation: Invitation, has_account: bool, key: Key) -> AnyView {
     let called = invitation.org.display_name.to_string();
@@ -243,9 +256,10 @@ fn to_sign_in(invitation: Invitation, has_account: bool, key: Key) -> AnyView {
             {offer(&invitation)}
             <div class="row section">
                 <a class="btn primary" href=sign_in rel="external">"Sign in to answer"</a>
-                {is_mailed.then(|| decline(&called, key))}
+                {is_mailed.then(|| decline(&called, key.clone()))}
             </div>
             {join}
+            {is_mailed.then(|| report(key))}
         </Narrow>
     }
     .into_any()

@@ -6,7 +6,7 @@ use guildhall::text::Greeting;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{crumbs, org_name, titled};
+use super::{crumbs, org_name, suggest::Suggestions, titled};
 use crate::error::Fault;
 use crate::load::{loaded, view_of};
 use crate::remote::{Act, Fetched};
@@ -90,15 +90,17 @@ fn page(inviting: Inviting, invite: Act) -> AnyView {
             <Form action=invite class="stack loose">
                 <Hidden name="org" value=head.name.to_string()/>
                 <Hidden name="batch" value=batch.to_string()/>
-                <TextArea
-                    name="people"
-                    label="Who"
-                    hint=hint
-                    rows=5
-                    required=true
-                    autofocus=true
-                    check=|text| lines(text).map(|_| ())
-                />
+                <Suggestions org=head.name.to_string()>
+                    <TextArea
+                        name="people"
+                        label="Who"
+                        hint=hint
+                        rows=5
+                        required=true
+                        autofocus=true
+                        check=|text| lines(text).map(|_| ())
+                    />
+                </Suggestions>
                 <Choices name="role" legend="As" options=roles value=Role::Member.as_str()/>
                 <TextArea
                     name="message"

@@ -12,6 +12,7 @@ mod review;
 mod role_menu;
 mod roles;
 mod selected;
+mod suggest;
 mod table;
 
 pub use hand_over::{AcceptHandOver, DeclineHandOver, HandOverPage};

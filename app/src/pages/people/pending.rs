@@ -1,7 +1,7 @@
 use guildhall::clock::Timestamp;
 use guildhall::invitation::{Invitee, Pending, PendingPage};
 use guildhall::org::OrgHeader;
-use guildhall::text::{AccountName, EmailAddress};
+use guildhall::text::{AccountName, EmailAddress, beginning};
 use leptos::prelude::*;
 
 use super::crumbs;
@@ -203,7 +203,7 @@ fn line(row: &Pending, asking: &str, now: Timestamp) -> Markup {
 
 /// What the mail server said, as far as a row has room for it.
 fn not_delivered(said: &str) -> Markup {
-    let short: String = said.chars().take(80).collect();
+    let short = beginning(said, 80);
     html! { div.small { (badge("bad", "Not delivered")) @if !short.is_empty() { " " bdi { (short) } } } }
 }
 

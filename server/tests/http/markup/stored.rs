@@ -92,6 +92,10 @@ const CLOSED: &[&str] = &[
     "invitation_links.invitation_id",
     "invitation_links.org_id",
     "invitation_links.recipient",
+    "invitation_reports.id",
+    "invitation_reports.invitation_id",
+    "invitation_reports.inviter_id",
+    "invitation_reports.org_id",
     "invitations.email",
     "invitations.email_key",
     "invitations.id",
@@ -160,6 +164,8 @@ pub async fn put(file: &Path, words: &Words) {
     for heard in [
         "update outbox set state = 'failed', error = $1 where id = (select min(id) from outbox)",
         "update invitations set undelivered = $1 where state = 'pending'",
+        "update email_changes set undelivered = $1",
+        "update sign_ups set undelivered = $1",
     ] {
         query(heard).bind(format!("550 {MARK}")).execute(&mut conn).await.unwrap();
     }
