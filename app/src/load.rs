@@ -33,6 +33,7 @@ pub fn view_of(fault: impl Into<Fault>) -> AnyView {
         Error::Stale(stale) if stale.is_done() => "This was done already",
         Error::Stale(stale) if stale.is_a_link() => "This link no longer works",
         Error::Forbidden(_) => "Not yours to do",
+        Error::Away => "Not for the moment",
         _ => "Something went wrong",
     };
     // A sign-in changes the whole document; the start needs no more than the page.

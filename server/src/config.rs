@@ -32,6 +32,12 @@ pub struct Config {
         value_parser = clap::value_parser!(u32).range(1..=1000)
     )]
     pub connections: Option<u32>,
+    /// Seconds that a statement may take on PostgreSQL before its request is given up
+    #[arg(
+        long, env = "GUILDHALL_STATEMENT_TIMEOUT", global = true, value_name = "SECONDS", default_value = "10",
+        value_parser = clap::value_parser!(u32).range(1..=3600)
+    )]
+    pub statement_timeout: u32,
     /// Address and port to listen on
     #[arg(long, env = "GUILDHALL_LISTEN", global = true, value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
@@ -181,7 +187,16 @@ impl Config {
             None => Options::in_folder(&self.data),
         };
         options.connections = self.connections.unwrap_or(options.connections);
+        options.statement_seconds = self.statement_timeout;
         options
+    }
+
+    /// The file of the database, if it is SQLite and in a file.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let url = self.database().url;
+        let file = url.strip_prefix("sqlite:")?;
+        let file = file.strip_prefix("//").unwrap_or(file).split('?').next().unwrap_or_default();
+        (!file.is_empty() && !file.contains(":memory:")).then(|| file.into())
     }
 
     /// The way out for mails, if there is one.

@@ -7,6 +7,9 @@ use guildhall::Error;
 
 use crate::site;
 
+/// Seconds after which a database that is away may be asked for again.
+const AWAY: u32 = 5;
+
 /// How a server function says that its body is an error; browser code looks for it.
 pub const SERVER_FN_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
 
@@ -82,15 +85,20 @@ pub fn status_of(error: &Error) -> StatusCode {
 
 /// Tells programs how long to wait, if that is what the error is about.
 pub fn retry_after(headers: &mut HeaderMap, error: &Error) {
-    if let Error::TooMany { seconds } = error {
-        headers.insert(RETRY_AFTER, HeaderValue::from((*seconds).max(1)));
-    }
+    let seconds = match error {
+        Error::TooMany { seconds } => (*seconds).max(1),
+        Error::Away => AWAY,
+        _ => return,
+    };
+    headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 fn title(error: &Error) -> &'static str {
     match error {
         Error::TooMany { .. } => "Too many requests",
         Error::NotFound => "Nothing here",
+        Error::Away => "Not for the moment",
+        Error::Full => "The disk is full",
         _ => "Something went wrong",
     }
 }

@@ -16,7 +16,7 @@ use leptos_axum::{
 };
 
 use crate::layers::{
-    asked, compress, csrf, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace,
+    asked, compress, csrf, deadline, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace,
 };
 use crate::state::AppState;
 use crate::{export, letters, live, site};
@@ -31,6 +31,7 @@ pub fn router(state: AppState) -> Router {
         .fallback_service(pages(&state))
         .layer(from_fn_with_state(state.clone(), form::layer))
         .layer(from_fn_with_state(state.clone(), sessions::layer))
+        .layer(from_fn_with_state(state.clone(), deadline::layer))
         .layer(from_fn(limits::layer))
         .layer(csrf::layer(&state))
         .layer(from_fn_with_state(state.clone(), rate::layer))
@@ -115,8 +116,7 @@ fn assets() -> Assets {
 
 /// Whether requests would find a database they can work with.
 async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    let pending = state.db.pending_migrations().await;
-    match state.db.is_ready().await && matches!(pending, Ok(0)) {
+    match state.readiness.ask(&state.db).await {
         true => (StatusCode::OK, "ready\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer or is not up to date\n"),
     }

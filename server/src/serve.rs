@@ -1,5 +1,7 @@
+use std::fs::{File, TryLockError};
 use std::future::Future;
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
@@ -23,6 +25,8 @@ const FINISH: Duration = Duration::from_secs(20);
 pub async fn serve(config: Config) -> Result<(), String> {
     let smtp = config.smtp()?;
     let stop = on_signal()?;
+    make_folder(&config)?;
+    let _alone = hold(&config)?;
     let db = open(&config).await?;
     let listener = TcpListener::bind(config.listen)
         .await
@@ -83,21 +87,35 @@ pub async fn serve(config: Config) -> Result<(), String> {
 
 /// Opens the database and brings it up to date.
 pub async fn open(config: &Config) -> Result<Db, String> {
-    if config.database_url.is_none() {
-        make_private_folder(&config.data)
-            .map_err(|cause| format!("cannot create {}: {cause}", config.data.display()))?;
+    make_folder(config)?;
+    Db::open_and_migrate(&config.database()).await
+}
+
+/// Keeps a second server away from a SQLite database: each would believe that it is alone. Whoever administers by the
+/// command line meanwhile is no server.
+fn hold(config: &Config) -> Result<Option<File>, String> {
+    let Some(file) = config.sqlite_file() else { return Ok(None) };
+    let held = PathBuf::from(format!("{}.lock", file.display()));
+    let mut options = File::options();
+    let lock = options.create(true).truncate(false).write(true).mode(0o600).open(&held);
+    let lock = lock.map_err(|cause| format!("cannot open {}: {cause}", held.display()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "another server works on {}. SQLite is for one; several need PostgreSQL, by database_url",
+            file.display()
+        )),
+        Err(TryLockError::Error(cause)) => Err(format!("cannot lock {}: {cause}", held.display())),
     }
-    let db = Db::open(&config.database())
-        .await
-        .map_err(|_| "cannot open the database; the cause stands above".to_owned())?;
-    db.migrate().await.map_err(|_| "cannot bring the database up to date; the cause stands above".to_owned())?;
-    Ok(db)
 }
 
 /// The folder holds addresses and password hashes, so it is the owner's alone.
-fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+fn make_folder(config: &Config) -> Result<(), String> {
+    if config.database_url.is_some() {
+        return Ok(());
+    }
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
+    made.map_err(|cause| format!("cannot create {}: {cause}", config.data.display()))
 }
 
 /// Tells a person at the terminal where the site is and, on an empty database, how to begin.

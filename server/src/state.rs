@@ -1,8 +1,10 @@
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use app::server::Settings;
 use guildhall::db::Db;
 use ipnet::IpNet;
+use tokio::sync::Mutex;
 
 use crate::config::Config;
 use crate::layers::rate::Rates;
@@ -14,6 +16,9 @@ pub struct AppState {
     pub settings: Settings,
     pub trusted_proxies: Arc<[IpNet]>,
     pub rates: Option<Arc<Rates>>,
+    /// How long a statement may take.
+    pub patience: Duration,
+    pub readiness: Arc<Readiness>,
     /// What browsers are told of https, where people come by it.
     pub hsts: Option<&'static str>,
 }
@@ -25,6 +30,8 @@ impl AppState {
             settings: Settings { base_url: config.base_url(), dev: config.dev, secure: config.secure() },
             trusted_proxies: config.trusted_proxies.as_slice().into(),
             rates: config.rate_limits.then(Arc::default),
+            patience: Duration::from_secs(config.statement_timeout.into()),
+            readiness: Arc::default(),
             hsts: config.secure().then_some(match config.hsts_subdomains {
                 true => "max-age=31536000; includeSubDomains",
                 false => "max-age=31536000",
@@ -37,5 +44,26 @@ impl AppState {
         if let Some(rates) = &self.rates {
             rates.forget_quiet();
         }
+    }
+}
+
+/// How long an answer about the database holds, so that whoever asks often does not ask it as often.
+const HOLDS: Duration = Duration::from_secs(1);
+
+/// Whether the database can be worked with, asked once for all who want to know in one second.
+#[derive(Default)]
+pub struct Readiness(Mutex<Option<(Instant, bool)>>);
+
+impl Readiness {
+    pub async fn ask(&self, db: &Db) -> bool {
+        let mut known = self.0.lock().await;
+        if let Some((at, is_ready)) = *known
+            && at.elapsed() < HOLDS
+        {
+            return is_ready;
+        }
+        let is_ready = db.is_ready().await;
+        *known = Some((Instant::now(), is_ready));
+        is_ready
     }
 }

@@ -1,6 +1,7 @@
 //! Both databases behind one type. What differs between them lives here and nowhere else.
 
 mod alike;
+mod broken;
 mod flag;
 mod like;
 mod look;
@@ -22,7 +23,7 @@ use tokio::time::timeout;
 
 pub use flag::Flag;
 pub use like::{escape_like, like};
-pub use open::Options;
+pub use open::{OpenError, Options};
 pub(crate) use page::page;
 pub(crate) use sought::Sought;
 pub use tx::Tx;
@@ -31,7 +32,7 @@ use crate::live::Hub;
 use crate::{Error, Result};
 
 /// A database that takes longer than this for the smallest write is not ready.
-const READY: Duration = Duration::from_secs(5);
+const READY: Duration = Duration::from_secs(2);
 
 /// One database, cheap to clone.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ impl Db {
         Ok(self.read.acquire().await?)
     }
 
-    /// Whether the database answers, and takes a write within a few seconds.
+    /// Whether the database is up to date, answers, and takes a write, all within two seconds.
     pub async fn is_ready(&self) -> bool {
         let read = async { sqlx::query("select 1").execute(&self.read).await.is_ok() };
         let write = async {
@@ -74,21 +75,14 @@ impl Db {
             let touch = sqlx::query("update throttles set failures = failures where key = ''");
             touch.execute(&mut *tx).await.is_ok()
         };
-        timeout(READY, async { read.await && write.await }).await.unwrap_or(false)
+        let is_new = async { matches!(self.pending_migrations().await, Ok(0)) };
+        timeout(READY, async { read.await && is_new.await && write.await }).await.unwrap_or(false)
     }
 
     /// Waits for running queries and closes all connections.
     pub async fn close(&self) {
         self.write.close().await;
         self.read.close().await;
-    }
-}
-
-/// The one place where a broken query is logged; people see a request id instead.
-impl From<sqlx::Error> for Error {
-    fn from(cause: sqlx::Error) -> Self {
-        tracing::error!(%cause, "a query failed");
-        Self::Internal
     }
 }
 

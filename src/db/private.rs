@@ -1,19 +1,18 @@
 use std::fs::{OpenOptions, Permissions, set_permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use sqlx::sqlite::SqliteConnectOptions;
-
-use crate::Result;
 
 /// Read and written by its owner alone.
 const OWN: u32 = 0o600;
 
 /// Makes the file of a SQLite database its owner's alone, whatever the folder and the umask say: it holds addresses and
-/// password hashes. What SQLite writes beside it gets the same mode.
-pub(super) fn make(url: &str) -> Result<()> {
+/// password hashes. What SQLite writes beside it gets the same mode. Returns
+/// where it is.
+pub(super) fn make(url: &str) -> Result<PathBuf, sqlx::Error> {
     let options = SqliteConnectOptions::from_str(url)?;
     let file = options.get_filename();
     if url.contains("mode=rwc") {
@@ -22,7 +21,7 @@ pub(super) fn make(url: &str) -> Result<()> {
             && cause.kind() != ErrorKind::AlreadyExists
         {
             // Opening it says the same, and better.
-            return Ok(());
+            return Ok(file.to_owned());
         }
     }
     for ending in ["", "-wal", "-shm"] {
@@ -30,7 +29,7 @@ pub(super) fn make(url: &str) -> Result<()> {
         path.push(ending);
         narrow(Path::new(&path));
     }
-    Ok(())
+    Ok(file.to_owned())
 }
 
 fn narrow(path: &Path) {

@@ -105,7 +105,8 @@ mod tests {
             return;
         };
         let url = test.db.postgres.clone().unwrap();
-        let (here, there) = (test.db.clone(), Db::open(&Options { url, connections: 4 }).await.unwrap());
+        let (here, there) =
+            (test.db.clone(), Db::open(&Options { connections: 4, ..Options::at(&url) }).await.unwrap());
         let (acme, other) = (Topic::Org(OrgId::new()), Topic::Org(OrgId::new()));
         let mut near = here.live().subscribe(acme.clone()).unwrap();
         let mut far = there.live().subscribe(acme.clone()).unwrap();
@@ -145,7 +146,8 @@ mod tests {
             return;
         };
         let url = test.db.postgres.clone().unwrap();
-        let (here, there) = (test.db.clone(), Db::open(&Options { url, connections: 4 }).await.unwrap());
+        let (here, there) =
+            (test.db.clone(), Db::open(&Options { connections: 4, ..Options::at(&url) }).await.unwrap());
         let mut begun = [&here, &there].map(|db| db.live().subscribe(Topic::Org(OrgId::new())).unwrap());
         let relays = [here.clone(), there.clone()].map(|db| tokio::spawn(async move { db.relay().await }));
         // Both forget everything once, when they begin to listen.

@@ -33,7 +33,7 @@ pub(crate) async fn postgres() -> Option<TestDb> {
     let (base, query) = server.split_once('?').map_or((server.as_str(), ""), |(base, query)| (base, query));
     let (host, _) = base.rsplit_once('/').expect("the URL names a database");
     let url = format!("{host}/{name}?{query}");
-    let db = Db::open(&Options { url, connections: 4 }).await.expect("PostgreSQL opens");
+    let db = Db::open(&Options { connections: 4, ..Options::at(&url) }).await.expect("PostgreSQL opens");
     db.migrate().await.expect("migrations run");
     Some(TestDb { db, _folder: None })
 }

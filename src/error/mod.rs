@@ -36,6 +36,10 @@ pub enum Error {
     BadRequest,
     /// The browser could not reach the server.
     Unreachable,
+    /// The database does not answer, or not in time. It may do so in a moment.
+    Away,
+    /// The server's disk has no room.
+    Full,
     /// Something broke; the cause is in the log under the request id.
     Internal,
 }
@@ -274,6 +278,8 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::BadRequest => "bad_request",
             Self::Unreachable => "unreachable",
+            Self::Away => "away",
+            Self::Full => "full",
             Self::Internal => "internal",
         }
     }
@@ -290,7 +296,8 @@ impl Error {
             Self::Stale(stale) if stale.is_a_link() => 410,
             Self::Stale(_) | Self::Refused(_) => 409,
             Self::BadRequest => 400,
-            Self::Unreachable => 503,
+            Self::Unreachable | Self::Away => 503,
+            Self::Full => 507,
             Self::Internal => 500,
         }
     }
@@ -344,6 +351,15 @@ impl Error {
             Self::Stale(Stale::HandOver) => "This offer was answered or taken back in the meantime.".into(),
             Self::BadRequest => "The request was not complete. Reload the page and try again.".into(),
             Self::Unreachable => "The server did not answer. Nothing was saved; try again in a moment.".into(),
+            Self::Away => {
+                "The site’s database does not answer. Nothing is lost, and what was sent just now was not saved; try \
+                 again in a moment."
+                    .into()
+            }
+            Self::Full => {
+                "Nothing was saved: the server’s disk is full. Pages can still be read; try again once there is room."
+                    .into()
+            }
             Self::Internal => "Something broke on our side. Nothing was saved.".into(),
         }
     }

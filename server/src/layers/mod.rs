@@ -6,6 +6,7 @@ pub mod asked;
 pub mod compress;
 /// Other sites cannot post in a person's name.
 pub mod csrf;
+pub mod deadline;
 /// Forms without script: statuses, and the form again with what was typed.
 pub mod form;
 /// What browsers are told to refuse.

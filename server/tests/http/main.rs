@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod administration;
+mod away;
 mod doors;
 mod flood;
 mod forms;

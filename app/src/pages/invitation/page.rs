@@ -223,7 +223,7 @@ fn report(key: Key) -> AnyView {
     let act = Act::calling::<ReportInvitation>();
     view! {
         <div class="row section">
-            <span class="small muted">"You do not know who sent it?"</span>
+            <span class="small muted">"Never wanted it? A report ends it and shows the site admins who sent it."</span>
             <PostButton action=act fields=key.to_vec() class="quiet" label="Report as unwanted" plain=true/>
         </div>
     }

@@ -222,9 +222,11 @@ pub fn correction(shown: &PeopleQuery, head: &OrgHeader, invitation: &Pending, a
             />
             {said.map(|said| {
                 view! {
-                    <Alert tone="warn">
-                        <p>"The mail server said: " <bdi>{said}</bdi></p>
-                    </Alert>
+                    <div class="stack">
+                        <Alert tone="warn">
+                            <p>"The mail server said: " <bdi>{said}</bdi></p>
+                        </Alert>
+                    </div>
                 }
             })}
             <Form action=acts.correct>

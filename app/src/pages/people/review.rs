@@ -66,7 +66,12 @@ fn page(org: &str, review: Review, send: Act) -> AnyView {
     let Review { id, role, message, lines } = review;
     let (title, lead) = head(role, &lines);
     let quote = (!message.as_str().is_empty()).then(|| {
-        view! { <blockquote class="said">{message.to_string()}</blockquote> }
+        view! {
+            <div>
+                <p class="small muted">"With this message:"</p>
+                <blockquote class="said">{message.to_string()}</blockquote>
+            </div>
+        }
     });
     let back = to::invite(&org);
     view! {
@@ -107,7 +112,7 @@ fn Lines(lines: Vec<(Line, Outcome)>) -> impl IntoView {
 
 fn row(place: usize, line: &Line, outcome: Outcome, written: &str, is_out: bool) -> Markup {
     let number = place + 1;
-    let (tone, word) = if outcome.went_out() { ("ok", "Sent") } else { ("warn", "Left out") };
+    let (tone, word) = if outcome.went_out() { ("ok", "To be sent") } else { ("warn", "Left out") };
     let text = match &line.names {
         Ok(_) => outcome.forecast().to_owned(),
         Err(problem) => problem.message(),
