@@ -57,6 +57,7 @@ done! {
     SeatsChanged = "seats_changed", "The seats are changed. The Owners get a mail.";
     OwnerAppointed = "owner_appointed", "Done. All Owners get a mail.";
     MailAgain = "mail_again", "The mail is in the outbox again.";
+    HeldSent = "held_sent", "They are tried now, one after the other.";
     InvitationCorrected = "invitation_corrected", "The invitation is on its way to the other address.";
     RoleChanged = "role_changed", "The role is changed. The person gets a mail.";
     RolesChanged = "roles_changed", "The roles are changed. Everybody concerned gets a mail.";

@@ -62,6 +62,8 @@ mod source {
     const BREATH: Duration = Duration::from_millis(400);
     /// How long after a refusal it is tried again.
     const LATER: Duration = Duration::from_secs(30);
+    /// How often a page asks that is one too many to be told.
+    const NOW_AND_THEN: Duration = Duration::from_secs(60);
 
     pub fn listen(live: Live, listening: Signal<Option<String>>) {
         let seen = RwSignal::new(is_seen());
@@ -80,6 +82,7 @@ mod source {
             spawn_local_scoped_with_cancellation(async move {
                 let Ok(mut source) = EventSource::new(&url) else { return };
                 let Ok(mut told) = source.subscribe("message") else { return };
+                let mut wait = LATER;
                 while let Some(Ok((_, message))) = told.next().await {
                     if let Ok(at) = message.last_event_id().parse() {
                         since.set_value(at);
@@ -88,11 +91,16 @@ mod source {
                         Some("org") => org.tell(),
                         Some("user") => user.tell(),
                         Some("session") => live.session.update(|count| *count += 1),
+                        // Other pages of this person listen; this one asks now and then what it has missed.
+                        Some("crowded") => {
+                            wait = NOW_AND_THEN;
+                            break;
+                        }
                         _ => {}
                     }
                 }
                 // The browser tries again by itself where it makes sense; a refusal ends it.
-                set_timeout(move || _ = again.try_update(|again| *again += 1), LATER);
+                set_timeout(move || _ = again.try_update(|again| *again += 1), wait);
             });
         });
     }

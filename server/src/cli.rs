@@ -10,7 +10,7 @@ use guildhall::text::{AccountName, EmailAddress, Named, Password};
 use guildhall::{Error, Problem, account, admin, demo};
 
 use crate::config::{self, Config};
-use crate::{log, manual, serve};
+use crate::{check, log, manual, serve};
 
 /// Organization accounts for package registries and app platforms
 #[derive(Parser, Debug)]
@@ -32,6 +32,14 @@ pub enum Command {
     /// Acts of the operator that need no browser
     #[command(subcommand)]
     Admin(Admin),
+    /// Look at the settings, the database and the mail server, and say what would hurt; changes nothing
+    Check,
+    /// Send a test mail over the mail server, and show the conversation with it
+    MailTest {
+        /// Who gets it
+        #[arg(value_name = "ADDRESS")]
+        to: String,
+    },
     /// Fill an empty database with a believable world, and print its passwords
     Demo {
         /// How many people live in it besides those of the story
@@ -52,6 +60,13 @@ pub enum Command {
         /// Which shell
         shell: Shell,
     },
+}
+
+impl Command {
+    /// Whether it sends mails with links to the site.
+    pub fn mails_links(&self) -> bool {
+        matches!(self, Self::Serve | Self::MailTest { .. })
+    }
 }
 
 /// Acts on users.
@@ -131,6 +146,8 @@ async fn act(cli: Cli) -> Result<(), String> {
             db.close().await;
             Ok(())
         }
+        Command::Check => check::check(&config).await,
+        Command::MailTest { to } => mail_test(&config, &to).await,
         Command::Man { out } => manual::pages(&out).map_err(|cause| format!("{}: {cause}", out.display())),
         Command::Completions { shell } => {
             // A closed pipe is no reason to fail.
@@ -167,6 +184,15 @@ async fn act(cli: Cli) -> Result<(), String> {
             Ok(())
         }
     }
+}
+
+/// Sends a mail as the site would, and shows every step.
+async fn mail_test(config: &Config, to: &str) -> Result<(), String> {
+    let to = EmailAddress::parse(to).map_err(|problem| format!("address: {}", problem.message()))?;
+    let smtp = config.smtp()?.ok_or("smtp_host is not set, so mails stay in the outbox")?;
+    smtp.try_out(&to, &config.base_url(), &mut |line| say(line)).await?;
+    say(format!("The mail server has taken a mail to {to}."));
+    Ok(())
 }
 
 /// Does something to the user of this name, and says what came of it.

@@ -237,6 +237,18 @@ impl Config {
         }
     }
 
+    /// Links in mails must lead somewhere.
+    pub fn check_links(&self) -> Result<(), String> {
+        match self.base_url.is_none() && self.listen.ip().is_unspecified() {
+            false => Ok(()),
+            true => Err(format!(
+                "{} is no address that anybody can open, and links in mails would lead there: set base_url to where \
+                 people reach the site, such as https://hall.example",
+                self.listen
+            )),
+        }
+    }
+
     /// In development everybody's mails are shown, with links that work.
     fn check_dev(&self) -> Result<(), String> {
         let base_url = self.base_url();
@@ -266,6 +278,9 @@ pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
         false => parse_with(with_file(command, &file)?, args)?,
     };
     cli.config.check().map_err(invalid)?;
+    if cli.command.mails_links() {
+        cli.config.check_links().map_err(invalid)?;
+    }
     Ok(cli)
 }
 

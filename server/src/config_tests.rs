@@ -94,6 +94,17 @@ fn development_stays_on_this_machine() {
     ] {
         let refused = parsed(&["--dev", flag, value]).map(|_| ()).unwrap_err();
         assert!(refused.contains(why), "{flag} {value}: {refused}");
-        assert!(parsed(&[flag, value]).is_ok(), "{flag} {value}");
+        let elsewhere = ["--base-url", "http://hall.example", flag, value];
+        assert!(parsed(&elsewhere).is_ok(), "{flag} {value}");
+    }
+}
+
+#[test]
+fn links_never_lead_to_an_address_that_nobody_can_open() {
+    for everywhere in ["0.0.0.0:3000", "[::]:3000"] {
+        let refused = parsed(&["--data", "/nowhere", "--listen", everywhere]).unwrap_err();
+        assert!(refused.contains("set base_url") && refused.contains(everywhere), "{refused}");
+        let base = ["--data", "/nowhere", "--listen", everywhere, "--base-url", "https://hall.example"];
+        assert_eq!(parsed(&base).unwrap().base_url(), "https://hall.example");
     }
 }

@@ -1,5 +1,7 @@
 //! The process: settings, router, layers, workers. `main.rs` calls `cli::run`, tests call `router::router`.
 
+/// What would hurt, found before it does.
+pub mod check;
 /// The commands.
 pub mod cli;
 /// Settings, by flag, environment or file.
@@ -30,3 +32,5 @@ pub mod serve;
 pub mod site;
 /// What all requests share.
 pub mod state;
+/// How many open pages of one user hear of changes.
+pub mod streams;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, Stream as Words};
 use guildhall::access::{Actor, Caller};
 use guildhall::clock::Timestamp;
 use guildhall::live::Topic;
@@ -20,6 +20,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::plain::Responder;
 use crate::state::AppState;
+use crate::streams::Stream;
 
 /// How often a quiet stream says that it lives: proxies close what says nothing for a minute.
 const BREATH: Duration = Duration::from_secs(20);
@@ -76,6 +77,7 @@ struct Listener {
     until: Instant,
     /// Words to be said before anything else.
     missed: Vec<&'static str>,
+    stream: Stream,
 }
 
 impl Listener {
@@ -102,10 +104,11 @@ impl Listener {
         let missed = [(missed.of_org, "org"), (missed.of_user, "user")];
         let missed = missed.into_iter().filter_map(|(is_missed, word)| is_missed.then_some(word)).collect();
         let until = Instant::now() + LIFE;
-        Ok(Some(Self { state, actor, secret, name, user, org, until, missed }))
+        let stream = state.streams.begin(&actor.user);
+        Ok(Some(Self { state, actor, secret, name, user, org, until, missed, stream }))
     }
 
-    fn listen(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn listen(self) -> impl Words<Item = Result<Event, Infallible>> {
         stream::unfold(self, |mut listener| async move {
             let word = listener.next().await?;
             Some((Ok(Event::default().id(Timestamp::now().0.to_string()).data(word)), listener))
@@ -117,8 +120,13 @@ impl Listener {
         if let Some(word) = self.missed.pop() {
             return Some(word);
         }
+        if self.stream.over.is_terminated() {
+            return None;
+        }
         let org = heard(self.org.as_mut());
         let word = tokio::select! {
+            // The page asks now and then from here on.
+            _ = &mut self.stream.over => return Some("crowded"),
             told = self.user.changed() => told.ok().map(|()| "user"),
             told = org => told.then_some("org"),
             () = sleep_until(self.until) => None,

@@ -41,6 +41,14 @@ impl Responder {
         response
     }
 
+    /// An error in other words, where a page has room for them.
+    pub fn explain(&self, error: &Error, text: &str) -> Response<Body> {
+        match self.page {
+            true => self.page(status_of(error), title(error), text),
+            false => self.error(error),
+        }
+    }
+
     /// A sentence with a status of its own.
     pub fn refuse(&self, status: StatusCode, title: &str, text: &str) -> Response<Body> {
         match self.page {
@@ -99,6 +107,7 @@ fn title(error: &Error) -> &'static str {
         Error::NotFound => "Nothing here",
         Error::Away => "Not for the moment",
         Error::Full => "The disk is full",
+        Error::Insecure => "Not by http",
         _ => "Something went wrong",
     }
 }

@@ -16,7 +16,8 @@ use leptos_axum::{
 };
 
 use crate::layers::{
-    asked, compress, csrf, deadline, form, headers, limits, origin, panics, rate, sessions, spawn, statics, trace,
+    asked, compress, csrf, deadline, form, headers, limits, origin, panics, rate, scheme, sessions, spawn, statics,
+    trace,
 };
 use crate::state::AppState;
 use crate::{export, letters, live, site};
@@ -34,6 +35,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), deadline::layer))
         .layer(from_fn(limits::layer))
         .layer(csrf::layer(&state))
+        .layer(from_fn_with_state(state.clone(), scheme::layer))
         .layer(from_fn_with_state(state.clone(), rate::layer))
         .layer(from_fn_with_state(state.clone(), origin::layer))
         .layer(compress::layer())

@@ -8,6 +8,7 @@ use tokio::sync::Mutex;
 
 use crate::config::Config;
 use crate::layers::rate::Rates;
+use crate::streams::Streams;
 
 /// What all requests share; cheap to clone.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ pub struct AppState {
     /// How long a statement may take.
     pub patience: Duration,
     pub readiness: Arc<Readiness>,
+    pub streams: Streams,
     /// What browsers are told of https, where people come by it.
     pub hsts: Option<&'static str>,
 }
@@ -32,6 +34,7 @@ impl AppState {
             rates: config.rate_limits.then(Arc::default),
             patience: Duration::from_secs(config.statement_timeout.into()),
             readiness: Arc::default(),
+            streams: Streams::default(),
             hsts: config.secure().then_some(match config.hsts_subdomains {
                 true => "max-age=31536000; includeSubDomains",
                 false => "max-age=31536000",

@@ -34,6 +34,10 @@ pub enum Change {
     MailSentAgain {
         subject: String,
     },
+    /// Mails that had waited for the mail server were tried.
+    HeldMailsSent {
+        count: i64,
+    },
 }
 
 impl Audited for Change {
@@ -53,6 +57,10 @@ impl Audited for Change {
             Self::SettingChanged { setting, before, after } => {
                 phrase!["changed the setting ", Part::lead(setting), format!(" from {before} to {after}")]
             }
+            Self::HeldMailsSent { count } => {
+                let mails = if *count == 1 { "one mail".to_owned() } else { format!("{count} mails") };
+                phrase!["sent ", Part::lead(mails), " that had waited for the mail server"]
+            }
             Self::MailSentAgain { subject } => phrase!["sent the mail ", Part::lead(format!("“{subject}”")), " again"],
         }
     }
@@ -66,7 +74,8 @@ impl Audited for Change {
             | Self::UserSuspended
             | Self::UserRestored
             | Self::SettingChanged { .. }
-            | Self::MailSentAgain { .. } => "",
+            | Self::MailSentAgain { .. }
+            | Self::HeldMailsSent { .. } => "",
         }
     }
 
@@ -75,7 +84,7 @@ impl Audited for Change {
             Self::AdminPromoted { .. } => address::ADMIN_ADMINS,
             Self::NameBlocked { .. } | Self::NameReleased { .. } => address::ADMIN_NAMES,
             Self::SettingChanged { .. } => address::ADMIN_SETTINGS,
-            Self::MailSentAgain { .. } => address::ADMIN_MAIL,
+            Self::MailSentAgain { .. } | Self::HeldMailsSent { .. } => address::ADMIN_MAIL,
             // The one it happened to can see the page no longer.
             Self::AdminDemoted { .. } | Self::UserSuspended | Self::UserRestored => return None,
         };
@@ -95,7 +104,8 @@ impl Audited for Change {
             | Self::UserSuspended
             | Self::UserRestored
             | Self::SettingChanged { .. }
-            | Self::MailSentAgain { .. } => Vec::new(),
+            | Self::MailSentAgain { .. }
+            | Self::HeldMailsSent { .. } => Vec::new(),
         }
     }
 }

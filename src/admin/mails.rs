@@ -1,10 +1,11 @@
 use super::Change;
 use crate::access::Actor;
+use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Stale;
 use crate::event::By;
 use crate::id::MailId;
-use crate::mail::{self, Mail, MailPage, MailState};
+use crate::mail::{self, Held, Mail, MailPage, MailState};
 use crate::notify::{Record, record};
 use crate::site::Reviewer;
 use crate::{Error, Result};
@@ -35,4 +36,25 @@ pub async fn send_mail_again(db: &Db, actor: &Actor, id: &MailId) -> Result<()> 
     tx.commit().await?;
     mail::wake();
     Ok(())
+}
+
+/// Has all mails tried now that wait because the mail server took nothing. Returns how many.
+pub async fn send_held_mails(db: &Db, actor: &Actor) -> Result<u64> {
+    let mut tx = db.begin().await?;
+    Reviewer::check(&mut tx, actor).await?;
+    let count = mail::release(&mut tx, Timestamp::now()).await?;
+    if count > 0 {
+        let change = Change::HeldMailsSent { count: i64::try_from(count).unwrap_or(i64::MAX) };
+        record(&mut tx, Record::new(By::Actor(actor), change)).await?;
+    }
+    tx.commit().await?;
+    mail::wake();
+    Ok(count)
+}
+
+/// Mails that wait because the mail server took nothing, if there are any.
+pub async fn held_mails(db: &Db, actor: &Actor) -> Result<Option<Held>> {
+    let mut conn = db.read().await?;
+    Reviewer::check(&mut conn, actor).await?;
+    mail::held(&mut conn).await
 }

@@ -21,6 +21,11 @@ const AWAY: Duration = Duration::from_secs(3);
 /// The same on SQLite, where all who write wait for one another.
 const QUEUE: Duration = Duration::from_secs(15);
 
+/// What is in the way where connections do not stay ours.
+const POOLER: &str = "the database is reached through a pooler that gives connections to others after every \
+    transaction, such as PgBouncer with pool_mode = transaction. Use pool_mode = session, or the address of the server \
+    itself";
+
 /// The tables as this version knows them. What a newer one has added does no harm: while servers are updated one after
 /// the other, those of before must be able to start.
 fn migrations() -> Migrator {
@@ -87,6 +92,9 @@ impl Db {
     pub async fn open_and_migrate(options: &Options) -> Result<Self, String> {
         let opened = async |options: &Options| Self::open(options).await.map_err(|cause| cause.to_string());
         let patient = opened(&Options { statement_seconds: 0, ..options.clone() }).await?;
+        if !patient.keeps_connections().await.unwrap_or(true) {
+            return Err(POOLER.to_owned());
+        }
         let migrated = patient.migrate().await;
         if patient.postgres.is_none() && migrated.is_ok() {
             return Ok(patient);

@@ -1,7 +1,9 @@
 use std::time::Duration;
 
 use sqlx::postgres::PgListener;
+use sqlx::{AssertSqlSafe, Executor};
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::Db;
@@ -12,6 +14,8 @@ use crate::live::Topic;
 const CHANNEL: &str = "guildhall_live";
 /// How long to wait before a lost connection is tried again.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long word may take from one connection to another.
+const HEARS: Duration = Duration::from_secs(3);
 /// Topics sent in one statement at the most.
 const BATCH: usize = 64;
 
@@ -19,6 +23,18 @@ impl Db {
     /// Tells open pages of what others than this process did, for ever.
     pub async fn relay(&self) {
         tokio::join!(self.look(), self.carry());
+    }
+
+    /// Whether a connection stays ours: what one listens to it hears. Behind a pooler that gives connections to others
+    /// after every transaction it does not, nor does it keep its settings.
+    pub(super) async fn keeps_connections(&self) -> Result<bool> {
+        let Some(url) = &self.postgres else { return Ok(true) };
+        let channel = format!("guildhall_{}", Uuid::now_v7().simple());
+        let mut listener = PgListener::connect(url).await?;
+        listener.listen(&channel).await?;
+        self.read().await?.execute(AssertSqlSafe(format!("notify {channel}"))).await?;
+        let heard = timeout(HEARS, listener.try_recv()).await;
+        Ok(heard.is_ok_and(|heard| matches!(heard, Ok(Some(_)))))
     }
 
     /// Carries what is published to the other servers and back. SQLite has one server, so there is nothing to carry.
@@ -79,7 +95,6 @@ impl Db {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use tokio::sync::watch::Receiver;
-    use tokio::time::timeout;
 
     use super::*;
     use crate::db::{Options, test};

@@ -44,6 +44,18 @@ impl Button {
 }
 
 impl Letter {
+    /// What an operator has sent to see whether mail arrives.
+    pub(super) fn test() -> Self {
+        Self {
+            subject: "A test of Guildhall’s mail".into(),
+            reason: "Mails of this site arrive here. An operator asked for this one by `guildhall mail-test`.".into(),
+            quote: None,
+            paragraphs: Vec::new(),
+            button: None,
+            why: "You get this mail because your address was given to that command.".into(),
+        }
+    }
+
     /// Stands for a letter of another version, where it is only shown.
     pub(super) fn unreadable(subject: &str) -> Self {
         Self {

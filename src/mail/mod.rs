@@ -39,7 +39,7 @@ pub use {
     page::{inbox, inbox_mail},
     render::{Rendered, render},
     smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
-    store::failed_count,
+    store::{failed_count, held},
     worker::{run, send_due, wake},
 };
 
@@ -49,7 +49,7 @@ pub(crate) use {
     letter::lifetime,
     outbox::tidy,
     page::{one, page, state},
-    store::{forget, revive},
+    store::{forget, release, revive},
 };
 
 choice! {
@@ -81,6 +81,16 @@ pub struct MailRow {
     pub error: Option<Overheard>,
 }
 
+/// Mails that wait because the mail server takes nothing from here, or is not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct Held {
+    pub count: i64,
+    /// What the mail server said of the last of them.
+    #[cfg_attr(feature = "server", sqlx(rename = "error"))]
+    pub said: Option<Overheard>,
+}
+
 /// One page of mails, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MailPage {
@@ -89,6 +99,8 @@ pub struct MailPage {
     pub older: Option<MailId>,
     /// Mails that were given up, in all.
     pub failed: i64,
+    /// Those that wait for the mail server.
+    pub held: Option<Held>,
 }
 
 /// One mail as its reader sees it.

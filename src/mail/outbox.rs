@@ -8,12 +8,15 @@ use crate::text::EmailAddress;
 use crate::token::Secret;
 use crate::{Error, Result};
 
-pub(super) use store::{Claimed, mark_sent};
+pub(super) use store::{Claimed, mark_sent, release};
 
 /// How long a worker may hold a mail before another takes it, in milliseconds. Well above the longest delivery.
 const CLAIM: i64 = 5 * MINUTE;
 /// Waits after the first, second, … failure, in milliseconds. After the last one the mail is given up.
 const WAITS: [i64; 7] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
+/// How long a mail waits that met a server which takes nothing from here, in milliseconds. Another that waits is tried
+/// before.
+const HELD: i64 = 10 * MINUTE;
 /// Most characters kept of what the mail server said.
 const SAID: usize = 500;
 
@@ -69,6 +72,12 @@ pub(super) async fn mark_failed(
     let wait = wait_after(mail.attempts).filter(|_| !for_good);
     let said: String = said.chars().take(SAID).collect();
     store::put_back(conn, mail, &said, wait.map(|wait| now.plus(wait)), now).await
+}
+
+/// The mail server takes nothing from here: the mail waits until it does, and is never given up for that.
+pub(super) async fn mark_held(conn: &mut AnyConnection, mail: &Claimed, said: &str, now: Timestamp) -> Result<()> {
+    let said: String = said.chars().take(SAID).collect();
+    store::hold(conn, mail, &said, now.plus(HELD), now).await
 }
 
 /// How long to wait after so many tries, in milliseconds; `None` when there have been enough.

@@ -56,5 +56,6 @@ fn written(stored: Stored, secret: Option<&str>, base_url: &str) -> Mail {
 
 async fn cut(conn: &mut AnyConnection, rows: Vec<MailRow>) -> Result<MailPage> {
     let (rows, older) = db::page(rows, PAGE, |row| row.id.clone());
-    Ok(MailPage { rows, older, failed: store::failed_count(conn).await? })
+    let failed = store::failed_count(conn).await?;
+    Ok(MailPage { rows, older, failed, held: store::held(conn).await? })
 }

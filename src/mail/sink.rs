@@ -1,5 +1,6 @@
 //! A mail server for tests: speaks real SMTP on a loopback port, keeps what it is given, and misbehaves on demand.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use base64::Engine;
@@ -22,6 +23,8 @@ pub(super) struct Behavior {
     pub only_auth_login: bool,
     /// Recipients that contain the first are answered with the second.
     pub refuse: Option<(&'static str, &'static str)>,
+    /// Answers this command, or greets, with such a refusal.
+    pub block: Option<(&'static str, &'static str)>,
     /// Hangs up when this command comes.
     pub hang_up_at: Option<&'static str>,
 }
@@ -42,6 +45,7 @@ pub(super) struct Sink {
     behavior: Behavior,
     ca: tempfile::NamedTempFile,
     received: Arc<Mutex<Vec<Received>>>,
+    calls: Arc<AtomicUsize>,
 }
 
 impl Sink {
@@ -50,14 +54,16 @@ impl Sink {
         let port = listener.local_addr().expect("bound").port();
         let (acceptor, ca) = certificate();
         let received = Arc::new(Mutex::new(vec![]));
-        let (kept, behaved) = (received.clone(), behavior.clone());
+        let calls = Arc::new(AtomicUsize::new(0));
+        let (kept, behaved, counted) = (received.clone(), behavior.clone(), calls.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let (acceptor, kept, behavior) = (acceptor.clone(), kept.clone(), behaved.clone());
                 tokio::spawn(async move { converse(Box::new(stream), &acceptor, &behavior, &kept).await });
             }
         });
-        Self { port, behavior, ca, received }
+        Self { port, behavior, ca, received, calls }
     }
 
     /// What a client has to know to send here.
@@ -72,6 +78,11 @@ impl Sink {
             from: "Guildhall <guildhall@guild.example>".into(),
             ca: Some(self.ca.path().to_owned()),
         }
+    }
+
+    /// How often somebody connected.
+    pub fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
     }
 
     pub fn received(&self) -> Vec<Received> {
@@ -145,13 +156,18 @@ async fn converse(
     let mut line = Line(BufReader::new(stream));
     let mut user = None;
     let mut mail = Received::default();
-    line.say("220 sink.example ESMTP").await?;
+    let blocked = |verb: &str| behavior.block.filter(|(at, _)| *at == verb).map(|(_, said)| said);
+    line.say(blocked("220").unwrap_or("220 sink.example ESMTP")).await?;
     loop {
         let said = line.hear().await?;
         let (verb, rest) = said.split_once([' ', ':']).unwrap_or((&said, ""));
         let verb = verb.to_ascii_uppercase();
         if behavior.hang_up_at == Some(verb.as_str()) {
             return None;
+        }
+        if let Some(said) = blocked(&verb) {
+            line.say(said).await?;
+            continue;
         }
         match verb.as_str() {
             "EHLO" => line.say(&greeting(behavior, encrypted)).await?,

@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{MailRow, MailState};
+use super::{Held, MailRow, MailState};
 use crate::clock::Timestamp;
 use crate::id::{AFTER_ALL, EventId, MailId, first_at};
 use crate::site::Reviewer;
@@ -89,12 +89,59 @@ pub(super) async fn claim(
 
 /// The mail was accepted; its secret is forgotten.
 pub(super) async fn mark_sent(conn: &mut AnyConnection, id: &MailId, now: Timestamp) -> Result<()> {
-    sqlx::query("update outbox set state = 'sent', sent_at = $2, secret = null, error = null where id = $1")
-        .bind(id.as_str())
-        .bind(now.0)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "update outbox set state = 'sent', sent_at = $2, secret = null, error = null, held_at = null where id = $1",
+    )
+    .bind(id.as_str())
+    .bind(now.0)
+    .execute(conn)
+    .await?;
     Ok(())
+}
+
+/// Puts a mail back of which the server wanted to know nothing, as of any other: the try does not count.
+pub(super) async fn hold(
+    conn: &mut AnyConnection,
+    mail: &Claimed,
+    said: &str,
+    next_at: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "update outbox set state = 'waiting', attempts = attempts - 1, next_at = $3, error = $4,
+                           held_at = coalesce(held_at, $5)
+         where id = $1 and state = 'sending' and attempts = $2",
+    )
+    .bind(mail.id.as_str())
+    .bind(mail.attempts)
+    .bind(next_at.0)
+    .bind(said)
+    .bind(now.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Lets all that were put back so be tried now. Returns how many.
+pub(crate) async fn release(conn: &mut AnyConnection, now: Timestamp) -> Result<u64> {
+    let done =
+        sqlx::query("update outbox set next_at = $1, held_at = null where held_at is not null and state = 'waiting'")
+            .bind(now.0)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected())
+}
+
+/// How many wait so, and what the server said of the last.
+pub async fn held(conn: &mut AnyConnection) -> Result<Option<Held>> {
+    let held = sqlx::query_as(
+        "select h.count, o.error from (select count(*) as count, max(id) as latest from outbox
+                                       where held_at is not null and state in ('waiting', 'sending')) h
+         join outbox o on o.id = h.latest",
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(held)
 }
 
 /// Puts a mail back that was not accepted, or gives it up without a next try. Does nothing if another worker has taken

@@ -11,6 +11,8 @@ use crate::db::Db;
 
 /// How often the outbox is looked at when nobody calls.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long nothing is tried after the mail server took nothing from here, unless somebody calls.
+const BLOCKED: Duration = Duration::from_secs(60);
 
 static WAKE: Notify = Notify::const_new();
 
@@ -30,26 +32,42 @@ pub async fn run(db: Db, smtp: Option<Smtp>, base_url: String, mut shutdown: wat
         if is_over(&shutdown) {
             break;
         }
-        match send_next(&db, &smtp, &base_url, is_urgents_turn(turn)).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
-        }
+        let pause = match send_next(&db, &smtp, &base_url, is_urgents_turn(turn)).await {
+            Ok(Next::Tried) => continue,
+            Ok(Next::Nothing) => PAUSE,
+            Ok(Next::Blocked) => BLOCKED,
+            Err(error) => {
+                tracing::error!(%error, "the outbox could not be worked on");
+                PAUSE
+            }
+        };
         tokio::select! {
             () = WAKE.notified() => {}
-            () = tokio::time::sleep(PAUSE) => {}
+            () = tokio::time::sleep(pause) => {}
             _ = shutdown.changed() => {}
         }
     }
 }
 
-/// Tries every mail that is due once; how many were tried.
+/// Tries every mail that is due once, or until the mail server takes nothing from here; how many were tried.
 pub async fn send_due(db: &Db, smtp: &Smtp, base_url: &str) -> Result<usize> {
     let mut tried = 0;
-    while send_next(db, smtp, base_url, is_urgents_turn(tried)).await? {
-        tried += 1;
+    loop {
+        match send_next(db, smtp, base_url, is_urgents_turn(tried)).await? {
+            Next::Tried => tried += 1,
+            Next::Blocked => return Ok(usize::try_from(tried + 1).unwrap_or(usize::MAX)),
+            Next::Nothing => return Ok(usize::try_from(tried).unwrap_or(usize::MAX)),
+        }
     }
-    Ok(usize::try_from(tried).unwrap_or(usize::MAX))
+}
+
+/// What came of the next mail.
+enum Next {
+    /// There was none.
+    Nothing,
+    Tried,
+    /// The mail server takes nothing from here, so that there is no use in trying another.
+    Blocked,
 }
 
 /// What somebody waits for goes first; one in eight is of the other lane, so that it moves whatever comes in.
@@ -62,8 +80,8 @@ fn is_over(shutdown: &watch::Receiver<bool>) -> bool {
     *shutdown.borrow() || shutdown.has_changed().is_err()
 }
 
-/// Tries one mail; false if none was due.
-async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result<bool> {
+/// Tries one mail.
+async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result<Next> {
     let mut tx = db.begin().await?;
     let now = Timestamp::now();
     let claimed = outbox::claim(&mut tx, now, urgent).await?;
@@ -73,28 +91,34 @@ async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result
     }
     let is_over = over.is_some();
     tx.commit().await?;
-    let Some(mail) = claimed else {
-        return Ok(false);
-    };
+    let Some(mail) = claimed else { return Ok(Next::Nothing) };
     if is_over {
-        return Ok(true);
+        return Ok(Next::Tried);
     }
     let sent = deliver(smtp, &mail, base_url).await;
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
-    match sent {
-        Ok(()) => outbox::mark_sent(&mut tx, &mail.id, now).await?,
-        Err(failure) => {
-            let (said, for_good) = match &failure {
-                Failure::Refused(said) => (said, true),
-                Failure::Later(said) => (said, false),
-            };
+    let next = match &sent {
+        Ok(()) => {
+            outbox::mark_sent(&mut tx, &mail.id, now).await?;
+            // It takes mails again: those that it took none of need not wait any longer.
+            outbox::release(&mut tx, now).await?;
+            Next::Tried
+        }
+        Err(Failure::Blocked(said)) => {
+            tracing::warn!(mail = %mail.id, %said, "the mail server takes no mails from here; they wait");
+            outbox::mark_held(&mut tx, &mail, said, now).await?;
+            Next::Blocked
+        }
+        Err(Failure::Refused(said) | Failure::Later(said)) => {
+            let for_good = matches!(sent, Err(Failure::Refused(_)));
             tracing::warn!(mail = %mail.id, attempts = mail.attempts, for_good, %said, "a mail was not accepted");
             outbox::mark_failed(&mut tx, &mail, said, for_good, now).await?;
+            Next::Tried
         }
-    }
+    };
     tx.commit().await?;
-    Ok(true)
+    Ok(next)
 }
 
 async fn deliver(smtp: &Smtp, mail: &Claimed, base_url: &str) -> Result<(), Failure> {

@@ -95,6 +95,17 @@ fn initials(name: &str) -> String {
         (Some(only), None) => letters(only, 2),
         _ => "?".into(),
     };
+    upper(&text)
+}
+
+/// In capitals. The browser knows them of every letter itself, so that the program need not bring its table.
+#[cfg(feature = "hydrate")]
+fn upper(text: &str) -> String {
+    js_sys::JsString::from(text).to_upper_case().into()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn upper(text: &str) -> String {
     text.to_uppercase()
 }
 

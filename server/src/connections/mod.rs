@@ -22,7 +22,7 @@ mod patient;
 mod places;
 
 use patient::Patient;
-pub use places::Places;
+pub use places::{Places, raise_files};
 
 /// How long a connection may keep us waiting.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ipnet::IpNet;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::layers::rate::household;
 
@@ -19,10 +20,12 @@ pub struct Places {
 }
 
 impl Places {
-    /// As many as the process may have files open, a quarter of them from one address. Behind a proxy everybody has its
-    /// address, so the proxy has as many as there are.
+    /// As many as the process may have files open at the most, a quarter of them from one address. Behind a proxy
+    /// everybody has its address, so the proxy has as many as there are.
     pub fn of_process(proxies: Arc<[IpNet]>) -> Self {
-        let all = files().saturating_sub(OWN_FILES).clamp(50, 10_000);
+        let files = raise_files();
+        let all = files.saturating_sub(OWN_FILES).clamp(50, 10_000);
+        tracing::info!(files, connections = all, each = all / 4, "so many files and connections may be open");
         Self::new(all, all / 4, proxies)
     }
 
@@ -67,11 +70,15 @@ impl Drop for Place {
     }
 }
 
-/// How many files the process may have open; where that cannot be read, what systems commonly allow.
-fn files() -> usize {
-    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(1024)
+/// Lets the process have as many files open as it may, and returns how many those are: the limit that systems begin
+/// with suits programs of one user.
+pub fn raise_files() -> usize {
+    let mut limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    if limit.current != limit.maximum && setrlimit(Resource::Nofile, raised.clone()).is_ok() {
+        limit = raised;
+    }
+    limit.current.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -98,7 +105,11 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_of_the_process_is_read() {
-        assert!(files() >= 100);
+    fn the_limit_of_the_process_is_raised_as_far_as_it_goes() {
+        let files = raise_files();
+        assert!(files >= 100);
+        let limit = getrlimit(Resource::Nofile);
+        assert_eq!(limit.current, limit.maximum);
+        assert_eq!(raise_files(), files);
     }
 }

@@ -19,6 +19,7 @@ pub mod origin;
 pub mod panics;
 /// How often one address may ask.
 pub mod rate;
+pub mod scheme;
 /// Who is signed in.
 pub mod sessions;
 /// How pages run their parts side by side.

@@ -1,4 +1,5 @@
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
@@ -35,6 +36,10 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
     if let Some(peer) = peer {
         let address = address(peer, request.headers(), &state.trusted_proxies);
+        if address == peer && request.headers().contains_key(FORWARDED_FOR) && !is_trusted(&state.trusted_proxies, peer)
+        {
+            warn_of(peer);
+        }
         let client =
             request.headers().get(USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
         let origin = Origin::new(&address.to_string(), client.as_deref().unwrap_or_default()).with(device);
@@ -54,14 +59,29 @@ fn hex(secret: &Secret) -> String {
     secret.hash().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
+    trusted.iter().any(|network| network.contains(&address))
+}
+
+/// Says once that limits count everybody behind a proxy as one address.
+fn warn_of(peer: IpAddr) {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        tracing::warn!(%peer, "sends X-Forwarded-For and is no trusted proxy, so everybody behind it counts as one \
+            address; if it is a proxy of yours, add it to trusted_proxies");
+    });
+}
+
 /// The last address in X-Forwarded-For that no trusted proxy has: what stands further left anybody may have written.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let is_trusted = |address: &IpAddr| is_trusted(trusted, *address);
     if !is_trusted(&peer) {
         return peer;
     }
     let mut found = peer;
-    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    let lines: Vec<&str> = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok()).collect();
     for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
         let Some(hop) = parse(hop.trim()) else {
             break;

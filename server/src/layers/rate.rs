@@ -19,6 +19,8 @@ const CHECKS: [&str; 2] = ["name_status", "measure_password"];
 
 /// One budget for each kind of request; those of one address do not touch another's.
 pub struct Rates {
+    /// An office signs in within minutes. Who guesses the password of one account is slowed down by that account.
+    sign_in: DefaultKeyedRateLimiter<IpAddr>,
     entrance: DefaultKeyedRateLimiter<IpAddr>,
     post: DefaultKeyedRateLimiter<IpAddr>,
     check: DefaultKeyedRateLimiter<IpAddr>,
@@ -32,6 +34,7 @@ impl Default for Rates {
     fn default() -> Self {
         let limiter = |burst, every| DefaultKeyedRateLimiter::keyed(quota(burst, every));
         Self {
+            sign_in: limiter(60, Duration::from_secs(1)),
             entrance: limiter(10, Duration::from_secs(6)),
             post: limiter(60, Duration::from_millis(500)),
             check: limiter(30, Duration::from_millis(200)),
@@ -45,7 +48,7 @@ impl Default for Rates {
 impl Rates {
     /// Drops the addresses whose budget is full again.
     pub fn forget_quiet(&self) {
-        for limiter in [&self.entrance, &self.post, &self.check, &self.get, &self.news] {
+        for limiter in [&self.sign_in, &self.entrance, &self.post, &self.check, &self.get, &self.news] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -69,6 +72,7 @@ impl Rates {
         match method {
             _ if is_check(path) => &self.check,
             &Method::GET | &Method::HEAD => &self.get,
+            _ if path.contains("/entrance/") && name == "sign_in" => &self.sign_in,
             _ if path.contains("/entrance/") && name != "sign_out" => &self.entrance,
             _ => &self.post,
         }
@@ -113,17 +117,22 @@ mod tests {
     use super::*;
 
     const SIGN_IN: &str = "/do/app/pages/entrance/signin/sign_in";
+    const SIGN_UP: &str = "/do/app/pages/entrance/signup/sign_up";
 
     #[test]
-    fn the_eleventh_sign_in_has_to_wait() {
+    fn the_eleventh_sign_up_has_to_wait_and_an_office_signs_in() {
         let rates = Rates::default();
         let (one, other) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
         for _ in 0..10 {
+            assert_eq!(rates.check(one, &Method::POST, SIGN_UP), Ok(()));
+        }
+        assert!(matches!(rates.check(one, &Method::POST, SIGN_UP), Err(Error::TooMany { seconds: 1..=6 })));
+        assert_eq!(rates.check(other, &Method::POST, SIGN_UP), Ok(()));
+        assert_eq!(rates.check(one, &Method::GET, "/signin"), Ok(()));
+        for _ in 0..60 {
             assert_eq!(rates.check(one, &Method::POST, SIGN_IN), Ok(()));
         }
-        assert!(matches!(rates.check(one, &Method::POST, SIGN_IN), Err(Error::TooMany { seconds: 1..=6 })));
-        assert_eq!(rates.check(other, &Method::POST, SIGN_IN), Ok(()));
-        assert_eq!(rates.check(one, &Method::GET, "/signin"), Ok(()));
+        assert!(matches!(rates.check(one, &Method::POST, SIGN_IN), Err(Error::TooMany { seconds: 1 })));
         assert_eq!([one, one, other].map(|address| rates.is_news(address)), [true, false, true], "once a minute each");
     }
 

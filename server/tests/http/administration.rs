@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use guildhall::admin::promote_here;
 
 use crate::test_server::{PASSWORD, TestServer};
+use crate::texts;
 use crate::world::{self, admin, name, user};
 
 /// The browser of a site admin, and of a user.
@@ -109,4 +110,26 @@ async fn a_name_is_blocked_found_and_released() {
     assert_eq!(taken.fill("/signup", &fields).await.location(), "/signup/sent");
     warden.get("/admin/names").await.says("Reserved by the sign-up of new@example.com");
     warden.get("/admin/names?release=acme-widgets").await.says("The sign-up of new@example.com comes to nothing");
+}
+
+#[tokio::test]
+async fn mails_that_the_server_takes_none_of_stand_on_every_page_of_site_admins() {
+    let stored = texts::stored().await;
+    let server = stored.server().await;
+    let warden = stored.world.callers.iter().find(|caller| caller.0 == "admin").unwrap().2.clone();
+    let warden = server.holding(warden.as_ref());
+    const BLOCKED: &str = "The mail server takes no mail of this site";
+    assert!(!warden.get("/admin").await.body.contains(BLOCKED));
+    let mut tx = server.db.begin().await.unwrap();
+    let held = "update outbox set state = 'waiting', held_at = 1, error = '553 5.1.8 who are you?', next_at = $1
+                where id in (select id from outbox order by id limit 2)";
+    sqlx::query(held).bind(i64::MAX / 2).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let first = warden.get("/admin").await;
+    first.says(BLOCKED).says("553 5.1.8 who are you?").says("2 mails wait");
+    let mails = warden.get("/admin/mail").await;
+    mails.says(BLOCKED);
+    let tried = warden.post("/do/app/pages/admin/mail/send_held_mails", &[]).await;
+    assert_eq!(tried.location(), "/admin/mail?done=held_sent");
+    assert!(!warden.get("/admin/mail").await.body.contains(BLOCKED));
 }

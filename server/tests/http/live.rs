@@ -132,3 +132,26 @@ async fn the_end_of_the_process_ends_the_streams() {
     assert_eq!(ear.word().await, None);
     assert_eq!(server.holding(Some(&ada)).head("/live").await, StatusCode::SERVICE_UNAVAILABLE);
 }
+
+#[tokio::test]
+async fn the_oldest_of_too_many_open_pages_asks_now_and_then_instead() {
+    let server = TestServer::open().await;
+    let (adas, bobs) = (user(&server.db, "ada").await, user(&server.db, "bob").await);
+    let (ada, bob) = (server.holding(Some(&adas)), server.holding(Some(&bobs)));
+    let far = format!("/live?since={}", i64::MAX / 2);
+    let mut pages = Vec::new();
+    for _ in 0..server::streams::MOST {
+        pages.push(listen(&ada, &far).await);
+    }
+    let mut bobs = listen(&bob, &far).await;
+    pages.push(listen(&ada, &far).await);
+    let mut oldest = pages.remove(0);
+    assert_eq!(oldest.word().await.as_deref(), Some("crowded"));
+    assert_eq!(oldest.word().await, None, "and it ends");
+    account::change_theme(&server.db, &actor(&server.db, &adas).await, account::Theme::Dark).await.unwrap();
+    for page in &mut pages {
+        assert_eq!(page.word().await.as_deref(), Some("user"), "the others stay alive");
+    }
+    server.db.live().close();
+    assert_eq!(bobs.word().await, None, "nobody else was told anything");
+}

@@ -5,7 +5,7 @@ use crate::clock::{DAY, MINUTE, Timestamp};
 use crate::db::{Db, test::db_test};
 use crate::mail::outbox::{Claimed, claim, mark_failed, mark_sent};
 use crate::mail::sink::{Behavior, Sink};
-use crate::mail::{Delivery, MailState, Smtp, inbox, inbox_mail, queue, send_due, tidy};
+use crate::mail::{Delivery, MailState, Smtp, inbox, inbox_mail, queue, release, send_due, tidy};
 use crate::token::Secret;
 
 async fn take(db: &Db, now: Timestamp) -> Option<Claimed> {
@@ -157,4 +157,28 @@ db_test!(the_worker_sends_and_stops_when_told, |db| async move {
     tokio::time::timeout(std::time::Duration::from_secs(5), worker).await.unwrap().unwrap();
     assert_eq!(sink.received().len(), 1);
     assert_eq!(inbox(&db, None).await.unwrap().rows[0].state, MailState::Sent);
+});
+
+db_test!(mails_wait_for_a_server_that_takes_nothing_and_go_out_once_it_does, |db| async move {
+    let blocked = Sink::start(Behavior { block: Some(("MAIL", "553 5.1.8 who?")), ..Behavior::default() }).await;
+    write_to(&db, &["ada@example.com", "bob@example.com", "carol@example.com"]).await;
+    let smtp = Smtp::new(&blocked.settings()).unwrap();
+    for _ in 0..20 {
+        assert_eq!(send_due(&db, &smtp, BASE).await.unwrap(), 1, "after the first there is no use in another");
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(release(&mut tx, Timestamp::now()).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    }
+    send_due(&db, &smtp, BASE).await.unwrap();
+    let page = inbox(&db, None).await.unwrap();
+    assert!(page.rows.iter().all(|row| (row.state, row.attempts) == (MailState::Waiting, 0)), "{page:?}");
+    let held = page.held.unwrap();
+    assert!(held.count == 1 && held.said.unwrap().as_str().contains("553"));
+    assert_eq!(page.failed, 0);
+
+    let mended = Sink::start(Behavior::default()).await;
+    let smtp = Smtp::new(&mended.settings()).unwrap();
+    assert_eq!(send_due(&db, &smtp, BASE).await.unwrap(), 3, "the first that is taken lets all others go");
+    assert_eq!(mended.received().len(), 3);
+    assert_eq!(inbox(&db, None).await.unwrap().held, None);
 });

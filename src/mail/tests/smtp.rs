@@ -69,7 +69,7 @@ async fn an_unknown_certificate_is_not_trusted() {
     for tls in [Tls::Tls, Tls::StartTls] {
         let sink = Sink::start(Behavior { tls: Some(tls), ..Behavior::default() }).await;
         let smtp = Smtp::new(&crate::mail::SmtpSettings { ca: None, ..sink.settings() }).unwrap();
-        assert!(matches!(send(&smtp, "ada@example.com").await, Err(Failure::Later(_))));
+        assert!(matches!(send(&smtp, "ada@example.com").await, Err(Failure::Blocked(_))));
         assert!(sink.received().is_empty());
     }
 }
@@ -88,7 +88,7 @@ async fn a_wrong_password_is_our_fault_and_not_the_mails() {
     let mut settings = sink.settings();
     settings.password = Some(SmtpPassword::from("wrong".to_owned()));
     let failure = send(&Smtp::new(&settings).unwrap(), "ada@example.com").await.unwrap_err();
-    assert!(matches!(&failure, Failure::Later(said) if said.contains("535")), "{failure:?}");
+    assert!(matches!(&failure, Failure::Blocked(said) if said.contains("535")), "{failure:?}");
 }
 
 #[tokio::test]
@@ -111,7 +111,11 @@ async fn a_dropped_connection_is_no_refusal() {
         let sink = Sink::start(Behavior { hang_up_at: Some(verb), ..Behavior::default() }).await;
         let smtp = Smtp::new(&sink.settings()).unwrap();
         let failure = send(&smtp, "ada@example.com").await.unwrap_err();
-        assert!(matches!(failure, Failure::Later(_)), "{verb}: {failure:?}");
+        let is_early = matches!(verb, "EHLO" | "MAIL");
+        assert!(
+            matches!((&failure, is_early), (Failure::Blocked(_), true) | (Failure::Later(_), false)),
+            "{failure:?}"
+        );
         assert!(sink.received().is_empty());
     }
 }
@@ -125,4 +129,52 @@ async fn settings_that_cannot_work_are_refused_with_a_reason() {
     let ca = Some("/nowhere/ca.pem".into());
     assert!(of(crate::mail::SmtpSettings { tls: Tls::Tls, ca, ..good }).contains("/nowhere/ca.pem"));
     assert_eq!(format!("{:?}", SmtpPassword::from("secret".to_owned())), "SmtpPassword(…)");
+}
+
+#[tokio::test]
+async fn a_server_that_takes_nothing_of_ours_says_nothing_about_the_mail() {
+    for (verb, said) in [
+        ("220", "554 5.7.1 no service for you"),
+        ("EHLO", "554 5.7.1 go away"),
+        ("MAIL", "553 5.1.8 sender address rejected"),
+        ("RCPT", "554 5.7.1 relay access denied"),
+    ] {
+        let sink = Sink::start(Behavior { block: Some((verb, said)), ..Behavior::default() }).await;
+        let failure = send(&Smtp::new(&sink.settings()).unwrap(), "ada@example.com").await.unwrap_err();
+        assert!(matches!(&failure, Failure::Blocked(heard) if heard.contains(&said[4..9])), "{verb}: {failure:?}");
+    }
+    let nowhere = crate::mail::SmtpSettings { port: 1, ..Sink::start(Behavior::default()).await.settings() };
+    let failure = send(&Smtp::new(&nowhere).unwrap(), "ada@example.com").await.unwrap_err();
+    assert!(matches!(failure, Failure::Blocked(_)), "{failure:?}");
+    // Encrypted where the server speaks plainly first, as on the wrong port.
+    let sink = Sink::start(Behavior::default()).await;
+    let smtp = Smtp::new(&crate::mail::SmtpSettings { tls: Tls::Tls, ..sink.settings() }).unwrap();
+    assert!(matches!(send(&smtp, "ada@example.com").await, Err(Failure::Blocked(_))));
+}
+
+#[tokio::test]
+async fn the_conversation_of_a_test_mail_is_told() {
+    let login = Some(("guild", "correct horse"));
+    let sink = Sink::start(Behavior { tls: Some(Tls::StartTls), login, ..Behavior::default() }).await;
+    let mut told = Vec::new();
+    let smtp = Smtp::new(&sink.settings()).unwrap();
+    smtp.try_out(&address("ada@example.com"), BASE, &mut |line| told.push(line)).await.unwrap();
+    let told = told.join("\n");
+    for step in
+        ["connecting to 127.0.0.1:", "EHLO: ", "is encrypted", "AUTH: 235 welcome", "RCPT: 250", "the mail: 250"]
+    {
+        assert!(told.contains(step), "{step} in {told}");
+    }
+    assert!(!told.contains("correct horse"), "{told}");
+    assert!(sink.received()[0].data.contains("A test of Guildhall"), "{:?}", sink.received());
+}
+
+#[tokio::test]
+async fn several_mails_go_over_one_connection() {
+    let sink = Sink::start(Behavior::default()).await;
+    let smtp = Smtp::new(&sink.settings()).unwrap();
+    for _ in 0..3 {
+        send(&smtp, "ada@example.com").await.unwrap();
+    }
+    assert_eq!((sink.received().len(), sink.calls()), (3, 1));
 }

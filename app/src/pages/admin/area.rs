@@ -1,3 +1,5 @@
+use guildhall::error::thousands;
+use guildhall::mail::Held;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
@@ -5,14 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::remote::Fetched;
-use crate::ui::{NavItem, SideLayout, SideNav};
+use crate::ui::{Alert, NavItem, SideLayout, SideNav};
 use guildhall::address as to;
 
 /// What asks for a site admin's attention.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Waiting {
     pub applications: i64,
     pub failed_mails: i64,
+    /// Mails that the mail server takes none of.
+    pub held: Option<Held>,
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -21,8 +25,8 @@ pub async fn admin_waiting() -> Result<Waiting, Fault> {
     use guildhall::mail::MailState;
     let (db, actor) = (crate::server::db(), crate::server::actor()?);
     let applications = guildhall::application::waiting(&db, &actor).await?;
-    let failed_mails = admin::mails(&db, &actor, Some(MailState::Failed), None).await?.failed;
-    Ok(Waiting { applications, failed_mails })
+    let mails = admin::mails(&db, &actor, Some(MailState::Failed), None).await?;
+    Ok(Waiting { applications, failed_mails: mails.failed, held: mails.held })
 }
 
 /// What surrounds every page of the site administration. Each page asks for its own permission; here a person without
@@ -35,22 +39,50 @@ pub fn AdminArea() -> impl IntoView {
         Suspend::new(async move {
             match waiting.answer().await {
                 Ok(waiting) => {
-                    (move || view! { <SideNav label="Site administration" items=items(waiting, &path.get())/> })
+                    (move || view! { <SideNav label="Site administration" items=items(&waiting, &path.get())/> })
                         .into_any()
                 }
                 Err(_) => view! { <div class="side"></div> }.into_any(),
             }
         })
     };
+    let held = move || {
+        Suspend::new(async move {
+            let held = waiting.answer().await.ok().and_then(|waiting| waiting.held);
+            held.map(|held| blocked(&held, path.get_untracked() != to::ADMIN_MAIL))
+        })
+    };
     view! {
         <SideLayout side=move || view! { <Transition>{side}</Transition> }>
+            <Transition>{held}</Transition>
             <Outlet/>
         </SideLayout>
     }
     .into_any()
 }
 
-fn items(waiting: Waiting, path: &str) -> Vec<NavItem> {
+/// What a site admin reads first when the mail server takes nothing.
+pub fn blocked(held: &Held, leads_on: bool) -> AnyView {
+    let mails = match held.count {
+        1 => "1 mail waits and goes".to_owned(),
+        many => format!("{} mails wait and go", thousands(many)),
+    };
+    let said = held.said.as_ref().map(|said| format!("It says: {}. ", said.as_str().trim_end_matches('.')));
+    let why = "The mail server takes no mail of this site: its settings here, or the server, need a look. ";
+    let way = leads_on.then(|| view! { " " <a href=to::ADMIN_MAIL>"See the mails"</a> });
+    view! {
+        <div class="above">
+            <Alert tone="warn">
+                <p>
+                    {why} <bdi>{said}</bdi> {mails} " out by themselves once it takes them." {way}
+                </p>
+            </Alert>
+        </div>
+    }
+    .into_any()
+}
+
+fn items(waiting: &Waiting, path: &str) -> Vec<NavItem> {
     let item = |label: &str, href: &str, icon| NavItem {
         label: label.to_owned(),
         href: href.to_owned(),
@@ -80,7 +112,7 @@ mod tests {
     use super::*;
 
     fn current(path: &str) -> Vec<String> {
-        let items = items(Waiting::default(), path);
+        let items = items(&Waiting::default(), path);
         items.into_iter().filter(|item| item.current).map(|item| item.label).collect()
     }
 
@@ -97,7 +129,8 @@ mod tests {
 
     #[test]
     fn failed_mails_ask_for_attention_and_none_stay_silent() {
-        let mail = |failed_mails| items(Waiting { applications: 6, failed_mails }, "/admin").remove(1).count;
+        let mail =
+            |failed_mails| items(&Waiting { applications: 6, failed_mails, held: None }, "/admin").remove(1).count;
         assert_eq!(mail(2), Some(2));
         assert_eq!(mail(0), None);
     }

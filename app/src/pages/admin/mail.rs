@@ -1,6 +1,7 @@
 use guildhall::clock::Timestamp;
 use guildhall::error::thousands;
 use guildhall::mail::{MailPage as Mails, MailRow, MailState};
+use guildhall::text::beginning;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -11,8 +12,8 @@ use crate::load::loaded;
 use crate::query::Query;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
-    Alert, Card, ChipItem, Chips, Column, Empty, Markup, Now, PageHead, Pager, RowForm, Table, Title, ago, html,
-    row_button,
+    Alert, Card, ChipItem, Chips, Column, Empty, Markup, Now, PageHead, Pager, PostButton, RowForm, Table, Title, ago,
+    html, row_button,
 };
 use guildhall::address as to;
 
@@ -27,24 +28,35 @@ pub async fn read_mails(#[server(default)] state: String, #[server(default)] bef
     Ok(guildhall::admin::mails(&db, &actor, MailState::parse(&state).ok(), before.as_ref()).await?)
 }
 
+/// Tries all mails now that wait because the mail server took nothing.
+#[server]
+pub async fn send_held_mails() -> Result<(), Fault> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    guildhall::admin::send_held_mails(&db, &actor).await?;
+    crate::server::go_done(to::ADMIN_MAIL, crate::done::Done::HeldSent);
+    Ok(())
+}
+
 /// The outbox: what was sent, what waits, and what was given up.
 #[component]
 pub fn MailPage() -> impl IntoView {
     let query = use_query_map();
     let word = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
     let (state, before) = (word("state"), word("before"));
-    let again = Act::calling::<SendMailAgain>();
-    let mails =
-        Fetched::anew_after(move || ReadMails { state: state.get(), before: before.get() }, move || again.answered());
+    let (again, held) = (Act::calling::<SendMailAgain>(), Act::calling::<SendHeldMails>());
+    let mails = Fetched::anew_after(
+        move || ReadMails { state: state.get(), before: before.get() },
+        move || again.answered() + held.answered(),
+    );
     let shown = move || MailState::parse(&state.get_untracked()).ok();
     view! {
         <Title text="Mail · Site administration"/>
-        {loaded(mails, move |mails| page(shown(), !before.get_untracked().is_empty(), mails, again))}
+        {loaded(mails, move |mails| page(shown(), !before.get_untracked().is_empty(), mails, (again, held)))}
     }
     .into_any()
 }
 
-fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyView {
+fn page(shown: Option<MailState>, deep: bool, mails: Mails, (again, held): (Act, Act)) -> AnyView {
     let failed = (mails.failed > 0 && shown != Some(MailState::Failed)).then(|| {
         let text = match mails.failed {
             1 => "1 mail was given up.".to_owned(),
@@ -56,6 +68,7 @@ fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyVi
             </Alert>
         }
     });
+    let try_now = mails.held.is_some().then(|| view! { <PostButton action=held label="Try them now"/> });
     let chips = view! { <Chips label="State" items=chips(shown, mails.failed)/> };
     let list = if mails.rows.is_empty() { nothing(shown) } else { list(shown, deep, mails, again) };
     view! {
@@ -66,7 +79,7 @@ fn page(shown: Option<MailState>, deep: bool, mails: Mails, again: Act) -> AnyVi
         />
         <div class="stack">
             {failed}
-            <div class="tools">{chips}</div>
+            <div class="tools">{chips} {try_now}</div>
             {list}
         </div>
     }
@@ -138,7 +151,7 @@ fn row(mail: &MailRow, now: Timestamp) -> Markup {
             td data-label="Tries" {
                 div {
                     (tries(mail))
-                    @if let Some(error) = error { div class="small muted" { (error) } }
+                    @if let Some(error) = error { div class="small muted" { (beginning(error.as_str(), 160)) } }
                 }
             }
             td data-label="When" { (ago(moment(mail), now)) }

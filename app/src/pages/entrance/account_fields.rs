@@ -1,4 +1,4 @@
-use guildhall::text::{AccountName, EmailAddress};
+use guildhall::text::AccountName;
 use leptos::prelude::*;
 
 use super::{NameFeedback, NewPassword};
@@ -37,10 +37,10 @@ pub fn parse(
     name: &str,
     email: &str,
     password: &str,
-) -> guildhall::Result<(AccountName, EmailAddress, guildhall::text::Password)> {
+) -> guildhall::Result<(AccountName, guildhall::text::EmailAddress, guildhall::text::Password)> {
     let mut form = guildhall::error::Form::default();
     let name = form.take("name", AccountName::parse_new(name));
-    let email = form.take("email", EmailAddress::parse(email));
+    let email = form.take("email", guildhall::text::EmailAddress::parse(email));
     let password = form.take("password", guildhall::text::Password::parse(password));
     form.all((name, email, password))
 }

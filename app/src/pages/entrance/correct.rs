@@ -1,4 +1,3 @@
-use guildhall::text::EmailAddress;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -16,7 +15,7 @@ pub async fn correct_sign_up(
     let mut form = guildhall::error::Form::default();
     let login = form.take("login", guildhall::text::filled(login.trim()));
     let password = form.take("password", guildhall::text::filled(&password));
-    let email = form.take("email", EmailAddress::parse(&email));
+    let email = form.take("email", guildhall::text::EmailAddress::parse(&email));
     let (login, password, email) = form.all((login, password, email))?;
     let origin = crate::server::caller().origin;
     guildhall::account::correct_sign_up(&crate::server::db(), &origin, login, password, &email).await?;

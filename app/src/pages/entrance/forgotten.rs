@@ -1,4 +1,3 @@
-use guildhall::text::EmailAddress;
 use leptos::prelude::*;
 
 use crate::error::Fault;
@@ -8,7 +7,8 @@ use guildhall::address as to;
 
 #[server]
 pub async fn forget_password(#[server(default)] email: String) -> Result<(), Fault> {
-    let email = EmailAddress::parse(&email).map_err(|problem| guildhall::Error::field("email", problem))?;
+    let email =
+        guildhall::text::EmailAddress::parse(&email).map_err(|problem| guildhall::Error::field("email", problem))?;
     let origin = crate::server::caller().origin;
     guildhall::account::forget(&crate::server::db(), &origin, &email).await?;
     crate::server::go(to::FORGOTTEN_SENT);

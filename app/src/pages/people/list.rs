@@ -1,6 +1,6 @@
 use guildhall::access::Permission;
 use guildhall::error::{Error, Stale, thousands};
-use guildhall::invitation::{Invitee, Pending, PendingPage};
+use guildhall::invitation::{Pending, PendingPage};
 use guildhall::member::Members;
 use guildhall::org::{Kind, OrgHeader};
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ pub async fn read_people(
             asked = guildhall::invitation::pending_one(&db, org, &id).await?;
         } else if let Some(id) = InvitationId::parse(&correct) {
             let found = guildhall::invitation::pending_one(&db, org, &id).await?;
-            asked = found.filter(|found| matches!(found.to, Invitee::Address(_)));
+            asked = found.filter(|found| matches!(found.to, guildhall::invitation::Invitee::Address(_)));
         }
     }
     let revoked = manages.is_some() && asked.is_none() && !(revoke.is_empty() && correct.is_empty());

@@ -1,7 +1,7 @@
 use guildhall::clock::Timestamp;
 use guildhall::invitation::{Invitee, Pending, PendingPage};
 use guildhall::org::OrgHeader;
-use guildhall::text::{AccountName, EmailAddress, beginning};
+use guildhall::text::{AccountName, beginning};
 use leptos::prelude::*;
 
 use super::crumbs;
@@ -42,7 +42,8 @@ pub async fn correct_invitation(
 ) -> Result<(), Fault> {
     let (db, org) = (crate::server::db(), crate::server::name(&org)?);
     let id = guildhall::id::InvitationId::parse(&id).ok_or(guildhall::Error::NotFound)?;
-    let email = EmailAddress::parse(&email).map_err(|problem| guildhall::Error::field("email", problem))?;
+    let email =
+        guildhall::text::EmailAddress::parse(&email).map_err(|problem| guildhall::Error::field("email", problem))?;
     let actor = crate::server::confirmed(&password).await?;
     guildhall::invitation::correct(&db, &actor, &org, &id, &email).await?;
     crate::server::go_back(&next, &to::people(&org), crate::done::Done::InvitationCorrected);

@@ -1,23 +1,25 @@
+//! The mail server, and what it says.
+
+mod conversation;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use lettre::Message;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{self, Certificate, TlsParameters};
-use lettre::transport::smtp::{self, PoolConfig};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::transport::smtp::client::{self, AsyncSmtpConnection, Certificate, TlsParameters};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
 
-use super::Rendered;
+use super::{Letter, Rendered, render};
+use crate::id::MailId;
 use crate::text::{EmailAddress, choice};
 
-/// Longest wait for a connection.
-const CONNECT: Duration = Duration::from_secs(20);
 /// Longest time one mail may take from connecting to being accepted.
 pub(super) const DELIVER: Duration = Duration::from_secs(90);
-/// Returns about us rather than about the mail (RFC 4954): the next try may find the settings mended.
-const AUTHENTICATION: [u16; 4] = [530, 534, 535, 538];
-
 choice! {
     /// How the connection to the mail server is encrypted.
     Tls {
@@ -61,8 +63,18 @@ pub struct SmtpSettings {
 /// The way out.
 #[derive(Clone)]
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    way: Arc<Way>,
     from: Mailbox,
+    /// What the last mail went over.
+    open: Arc<Mutex<Option<AsyncSmtpConnection>>>,
+}
+
+/// Where the mail server is, and how one comes in.
+struct Way {
+    host: String,
+    port: u16,
+    tls: client::Tls,
+    credentials: Option<Credentials>,
 }
 
 /// Why a mail was not accepted.
@@ -72,32 +84,85 @@ pub(super) enum Failure {
     Refused(String),
     /// It may be taken later.
     Later(String),
+    /// The server takes nothing of ours, or is not there: that says nothing about the mail, which waits until our
+    /// settings or the server are mended.
+    Blocked(String),
 }
 
 impl Smtp {
-    /// Checks the settings without connecting; says in a sentence what is wrong with them. Needs a tokio runtime.
+    /// Checks the settings without connecting; says in a sentence what is wrong with them.
     pub fn new(settings: &SmtpSettings) -> Result<Self, String> {
         let from = settings.from.parse().map_err(|_| format!("“{}” is not a sender's address", settings.from))?;
-        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
-            .port(settings.port)
-            .timeout(Some(CONNECT))
-            .pool_config(PoolConfig::new().max_size(2))
-            .tls(encryption(settings)?);
-        transport = match (&settings.username, &settings.password) {
-            (Some(user), Some(password)) => transport.credentials(Credentials::new(user.clone(), password.0.clone())),
-            (None, None) => transport,
+        let credentials = match (&settings.username, &settings.password) {
+            (Some(user), Some(password)) => Some(Credentials::new(user.clone(), password.0.clone())),
+            (None, None) => None,
             _ => return Err("the mail server needs both a username and a password, or neither".into()),
         };
-        Ok(Self { transport: transport.build(), from })
+        let (host, port) = (settings.host.clone(), settings.port);
+        let way = Arc::new(Way { host, port, tls: encryption(settings)?, credentials });
+        Ok(Self { way, from, open: Arc::default() })
     }
 
     pub(super) async fn send(&self, to: &EmailAddress, message_id: &str, mail: &Rendered) -> Result<(), Failure> {
-        let message = self.message(to, message_id, mail).map_err(Failure::Refused)?;
-        match tokio::time::timeout(DELIVER, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(cause)) => Err(failure(&cause)),
-            Err(_) => Err(Failure::Later(format!("no answer within {} seconds", DELIVER.as_secs()))),
+        self.deliver(to, message_id, mail, &mut |_| {}).await
+    }
+
+    /// Sends a mail that says what it is, and tells every step of the conversation. For the command line.
+    pub async fn try_out(
+        &self,
+        to: &EmailAddress,
+        base_url: &str,
+        say: &mut (dyn FnMut(String) + Send),
+    ) -> Result<(), String> {
+        let mail = render(&Letter::test(), None, base_url);
+        let id = super::outbox::message_id(&MailId::new(), base_url);
+        self.deliver(to, &id, &mail, say).await.map_err(|failure| match failure {
+            Failure::Refused(said) => format!("the mail server refuses this mail: {said}"),
+            Failure::Later(said) => format!("the mail server does not take this mail now: {said}"),
+            Failure::Blocked(said) => format!("the mail server takes no mail from here: {said}"),
+        })
+    }
+
+    /// Connects, encrypts and signs in, and no more; what is in the way, if anything is.
+    pub async fn greet(&self) -> Result<(), String> {
+        let begun = timeout(DELIVER, conversation::begin(&self.way, &mut |_| {})).await;
+        match begun {
+            Ok(Ok(mut connection)) => {
+                connection.abort().await;
+                Ok(())
+            }
+            Ok(Err(Failure::Blocked(said) | Failure::Later(said) | Failure::Refused(said))) => Err(said),
+            Err(_) => Err(format!("no answer within {} seconds", DELIVER.as_secs())),
         }
+    }
+
+    async fn deliver(
+        &self,
+        to: &EmailAddress,
+        message_id: &str,
+        mail: &Rendered,
+        say: &mut (dyn FnMut(String) + Send),
+    ) -> Result<(), Failure> {
+        let message = self.message(to, message_id, mail).map_err(Failure::Refused)?;
+        let mut open = self.open.lock().await;
+        let sent = timeout(DELIVER, async {
+            let mut before = open.take();
+            let is_open = match &mut before {
+                Some(before) => before.test_connected().await,
+                None => false,
+            };
+            let mut connection = match before.filter(|_| is_open) {
+                Some(before) => before,
+                None => conversation::begin(&self.way, say).await?,
+            };
+            let said = conversation::hand_over(&mut connection, &message, say).await;
+            match said {
+                Ok(()) => *open = Some(connection),
+                Err(_) => connection.abort().await,
+            }
+            said
+        });
+        sent.await.unwrap_or_else(|_| Err(Failure::Blocked(format!("no answer within {} seconds", DELIVER.as_secs()))))
     }
 
     fn message(&self, to: &EmailAddress, message_id: &str, mail: &Rendered) -> Result<Message, String> {
@@ -129,14 +194,6 @@ fn encryption(settings: &SmtpSettings) -> Result<client::Tls, String> {
         Tls::StartTls => client::Tls::Required(parameters),
         _ => client::Tls::Wrapper(parameters),
     })
-}
-
-fn failure(cause: &smtp::Error) -> Failure {
-    let about_us = cause.status().is_some_and(|code| AUTHENTICATION.contains(&code.into()));
-    match cause.is_permanent() && !about_us {
-        true => Failure::Refused(cause.to_string()),
-        false => Failure::Later(cause.to_string()),
-    }
 }
 
 /// Tells vacation responders and mailing lists not to answer (RFC 3834).
