@@ -75,7 +75,7 @@ impl Drop for Place {
 pub fn raise_files() -> usize {
     let mut limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
-    if limit.current != limit.maximum && setrlimit(Resource::Nofile, raised.clone()).is_ok() {
+    if limit.current != limit.maximum && setrlimit(Resource::Nofile, raised).is_ok() {
         limit = raised;
     }
     limit.current.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX)
