@@ -41,6 +41,9 @@ pub struct Config {
     /// Address and port to listen on
     #[arg(long, env = "GUILDHALL_LISTEN", global = true, value_name = "ADDRESS", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// Address and port of /metrics, for Prometheus; not answered unless set. Keep it to a private network
+    #[arg(long, env = "GUILDHALL_METRICS_LISTEN", global = true, value_name = "ADDRESS")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Where people reach the site, for links in mails; `http://` and the listen address unless set
     #[arg(long, env = "GUILDHALL_BASE_URL", global = true, value_name = "URL")]
     pub base_url: Option<BaseUrl>,

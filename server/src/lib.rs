@@ -20,6 +20,8 @@ pub mod live;
 pub mod log;
 /// Manual pages and completions of commands.
 pub mod manual;
+/// Figures for whoever watches over the process.
+pub mod metrics;
 /// Answers of the process itself, for when no page can be rendered.
 pub mod plain;
 /// How many queries a request takes, counted in development.

@@ -48,8 +48,8 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), asked::layer))
         .layer(panics::layer())
         .layer(from_fn(panics::explain))
-        .layer(from_fn_with_state(state, headers::layer))
-        .layer(from_fn(trace::layer))
+        .layer(from_fn_with_state(state.clone(), headers::layer))
+        .layer(from_fn_with_state(state, trace::layer))
 }
 
 /// Addresses for people that are no pages; each answers GET.

@@ -15,6 +15,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use crate::cli::say;
 use crate::config::Config;
 use crate::connections::{self, Patience, Places};
+use crate::metrics;
 use crate::router::router;
 use crate::state::AppState;
 
@@ -31,6 +32,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
+    let watched = match config.metrics_listen {
+        Some(at) => Some(TcpListener::bind(at).await.map_err(|cause| format!("cannot listen on {at}: {cause}"))?),
+        None => None,
+    };
     let base_url = config.base_url();
     greet(&db, &config).await?;
     if config.is_open_to_all() {
@@ -45,6 +50,10 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let (over, is_over) = watch::channel(false);
     let worker = tokio::spawn(mail::run(db.clone(), smtp, base_url, is_over.clone()));
     let state = AppState::new(&config, db.clone());
+    let watched = watched.map(|listener| {
+        let figures = axum::serve(listener, metrics::router(state.clone()));
+        tokio::spawn(async move { figures.await })
+    });
     let places = Places::of_process(state.trusted_proxies.clone());
     let jobs = tokio::spawn(work(db.clone(), state.clone()));
     let relay = {
@@ -80,6 +89,9 @@ pub async fn serve(config: Config) -> Result<(), String> {
     }
     jobs.abort();
     relay.abort();
+    if let Some(watched) = watched {
+        watched.abort();
+    }
     db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -8,6 +8,7 @@ use tokio::sync::Mutex;
 
 use crate::config::Config;
 use crate::layers::rate::Rates;
+use crate::metrics::Metrics;
 use crate::streams::Streams;
 
 /// What all requests share; cheap to clone.
@@ -21,6 +22,7 @@ pub struct AppState {
     pub patience: Duration,
     pub readiness: Arc<Readiness>,
     pub streams: Streams,
+    pub metrics: Metrics,
     /// What browsers are told of https, where people come by it.
     pub hsts: Option<&'static str>,
 }
@@ -35,6 +37,7 @@ impl AppState {
             patience: Duration::from_secs(config.statement_timeout.into()),
             readiness: Arc::default(),
             streams: Streams::default(),
+            metrics: Metrics::default(),
             hsts: config.secure().then_some(match config.hsts_subdomains {
                 true => "max-age=31536000; includeSubDomains",
                 false => "max-age=31536000",

@@ -31,6 +31,11 @@ impl Streams {
         Stream { over, of: self.clone(), user: user.clone(), number }
     }
 
+    /// How many there are, of all users.
+    pub fn count(&self) -> usize {
+        self.lock().values().map(VecDeque::len).sum()
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<UserId, VecDeque<Open>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

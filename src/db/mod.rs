@@ -79,6 +79,14 @@ impl Db {
         timeout(READY, async { read.await && is_new.await && write.await }).await.unwrap_or(false)
     }
 
+    /// Connections that are open, and how many of them nobody uses.
+    pub fn connections(&self) -> (u32, usize) {
+        match self.postgres {
+            Some(_) => (self.read.size(), self.read.num_idle()),
+            None => (self.read.size() + self.write.size(), self.read.num_idle() + self.write.num_idle()),
+        }
+    }
+
     /// Waits for running queries and closes all connections.
     pub async fn close(&self) {
         self.write.close().await;

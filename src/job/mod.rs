@@ -61,6 +61,11 @@ pub async fn run_due(db: &Db) {
     }
 }
 
+/// When every job is due next; one that is long overdue is done by no server. For whoever watches over the site.
+pub async fn next(db: &Db) -> Result<Vec<(String, Timestamp)>> {
+    store::next(&mut *db.read().await?).await
+}
+
 /// Takes a job for this server if it is due; until when.
 async fn claim(db: &Db, job: &Job, now: Timestamp) -> Result<Option<Timestamp>> {
     let (until, wrong) = (now.plus(CLAIM), now.plus(2 * job.every.max(CLAIM)));

@@ -41,3 +41,8 @@ pub(super) async fn finish(conn: &mut AnyConnection, name: &str, claimed: Timest
         .await?;
     Ok(())
 }
+
+/// When every job is due next.
+pub(super) async fn next(conn: &mut AnyConnection) -> Result<Vec<(String, Timestamp)>> {
+    Ok(sqlx::query_as("select name, next_at from jobs order by name").fetch_all(conn).await?)
+}

@@ -39,7 +39,7 @@ pub use {
     page::{inbox, inbox_mail},
     render::{Rendered, render},
     smtp::{Smtp, SmtpPassword, SmtpSettings, Tls},
-    store::{failed_count, held},
+    store::{Figures, failed_count, figures, held},
     worker::{run, send_due, wake},
 };
 

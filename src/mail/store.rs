@@ -288,3 +288,29 @@ pub(crate) async fn forget(conn: &mut AnyConnection, before: Timestamp, most: i6
     .await?;
     Ok(done.rows_affected())
 }
+
+/// What the outbox holds that is not sent: how many wait, how many of them for the mail server, how many were given up,
+/// and since when the oldest that is due waits.
+#[derive(Clone, Copy, Debug, PartialEq, sqlx::FromRow)]
+pub struct Figures {
+    pub waiting: i64,
+    pub held: i64,
+    pub failed: i64,
+    pub oldest_at: Option<Timestamp>,
+}
+
+/// For whoever watches over the site; names nobody.
+pub async fn figures(conn: &mut AnyConnection, now: Timestamp) -> Result<Figures> {
+    let figures = sqlx::query_as(
+        "select count(case when state in ('waiting', 'sending') then 1 end) as waiting,
+                count(case when held_at is not null and state <> 'sent' then 1 end) as held,
+                count(case when state = 'failed' then 1 end) as failed,
+                min(case when state in ('waiting', 'sending') and (next_at <= $1 or held_at is not null)
+                         then created_at end) as oldest_at
+         from outbox where state in ('waiting', 'sending', 'failed')",
+    )
+    .bind(now.0)
+    .fetch_one(conn)
+    .await?;
+    Ok(figures)
+}

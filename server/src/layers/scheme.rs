@@ -46,13 +46,14 @@ enum Scheme {
     Https,
 }
 
-/// How a browser came, as far as that is known: from a trusted proxy, or from the browser where it sends something.
+/// How a browser came, as far as that is known: by what a trusted proxy says or, on a site of https, by what the browser
+/// says of the page that sends something.
 fn came_by(state: &AppState, request: &Request) -> Option<Scheme> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
     let is_proxy = state.trusted_proxies.iter().any(|network| network.contains(&peer));
     let said = if is_proxy { word(request.headers(), "x-forwarded-proto") } else { None };
     let origin = || word(request.headers(), ORIGIN.as_str())?.split_once("://").map(|(scheme, _)| scheme);
-    match said.or_else(origin)? {
+    match said.or_else(|| if state.settings.secure { origin() } else { None })? {
         "http" => Some(Scheme::Http),
         "https" => Some(Scheme::Https),
         _ => None,

@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use app::server::RequestId;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -10,6 +10,7 @@ use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::queries::{self, REQUEST};
+use crate::state::AppState;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// In development: how many queries the answer took.
@@ -24,7 +25,7 @@ pub fn note(what: &'static str, who: &str) {
 }
 
 /// Numbers the request and logs one line when it is answered: never the query, which may hold a token.
-pub async fn layer(mut request: Request, next: Next) -> Response {
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let id = Uuid::now_v7().to_string();
     let method = request.method().clone();
@@ -34,7 +35,9 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let span = tracing::error_span!(REQUEST, %id, address = Empty, user = Empty);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let took = begun.elapsed();
+    state.metrics.answered(&method, &path, status, took);
+    let ms = took.as_secs_f64() * 1000.0;
     span.in_scope(|| {
         tracing::info!(%method, path, status, ms = (ms * 10.0).round() / 10.0, "answered");
         // Another site posted, or a role does not allow it.

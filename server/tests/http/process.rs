@@ -112,6 +112,8 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     server.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
     server.db.close().await;
     server.get("/orgs").await;
+    tracing::callsite::rebuild_interest_cache();
+    server.get("/orgs").await;
     let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
     let line = |parts: &[&str]| log.lines().any(|line| parts.iter().all(|part| line.contains(part)));
     assert!(line(&["answered", "path=\"/orgs\"", "address=\"192.0.2.1\"", "user=\"ada\""]), "{log}");
@@ -123,4 +125,33 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     for secret in ["her-very-own-password", "open-sesame", "token=", "not her password"] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
+}
+
+#[tokio::test]
+async fn whoever_watches_reads_what_is_asked_and_what_waits_and_nobodys_name() {
+    let server = TestServer::open().await;
+    assert_eq!(server.get("/metrics").await.status, StatusCode::NOT_FOUND, "only at an address of its own");
+    server.sign_up("ada").await;
+    server.get("/orgs/no-such-place").await;
+    server.get("/nowhere/at/all").await;
+    guildhall::job::run_due(&server.db).await;
+    let figures = server.figures().await;
+    for line in [
+        "guildhall_requests_total{route=\"/signup\",method=\"GET\",status=\"200\"} 1",
+        "guildhall_requests_total{route=\"/orgs/{org}\",method=\"GET\",status=\"404\"} 1",
+        "guildhall_requests_total{route=\"other\",method=\"GET\",status=\"404\"} 1",
+        "guildhall_request_seconds_count{route=\"/signup\"} 1",
+        "guildhall_mails_waiting 1",
+        "guildhall_mails_held 0",
+        "guildhall_job_next_timestamp_seconds{name=\"tidy\"} ",
+        "guildhall_streams 0",
+        "guildhall_database_up 1",
+        "# EOF",
+    ] {
+        assert!(figures.contains(line), "{line} in {figures}");
+    }
+    assert!(!figures.contains("ada") && !figures.contains("no-such-place"), "{figures}");
+    server.db.close().await;
+    let figures = server.figures().await;
+    assert!(figures.contains("guildhall_database_up 0") && !figures.contains("mails_waiting"), "{figures}");
 }

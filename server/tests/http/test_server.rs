@@ -27,6 +27,7 @@ pub struct TestServer {
     pub db: Db,
     base_url: String,
     router: Router,
+    watch: Router,
     address: SocketAddr,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     _folder: Arc<TempDir>,
@@ -81,8 +82,16 @@ impl TestServer {
         let db = server::serve::open(&config).await.unwrap();
         let server = AppState::new(&config, db.clone());
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
-        let (router, cookies) = (router(server), Arc::default());
-        Self { db, base_url: config.base_url(), router, address, cookies, _folder: Arc::new(folder) }
+        let (watch, router) = (server::metrics::router(server.clone()), router(server));
+        Self {
+            db,
+            base_url: config.base_url(),
+            router,
+            watch,
+            address,
+            cookies: Arc::default(),
+            _folder: Arc::new(folder),
+        }
     }
 
     /// Another browser, at another address, at the same site.
@@ -113,6 +122,15 @@ impl TestServer {
         let shown = self.get(page).await;
         assert_eq!(shown.status, StatusCode::OK, "{page}: {}", shown.body);
         self.send(&shown, fields).await
+    }
+
+    /// What Prometheus reads.
+    pub async fn figures(&self) -> String {
+        let request = Request::get("/metrics").body(Body::empty()).unwrap();
+        let response = self.watch.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert!(response.headers()["content-type"].to_str().unwrap().starts_with("application/openmetrics-text"));
+        String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
     }
 
     /// The same with a page that is open already.
