@@ -15,6 +15,7 @@ export PATH
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 die() { printf 'guildhall: %s\n' "$*" >&2; exit 1; }
+minutes() { printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # The version of a crate as Cargo.lock pins it.

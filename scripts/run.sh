@@ -6,11 +6,11 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 scripts/setup.sh run
-scripts/build.sh
+scripts/build.sh quick
 export GUILDHALL_DATA=${GUILDHALL_DATA:-$ROOT/data} GUILDHALL_LISTEN=${GUILDHALL_LISTEN:-127.0.0.1:3000}
 if [ "${1:-}" = --demo ]; then
   shift
-  "$TARGET/release/guildhall" demo
+  "$TARGET/quick/guildhall" demo
 fi
 # --dev shows mails at /dev/mail instead of needing a mail server.
-exec "$TARGET/release/guildhall" serve --dev "$@"
+exec "$TARGET/quick/guildhall" serve --dev "$@"

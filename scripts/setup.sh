@@ -43,11 +43,19 @@ wasm_target() {
 
 # crate, version, how long it takes, further arguments of cargo install
 tool() {
-  local crate=$1 version=$2 time=$3; shift 3
+  local crate=$1 version=$2 time=$3 began=$SECONDS; shift 3
+  # Built by somebody else already, where the machine has what fetches that.
+  if have cargo-binstall && cargo binstall --no-confirm --root "$TOOLS" --disable-strategies compile "$crate@$version"; then
+    return
+  fi
   say "Building $crate $version (once, about $time)"
-  # RUSTFLAGS and a target folder of the caller belong to the project, not to its tools.
-  env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" cargo install "$crate" --version "$version" --root "$TOOLS" --force "$@"
+  # A tool is used for a few seconds at a time: what takes long is to make it fast. RUSTFLAGS and a target folder of the
+  # caller belong to the project, not to its tools.
+  env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 \
+    cargo install "$crate" --version "$version" --root "$TOOLS" --force "$@"
   rm -rf "$TOOLS/target"
+  say "$crate took $(minutes $((SECONDS - began)))"
 }
 
 build_tools() {

@@ -28,6 +28,7 @@ clippy_wasm() {
 site() { cargo leptos build --split; }
 unit() { cargo test --workspace --no-fail-fast; }
 types() { (cd end2end && npm run --silent check); }
+start() { scripts/test-start.sh; }
 browser() { (cd end2end && GUILDHALL_BIN=$TARGET/debug/guildhall npx playwright test); }
 
 say "Starting PostgreSQL in a temporary folder"
@@ -36,6 +37,7 @@ export GUILDHALL_TEST_POSTGRES
 
 part format format
 part types types
+part start start
 part clippy clippy
 part clippy-wasm clippy_wasm
 part site site
