@@ -23,7 +23,7 @@ enum Found {
 
 use Found::{Doubtful, Well, Wrong};
 
-/// Looks at the settings and at what they lead to, changes nothing, and says what would hurt.
+/// Looks at the settings and at what they lead to, and says what would hurt. Mends nothing.
 pub async fn check(config: &Config) -> Result<(), String> {
     let mut found = vec![address(config), proxies(config), file(config), files()];
     if config.dev {
@@ -156,5 +156,60 @@ async fn mail(config: &Config) -> Found {
             Ok(()) => Well("the mail server answers; `guildhall mail-test ADDRESS` sends a mail".into()),
             Err(said) => Wrong(format!("the mail server takes no mail from here: {said}")),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::config::parse;
+
+    fn config(folder: &Path, flags: &[&str]) -> Config {
+        let data = ["guildhall", "check", "--data", folder.to_str().unwrap()];
+        parse(&data.iter().chain(flags).map(Into::into).collect::<Vec<_>>()).unwrap().config
+    }
+
+    fn said(found: &Found) -> String {
+        match found {
+            Well(text) => format!("ok {text}"),
+            Doubtful(text) => format!("doubtful {text}"),
+            Wrong(text) => format!("wrong {text}"),
+        }
+    }
+
+    #[test]
+    fn what_would_hurt_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = |flags: &[&str]| config(folder.path(), flags);
+        let secure = ["--base-url", "https://hall.example"];
+        for (found, begins) in [
+            (address(&of(&[])), "ok without base_url"),
+            (address(&of(&secure)), "ok people reach the site"),
+            (address(&of(&["--base-url", "http://hall.example"])), "doubtful base_url is http"),
+            (address(&of(&["--listen", "10.0.0.1:80"])), "doubtful base_url is not set"),
+            (address(&of(&["--listen", "0.0.0.0:80"])), "wrong 0.0.0.0:80 is no address"),
+            (proxies(&of(&[])), "ok no proxy"),
+            (proxies(&of(&secure)), "doubtful base_url is https, so a proxy"),
+            (proxies(&of(&[secure[0], secure[1], "--trusted-proxies", "10.0.0.1"])), "ok 1 trusted"),
+            (disk(folder.path()), "ok "),
+        ] {
+            assert!(said(&found).starts_with(begins), "{} for {begins}", said(&found));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_look_changes_nothing_and_tells_a_file_that_is_no_database() {
+        let folder = tempfile::tempdir().unwrap();
+        check(&config(folder.path(), &[])).await.unwrap();
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0, "nothing was made");
+        std::fs::write(folder.path().join("guildhall.sqlite3"), "once upon a time there was no database").unwrap();
+        assert_eq!(check(&config(folder.path(), &[])).await, Err("one thing is wrong".into()));
+        let found = database(&config(folder.path(), &[])).await;
+        let last = said(found.last().unwrap());
+        assert!(last.starts_with("wrong ") && last.contains("guildhall.sqlite3 is no SQLite database"), "{last}");
+        let mails = ["--smtp-host", "127.0.0.1", "--smtp-port", "1", "--smtp-from", "guild@hall.example"];
+        let found = mail(&config(folder.path(), &mails)).await;
+        assert!(said(&found).starts_with("wrong the mail server takes no mail"), "{}", said(&found));
     }
 }

@@ -32,7 +32,7 @@ pub enum Command {
     /// Acts of the operator that need no browser
     #[command(subcommand)]
     Admin(Admin),
-    /// Look at the settings, the database and the mail server, and say what would hurt; changes nothing
+    /// Look at the settings, the database and the mail server, and say what would hurt; mends nothing
     Check,
     /// Send a test mail over the mail server, and show the conversation with it
     MailTest {

@@ -155,8 +155,8 @@ fn count(number: usize) -> i64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_path_is_counted_under_the_address_it_fits() {
+    #[tokio::test]
+    async fn a_path_is_counted_under_the_address_it_fits() {
         for (path, route) in [
             ("/", "/"),
             ("/orgs/new", "/orgs/new"),

@@ -163,3 +163,26 @@ fn on_signal() -> Result<impl Future<Output = ()>, String> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::config::parse;
+
+    #[test]
+    fn of_two_servers_on_one_file_the_second_is_refused_until_the_first_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = ["guildhall", "serve", "--data", folder.path().to_str().unwrap()];
+        let config = parse(&data.map(Into::into)).unwrap().config;
+        let first = hold(&config).unwrap();
+        assert!(first.is_some());
+        let refused = hold(&config).err().unwrap();
+        assert!(refused.contains("guildhall.sqlite3") && refused.contains("PostgreSQL"), "{refused}");
+        drop(first);
+        assert!(hold(&config).unwrap().is_some());
+        let postgres = [&data[..], &["--database-url", "postgres://localhost/guildhall"]].concat();
+        let config = parse(&postgres.iter().map(Into::into).collect::<Vec<_>>()).unwrap().config;
+        assert!(hold(&config).unwrap().is_none(), "there several may be");
+    }
+}

@@ -92,7 +92,8 @@ impl Db {
     pub async fn open_and_migrate(options: &Options) -> Result<Self, String> {
         let opened = async |options: &Options| Self::open(options).await.map_err(|cause| cause.to_string());
         let patient = opened(&Options { statement_seconds: 0, ..options.clone() }).await?;
-        if !patient.keeps_connections().await.unwrap_or(false) {
+        // Twice, as word may be late on a machine that has much to do.
+        if !patient.keeps_connections().await? && !patient.keeps_connections().await? {
             return Err(POOLER.to_owned());
         }
         let migrated = patient.migrate().await;

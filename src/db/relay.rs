@@ -27,14 +27,17 @@ impl Db {
 
     /// Whether a connection stays ours: what one listens to it hears. Behind a pooler that gives connections to others
     /// after every transaction it does not, nor does it keep its settings.
-    pub(super) async fn keeps_connections(&self) -> Result<bool> {
+    pub(super) async fn keeps_connections(&self) -> Result<bool, String> {
         let Some(url) = &self.postgres else { return Ok(true) };
+        let away = |cause: sqlx::Error| format!("the database does not answer: {cause}");
         let channel = format!("guildhall_{}", Uuid::now_v7().simple());
-        let mut listener = PgListener::connect(url).await?;
-        listener.listen(&channel).await?;
-        self.read().await?.execute(AssertSqlSafe(format!("notify {channel}"))).await?;
+        let mut listener = PgListener::connect(url).await.map_err(away)?;
+        listener.listen(&channel).await.map_err(away)?;
+        let mut conn = self.read.acquire().await.map_err(away)?;
+        // It fails where the word comes to the connection that gave it.
+        let given = conn.execute(AssertSqlSafe(format!("notify {channel}"))).await;
         let heard = timeout(HEARS, listener.try_recv()).await;
-        Ok(heard.is_ok_and(|heard| matches!(heard, Ok(Some(_)))))
+        Ok(given.is_ok() && heard.is_ok_and(|heard| matches!(heard, Ok(Some(_)))))
     }
 
     /// Carries what is published to the other servers and back. SQLite has one server, so there is nothing to carry.

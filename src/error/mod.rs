@@ -239,8 +239,8 @@ impl Error {
             }
             Self::Unreachable => "The server did not answer. Nothing was saved; try again in a moment.".into(),
             Self::Away => {
-                "The site’s database does not answer. Nothing is lost, and what was sent just now was not saved; try \
-                 again in a moment."
+                "The site’s database does not answer. Nothing is lost, but what was sent just now may not have been \
+                 saved: look before you send it again, in a moment."
                     .into()
             }
             Self::Full => {
@@ -278,7 +278,8 @@ impl Rule {
             Self::Suspended => "This Owner is suspended and cannot sign in. Choose another.",
             Self::LastAdmin => "Somebody must administer the site. Make another user a site admin first.",
             Self::InvitedEnough => {
-                "As many invitations as a day allows were sent; new accounts may send few. Go on tomorrow."
+                "As many invitations as a day allows were sent: in all, or to this recipient. New accounts, and \
+                 organizations that no site admin approved, may send few. Go on tomorrow."
             }
         }
     }

@@ -145,7 +145,8 @@ impl Outcome {
             }
             Self::TooOften => "Got several invitations today. Wait until tomorrow.",
             Self::EnoughToday => {
-                "As many invitations as a day allows were sent; new accounts may send few. Go on tomorrow."
+                "As many invitations as a day allows were sent. New accounts, and organizations that no site admin \
+                 approved, may send few. Go on tomorrow."
             }
         }
     }

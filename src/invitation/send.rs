@@ -113,7 +113,7 @@ impl Sending<'_> {
             expires_at,
         };
         store::insert(tx, org, &new).await?;
-        link::insert(tx, org, &id, &secret.hash(), &recipient, *now).await?;
+        link::insert(tx, org, &id, &secret.hash(), (&self.actor.user, &recipient), *now).await?;
         let outcome = if user.is_some() { Outcome::Invited } else { Outcome::Mailed };
         let change = Change::Invited {
             invitation: id,

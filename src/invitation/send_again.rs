@@ -43,7 +43,7 @@ pub async fn send_again(db: &Db, actor: &Actor, org: &AccountName, id: &Invitati
     let secret = Secret::new();
     let expires_at = now.plus(settings.invitation_days * DAY);
     store::renew(&mut tx, &org, id, &actor.user, &secret.hash(), expires_at).await?;
-    link::insert(&mut tx, &org, id, &secret.hash(), &recipient, now).await?;
+    link::insert(&mut tx, &org, id, &secret.hash(), (&actor.user, &recipient), now).await?;
     let holder = match &found.email {
         Some(address) => account::holder_of(&mut tx, address).await?,
         None => None,

@@ -2,7 +2,7 @@ use super::candidate;
 use crate::access::{Actor, ManagePeople};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::org::OrgFor;
+use crate::org::{Kind, OrgFor};
 use crate::site::Suggestions;
 use crate::text::{AccountName, Named, Search};
 use crate::{Result, site};
@@ -19,6 +19,10 @@ pub async fn suggest(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> 
     let mut conn = db.read().await?;
     let org = OrgFor::<ManagePeople>::check(&mut conn, actor, org).await?;
     let search = Search::new(typed);
+    // Nobody can be invited to a Personal organization, which anybody can found.
+    if org.kind == Kind::Personal {
+        return Ok(Vec::new());
+    }
     if settings.suggestions == Suggestions::Nobody || search.words.chars().count() < LETTERS {
         return Ok(Vec::new());
     }

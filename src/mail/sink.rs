@@ -25,6 +25,8 @@ pub(super) struct Behavior {
     pub refuse: Option<(&'static str, &'static str)>,
     /// Answers this command, or greets, with such a refusal.
     pub block: Option<(&'static str, &'static str)>,
+    /// Takes one mail over a connection.
+    pub one_each: bool,
     /// Hangs up when this command comes.
     pub hang_up_at: Option<&'static str>,
 }
@@ -155,6 +157,7 @@ async fn converse(
     let stream = if implicit { Box::new(acceptor.accept(stream).await.ok()?) } else { stream };
     let mut line = Line(BufReader::new(stream));
     let mut user = None;
+    let mut has_taken = false;
     let mut mail = Received::default();
     let blocked = |verb: &str| behavior.block.filter(|(at, _)| *at == verb).map(|(_, said)| said);
     line.say(blocked("220").unwrap_or("220 sink.example ESMTP")).await?;
@@ -187,6 +190,7 @@ async fn converse(
                 line.say(if user.is_some() { "235 welcome" } else { "535 5.7.8 who are you" }).await?;
             }
             "MAIL" if behavior.login.is_some() && user.is_none() => line.say("530 5.7.0 sign in first").await?,
+            "MAIL" if behavior.one_each && has_taken => line.say("421 4.7.0 too many here").await?,
             "MAIL" => {
                 mail = Received { from: address(rest), encrypted, user: user.clone(), ..Received::default() };
                 line.say("250 from there").await?;
@@ -201,6 +205,7 @@ async fn converse(
             "DATA" => {
                 mail.data = line.data().await?;
                 kept.lock().expect("nobody panicked").push(std::mem::take(&mut mail));
+                has_taken = true;
                 line.say("250 taken").await?;
             }
             "QUIT" => return line.say("221 bye").await,

@@ -132,12 +132,13 @@ pub(crate) async fn release(conn: &mut AnyConnection, now: Timestamp) -> Result<
     Ok(done.rows_affected())
 }
 
-/// How many wait so, and what the server said of the last.
+/// How many wait while the mail server takes nothing, tried or not, and what it said last; nothing while it takes
+/// mails.
 pub async fn held(conn: &mut AnyConnection) -> Result<Option<Held>> {
     let held = sqlx::query_as(
-        "select h.count, o.error from (select count(*) as count, max(id) as latest from outbox
-                                       where held_at is not null and state in ('waiting', 'sending')) h
-         join outbox o on o.id = h.latest",
+        "select (select count(*) from outbox where state in ('waiting', 'sending')) as count, o.error
+         from (select max(id) as latest from outbox
+               where held_at is not null and state in ('waiting', 'sending')) h join outbox o on o.id = h.latest",
     )
     .fetch_optional(conn)
     .await?;
@@ -155,7 +156,8 @@ pub(super) async fn put_back(
 ) -> Result<()> {
     let state = if next_at.is_some() { MailState::Waiting } else { MailState::Failed };
     sqlx::query(
-        "update outbox set state = $3, next_at = $4, error = $5 where id = $1 and state = 'sending' and attempts = $2",
+        "update outbox set state = $3, next_at = $4, error = $5, held_at = null
+         where id = $1 and state = 'sending' and attempts = $2",
     )
     .bind(mail.id.as_str())
     .bind(mail.attempts)

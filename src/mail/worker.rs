@@ -8,11 +8,15 @@ use super::{Letter, Smtp, render};
 use crate::Result;
 use crate::clock::Timestamp;
 use crate::db::Db;
+use crate::id::MailId;
 
 /// How often the outbox is looked at when nobody calls.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long nothing is tried after the mail server took nothing from here, unless somebody calls.
 const BLOCKED: Duration = Duration::from_secs(60);
+
+/// Waits before it is noted once more that a mail was taken, in seconds.
+const PAUSES: [u64; 4] = [1, 5, 15, 60];
 
 static WAKE: Notify = Notify::const_new();
 
@@ -95,23 +99,20 @@ async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result
     if is_over {
         return Ok(Next::Tried);
     }
-    let sent = deliver(smtp, &mail, base_url).await;
+    let failure = match deliver(smtp, &mail, base_url).await {
+        Ok(()) => return keep_sent(db, &mail.id).await.map(|()| Next::Tried),
+        Err(failure) => failure,
+    };
     let now = Timestamp::now();
     let mut tx = db.begin().await?;
-    let next = match &sent {
-        Ok(()) => {
-            outbox::mark_sent(&mut tx, &mail.id, now).await?;
-            // It takes mails again: those that it took none of need not wait any longer.
-            outbox::release(&mut tx, now).await?;
-            Next::Tried
-        }
-        Err(Failure::Blocked(said)) => {
+    let next = match &failure {
+        Failure::Blocked(said) => {
             tracing::warn!(mail = %mail.id, %said, "the mail server takes no mails from here; they wait");
             outbox::mark_held(&mut tx, &mail, said, now).await?;
             Next::Blocked
         }
-        Err(Failure::Refused(said) | Failure::Later(said)) => {
-            let for_good = matches!(sent, Err(Failure::Refused(_)));
+        Failure::Refused(said) | Failure::Later(said) => {
+            let for_good = matches!(failure, Failure::Refused(_));
             tracing::warn!(mail = %mail.id, attempts = mail.attempts, for_good, %said, "a mail was not accepted");
             outbox::mark_failed(&mut tx, &mail, said, for_good, now).await?;
             Next::Tried
@@ -119,6 +120,28 @@ async fn send_next(db: &Db, smtp: &Smtp, base_url: &str, urgent: bool) -> Result
     };
     tx.commit().await?;
     Ok(next)
+}
+
+/// Notes that a mail was taken: not at once where the database is away for a moment, or it would be sent twice. The
+/// server takes mails again, so those that it took none of need not wait any longer.
+async fn keep_sent(db: &Db, id: &MailId) -> Result<()> {
+    let keep = async || {
+        let mut tx = db.begin().await?;
+        outbox::mark_sent(&mut tx, id, Timestamp::now()).await?;
+        tx.commit().await
+    };
+    let mut kept = keep().await;
+    for pause in PAUSES {
+        if kept.is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(pause)).await;
+        kept = keep().await;
+    }
+    kept?;
+    let mut tx = db.begin().await?;
+    outbox::release(&mut tx, Timestamp::now()).await?;
+    tx.commit().await
 }
 
 async fn deliver(smtp: &Smtp, mail: &Claimed, base_url: &str) -> Result<(), Failure> {

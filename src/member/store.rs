@@ -151,10 +151,11 @@ pub(super) async fn owned(conn: &mut AnyConnection, user: &UserId) -> Result<Vec
     Ok(owned)
 }
 
-/// Those of them, by name, that have no Owner who can sign in.
+/// Those of them, by name, that have no Owner who can sign in, but for Personal ones, where there is nobody else.
 pub(super) async fn forsaken(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<Named>> {
     let forsaken = sqlx::query_as(
         "select a.name, a.display_name from memberships m join accounts a on a.id = m.org_id
+         join orgs g on g.id = m.org_id and g.kind <> 'personal'
          where m.user_id = $1 and m.role = 'owner' and not exists
            (select 1 from memberships o join users u on u.id = o.user_id
             where o.org_id = m.org_id and o.role = 'owner' and u.suspended_at is null)

@@ -109,6 +109,7 @@ db_test!(only_an_owner_who_can_sign_in_becomes_primary, |db| async move {
 db_test!(whoever_alone_decides_in_an_organization_is_suspended_only_anyway, |db| async move {
     let [ada, bob, carol, _] = acme(&db).await;
     org(&db, &ada, "solo").await;
+    apply(&db, &ada, &personal("adas-own")).await.unwrap();
     site::suspend(&db, &bob.name, false).await.unwrap();
     site::suspend(&db, &carol.name, false).await.unwrap();
     let forsaken: Vec<_> =

@@ -35,6 +35,8 @@ db_test!(users_are_suggested_by_how_their_names_begin, |db| async move {
     for nobody in ["j", "", "%", "joe.b@example.com", "oe"] {
         assert_eq!(suggested(&db, &ada, nobody).await, [""; 0], "{nobody}");
     }
+    apply(&db, &ada, &personal("adas-own")).await.unwrap();
+    assert_eq!(invitation::suggest(&db, &ada, &name("adas-own"), "jo").await, Ok(vec![]), "nobody is invited there");
     join(&db, &ada, &joe, "acme", Role::Member).await;
     invite(&db, &ada, "acme", "qq-17", Role::Member).await.unwrap();
     assert_eq!(suggested(&db, &ada, "jo").await, [""; 0], "a member and an invited one");

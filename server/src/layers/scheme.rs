@@ -17,6 +17,14 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     let base_url = &state.settings.base_url;
     match (state.settings.secure, came_by(&state, &request)) {
         (true, Some(Scheme::Http)) if matches!(*request.method(), Method::GET | Method::HEAD) => {
+            static TOLD: Once = Once::new();
+            TOLD.call_once(|| {
+                tracing::warn!(
+                    base_url,
+                    "a proxy says by X-Forwarded-Proto that people come by http; they are led to \
+                    base_url. Where another proxy before it speaks https, it has to pass on what that one says"
+                );
+            });
             let page = request.uri().path_and_query().map_or("/", |page| page.as_str());
             Redirect::temporary(&format!("{base_url}{page}")).into_response()
         }
@@ -46,8 +54,8 @@ enum Scheme {
     Https,
 }
 
-/// How a browser came, as far as that is known: by what a trusted proxy says or, on a site of https, by what the browser
-/// says of the page that sends something.
+/// How a browser came, as far as that is known: by what a trusted proxy says or, on a site of https, by what the
+/// browser says of the page that sends something.
 fn came_by(state: &AppState, request: &Request) -> Option<Scheme> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
     let is_proxy = state.trusted_proxies.iter().any(|network| network.contains(&peer));

@@ -14,7 +14,9 @@ create index invitation_reports_age on invitation_reports (at);
 
 -- Whether a site admin approved it. Those from before are not asked again.
 alter table orgs add column approved bigint not null default 1 check (approved in (0, 1));
-create index invitations_inviter on invitations (inviter_id, invited_at);
+-- Who sent a link: the invitation says who sent the latest.
+alter table invitation_links add column inviter_id text references users (id);
+create index invitation_links_inviter on invitation_links (inviter_id, sent_at);
 
 -- What the mail server said of the mail that somebody waits for.
 alter table sign_ups add column undelivered text;

@@ -24,7 +24,7 @@ struct LimitsRow {
     approved: i64,
     /// Links that the organization has sent lately.
     sent: i64,
-    /// Invitations that a user whom nobody knows yet has sent lately; nothing for others.
+    /// Links that a user whom nobody knows yet has sent lately; nothing for others.
     by_stranger: Option<i64>,
 }
 
@@ -43,7 +43,7 @@ pub(in super::super) async fn limits(
                 o.approved,
                 (select count(*) from invitation_links where org_id = $1 and sent_at > $3) as sent,
                 case when a.created_at > $3 and u.site_admin = 0 and (o.approved = 0 or o.primary_owner_id <> $4)
-                     then (select count(*) from invitations where inviter_id = $4 and invited_at > $3) end
+                     then (select count(*) from invitation_links where inviter_id = $4 and sent_at > $3) end
                   as by_stranger
          from orgs o join users u on u.id = $4 join accounts a on a.id = u.id where o.id = $1",
     )

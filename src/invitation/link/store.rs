@@ -3,7 +3,7 @@ use sqlx::AnyConnection;
 use crate::Result;
 use crate::access::ManagePeople;
 use crate::clock::Timestamp;
-use crate::id::InvitationId;
+use crate::id::{InvitationId, UserId};
 use crate::org::OrgFor;
 
 pub(in super::super) async fn insert(
@@ -11,18 +11,19 @@ pub(in super::super) async fn insert(
     org: &OrgFor<ManagePeople>,
     id: &InvitationId,
     token_hash: &[u8],
-    recipient: &str,
+    (inviter, recipient): (&UserId, &str),
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query(
-        "insert into invitation_links (token_hash, invitation_id, org_id, recipient, sent_at) values ($1, $2, $3, $4, \
-         $5)",
+        "insert into invitation_links (token_hash, invitation_id, org_id, recipient, sent_at, inviter_id)
+         values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(token_hash)
     .bind(id.as_str())
     .bind(org.id.as_str())
     .bind(recipient)
     .bind(now.0)
+    .bind(inviter.as_str())
     .execute(conn)
     .await?;
     Ok(())

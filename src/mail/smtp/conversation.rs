@@ -12,6 +12,19 @@ use super::{Failure, Way};
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(20);
 
+/// Why a mail was not handed over.
+pub(super) enum Stop {
+    Failed(Failure),
+    /// Refused at the recipient, in words that are about who sends.
+    Unwelcome(String),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 type Say<'a> = &'a mut (dyn FnMut(String) + Send);
 
 /// Connects, encrypts and signs in. Whatever goes wrong here says nothing about a mail.
@@ -45,7 +58,7 @@ pub(super) async fn hand_over(
     connection: &mut AsyncSmtpConnection,
     message: &Message,
     say: Say<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), Stop> {
     let envelope = message.envelope();
     let from = Mail::new(envelope.from().cloned(), Vec::new());
     let answer = connection.command(from).await.map_err(|cause| Failure::Blocked(cause.to_string()))?;
@@ -69,12 +82,12 @@ fn of_mail(cause: Error) -> Failure {
 }
 
 /// A refusal here is either about the address, or about us: who may send through this server, and from where.
-fn of_recipient(cause: Error) -> Failure {
+fn of_recipient(cause: Error) -> Stop {
     match cause.status() {
         Some(code) if cause.is_permanent() && !is_about_address(code.into(), &cause.to_string()) => {
-            Failure::Blocked(cause.to_string())
+            Stop::Unwelcome(cause.to_string())
         }
-        _ => of_mail(cause),
+        _ => of_mail(cause).into(),
     }
 }
 
@@ -87,7 +100,9 @@ fn is_about_address(code: u16, said: &str) -> bool {
         Some(["1" | "2" | "4", _]) => true,
         Some([_, detail]) if detail.parse::<u16>().is_ok() => false,
         _ => {
-            let said = said.to_lowercase();
+            // Not in the address, whose holder chose its words.
+            let said: Vec<_> = said.split_whitespace().filter(|word| !word.contains('@')).collect();
+            let said = said.join(" ").to_lowercase();
             let about_us = ["relay", "sender", "denied", "blocked", "authenticat", "not permitted", "client"];
             matches!(code, 550..=553) && !about_us.iter().any(|word| said.contains(word))
         }
@@ -111,6 +126,7 @@ mod tests {
             "552 5.2.2 Mailbox full",
             "550 5.4.1 Recipient address rejected: Access denied",
             "550 No such user here",
+            "550 no such user: client@relay.example",
             "553 mailbox name not allowed",
         ] {
             assert!(is_about_address(code(about_address), about_address), "{about_address}");

@@ -3,8 +3,8 @@
 mod conversation;
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use lettre::Message;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
@@ -14,12 +14,18 @@ use lettre::transport::smtp::client::{self, AsyncSmtpConnection, Certificate, Tl
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
+use self::conversation::Stop;
 use super::{Letter, Rendered, render};
 use crate::id::MailId;
 use crate::text::{EmailAddress, choice};
 
 /// Longest time one mail may take from connecting to being accepted.
 pub(super) const DELIVER: Duration = Duration::from_secs(90);
+/// Longest wait for an answer that changes nothing.
+const CLOSE: Duration = Duration::from_secs(2);
+/// A server that took a mail within this time takes mails from here.
+const LATELY: Duration = Duration::from_secs(15 * 60);
+
 choice! {
     /// How the connection to the mail server is encrypted.
     Tls {
@@ -67,6 +73,7 @@ pub struct Smtp {
     from: Mailbox,
     /// What the last mail went over.
     open: Arc<Mutex<Option<AsyncSmtpConnection>>>,
+    took_at: Arc<std::sync::Mutex<Option<Instant>>>,
 }
 
 /// Where the mail server is, and how one comes in.
@@ -100,7 +107,7 @@ impl Smtp {
         };
         let (host, port) = (settings.host.clone(), settings.port);
         let way = Arc::new(Way { host, port, tls: encryption(settings)?, credentials });
-        Ok(Self { way, from, open: Arc::default() })
+        Ok(Self { way, from, open: Arc::default(), took_at: Arc::default() })
     }
 
     pub(super) async fn send(&self, to: &EmailAddress, message_id: &str, mail: &Rendered) -> Result<(), Failure> {
@@ -125,14 +132,12 @@ impl Smtp {
 
     /// Connects, encrypts and signs in, and no more; what is in the way, if anything is.
     pub async fn greet(&self) -> Result<(), String> {
-        let begun = timeout(DELIVER, conversation::begin(&self.way, &mut |_| {})).await;
-        match begun {
-            Ok(Ok(mut connection)) => {
-                connection.abort().await;
+        match self.begin(&mut |_| {}).await {
+            Ok(connection) => {
+                close(connection).await;
                 Ok(())
             }
-            Ok(Err(Failure::Blocked(said) | Failure::Later(said) | Failure::Refused(said))) => Err(said),
-            Err(_) => Err(format!("no answer within {} seconds", DELIVER.as_secs())),
+            Err(Failure::Blocked(said) | Failure::Later(said) | Failure::Refused(said)) => Err(said),
         }
     }
 
@@ -145,24 +150,49 @@ impl Smtp {
     ) -> Result<(), Failure> {
         let message = self.message(to, message_id, mail).map_err(Failure::Refused)?;
         let mut open = self.open.lock().await;
-        let sent = timeout(DELIVER, async {
-            let mut before = open.take();
-            let is_open = match &mut before {
-                Some(before) => before.test_connected().await,
-                None => false,
-            };
-            let mut connection = match before.filter(|_| is_open) {
-                Some(before) => before,
-                None => conversation::begin(&self.way, say).await?,
-            };
-            let said = conversation::hand_over(&mut connection, &message, say).await;
-            match said {
-                Ok(()) => *open = Some(connection),
-                Err(_) => connection.abort().await,
+        let mut kept = open.take();
+        let is_open = match &mut kept {
+            Some(kept) => matches!(timeout(CLOSE, kept.test_connected()).await, Ok(true)),
+            None => false,
+        };
+        let kept = kept.filter(|_| is_open);
+        let is_kept = kept.is_some();
+        let mut connection = match kept {
+            Some(kept) => kept,
+            None => self.begin(say).await?,
+        };
+        let mut said = hand_over(&mut connection, &message, say).await;
+        // Some servers take only so many mails over one connection.
+        if is_kept && matches!(said, Err(Stop::Failed(Failure::Blocked(_)))) {
+            close(connection).await;
+            connection = self.begin(say).await?;
+            said = hand_over(&mut connection, &message, say).await;
+        }
+        match said {
+            Ok(()) => {
+                *open = Some(connection);
+                *self.took_at() = Some(Instant::now());
+                return Ok(());
             }
-            said
-        });
-        sent.await.unwrap_or_else(|_| Err(Failure::Blocked(format!("no answer within {} seconds", DELIVER.as_secs()))))
+            Err(_) => close(connection).await,
+        }
+        let took_lately = self.took_at().is_some_and(|at| at.elapsed() < LATELY);
+        said.map_err(|stop| match stop {
+            Stop::Failed(failure) => failure,
+            // A server that takes other mails means this recipient, in whatever words.
+            Stop::Unwelcome(said) if took_lately => Failure::Later(said),
+            Stop::Unwelcome(said) => Failure::Blocked(said),
+        })
+    }
+
+    async fn begin(&self, say: &mut (dyn FnMut(String) + Send)) -> Result<AsyncSmtpConnection, Failure> {
+        let begun = timeout(DELIVER, conversation::begin(&self.way, say)).await;
+        begun.unwrap_or_else(|_| Err(Failure::Blocked(no_answer())))
+    }
+
+    /// When a mail was taken last.
+    fn took_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.took_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn message(&self, to: &EmailAddress, message_id: &str, mail: &Rendered) -> Result<Message, String> {
@@ -176,6 +206,25 @@ impl Smtp {
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|cause| format!("the mail could not be put together: {cause}"))
     }
+}
+
+/// Hands a mail over. Once that has begun, silence says that it may be taken later, or was taken.
+async fn hand_over(
+    connection: &mut AsyncSmtpConnection,
+    message: &Message,
+    say: &mut (dyn FnMut(String) + Send),
+) -> Result<(), Stop> {
+    let said = timeout(DELIVER, conversation::hand_over(connection, message, say)).await;
+    said.unwrap_or_else(|_| Err(Stop::Failed(Failure::Later(no_answer()))))
+}
+
+/// Says goodbye, without waiting long for the answer.
+async fn close(mut connection: AsyncSmtpConnection) {
+    let _ = timeout(CLOSE, connection.abort()).await;
+}
+
+fn no_answer() -> String {
+    format!("no answer within {} seconds", DELIVER.as_secs())
 }
 
 fn encryption(settings: &SmtpSettings) -> Result<client::Tls, String> {

@@ -173,7 +173,7 @@ db_test!(mails_wait_for_a_server_that_takes_nothing_and_go_out_once_it_does, |db
     let page = inbox(&db, None).await.unwrap();
     assert!(page.rows.iter().all(|row| (row.state, row.attempts) == (MailState::Waiting, 0)), "{page:?}");
     let held = page.held.unwrap();
-    assert!(held.count == 1 && held.said.unwrap().as_str().contains("553"));
+    assert!(held.count == 3 && held.said.unwrap().as_str().contains("553"));
     assert_eq!(page.failed, 0);
 
     let mended = Sink::start(Behavior::default()).await;

@@ -178,3 +178,23 @@ async fn several_mails_go_over_one_connection() {
     }
     assert_eq!((sink.received().len(), sink.calls()), (3, 1));
 }
+
+#[tokio::test]
+async fn a_server_that_takes_other_mails_means_the_recipient_in_whatever_words() {
+    let behavior = Behavior { refuse: Some(("bob", "554 5.7.1 relay access denied")), ..Behavior::default() };
+    let sink = Sink::start(behavior).await;
+    let smtp = Smtp::new(&sink.settings()).unwrap();
+    assert!(matches!(send(&smtp, "bob@example.com").await, Err(Failure::Blocked(_))), "nothing was taken yet");
+    send(&smtp, "ada@example.com").await.unwrap();
+    assert!(matches!(send(&smtp, "bob@example.com").await, Err(Failure::Later(_))));
+}
+
+#[tokio::test]
+async fn a_server_that_takes_one_mail_over_a_connection_gets_them_over_several() {
+    let sink = Sink::start(Behavior { one_each: true, ..Behavior::default() }).await;
+    let smtp = Smtp::new(&sink.settings()).unwrap();
+    for _ in 0..3 {
+        send(&smtp, "ada@example.com").await.unwrap();
+    }
+    assert_eq!((sink.received().len(), sink.calls()), (3, 3));
+}

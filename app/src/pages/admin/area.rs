@@ -64,8 +64,8 @@ pub fn AdminArea() -> impl IntoView {
 /// What a site admin reads first when the mail server takes nothing.
 pub fn blocked(held: &Held, leads_on: bool) -> AnyView {
     let mails = match held.count {
-        1 => "1 mail waits and goes".to_owned(),
-        many => format!("{} mails wait and go", thousands(many)),
+        1 => "1 mail waits. It goes out by itself once it is taken.".to_owned(),
+        many => format!("{} mails wait. They go out by themselves once it takes them.", thousands(many)),
     };
     let said = held.said.as_ref().map(|said| format!("It says: {}. ", said.as_str().trim_end_matches('.')));
     let why = "The mail server takes no mail of this site: its settings here, or the server, need a look. ";
@@ -74,7 +74,7 @@ pub fn blocked(held: &Held, leads_on: bool) -> AnyView {
         <div class="above">
             <Alert tone="warn">
                 <p>
-                    {why} <bdi>{said}</bdi> {mails} " out by themselves once it takes them." {way}
+                    {why} <bdi>{said}</bdi> {mails} {way}
                 </p>
             </Alert>
         </div>

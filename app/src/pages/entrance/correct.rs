@@ -28,8 +28,8 @@ pub async fn correct_sign_up(
 pub fn CorrectSignUpPage() -> impl IntoView {
     let action = Act::calling::<CorrectSignUp>();
     let refused = use_query_map().with_untracked(|query| query.get("refused").is_some()).then(|| {
-        let text = "The mail with your link was refused where it should arrive, so the address may be mistyped. \
-                    Another one is on its way there just now; if it is wrong, write the right one here.";
+        let text = "The mail with your link could not be delivered, so the address may be mistyped. If it is wrong, \
+                    write the right one here; if it is right, sign in once more for another mail.";
         view! { <Alert tone="warn"><p>{text}</p></Alert> }
     });
     view! {

@@ -33,7 +33,12 @@ pub async fn sign_in(
 #[component]
 fn Kept() -> impl IntoView {
     let kept = FormState::here().value("kept", String::new());
-    (!kept.is_empty()).then(|| view! { <Hidden name="kept" value=kept/> })
+    (!kept.is_empty()).then(|| {
+        view! {
+            <Hidden name="kept" value=kept/>
+            <p class="small muted">"What you typed comes back filled in afterwards."</p>
+        }
+    })
 }
 
 /// Also answers somebody who is not signed in any more: the outcome is the same.

@@ -90,6 +90,7 @@ const CLOSED: &[&str] = &[
     "invitation_drafts.inviter_id",
     "invitation_drafts.org_id",
     "invitation_links.invitation_id",
+    "invitation_links.inviter_id",
     "invitation_links.org_id",
     "invitation_links.recipient",
     "invitation_reports.id",
