@@ -255,7 +255,7 @@ END
 
 # Under the limits that the service file asks for and that a chroot does not have.
 inside_booted() {
-  local scratch=/root pid old
+  local scratch=/opt pid old
   dpkg --install /opt/guildhall.deb
   systemctl is-enabled guildhall
   echo http://127.0.0.1:3000 >/opt/url
