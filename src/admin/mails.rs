@@ -5,7 +5,7 @@ use crate::db::Db;
 use crate::error::Stale;
 use crate::event::By;
 use crate::id::MailId;
-use crate::mail::{self, Held, Mail, MailPage, MailState};
+use crate::mail::{self, Mail, MailPage, MailState};
 use crate::notify::{Record, record};
 use crate::site::Reviewer;
 use crate::{Error, Result};
@@ -50,11 +50,4 @@ pub async fn send_held_mails(db: &Db, actor: &Actor) -> Result<u64> {
     tx.commit().await?;
     mail::wake();
     Ok(count)
-}
-
-/// Mails that wait because the mail server took nothing, if there are any.
-pub async fn held_mails(db: &Db, actor: &Actor) -> Result<Option<Held>> {
-    let mut conn = db.read().await?;
-    Reviewer::check(&mut conn, actor).await?;
-    mail::held(&mut conn).await
 }

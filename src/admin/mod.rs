@@ -24,7 +24,7 @@ mod suspend;
 pub use {
     admins::{admins, demote, demote_here, promote, promote_here},
     change::Change,
-    mails::{held_mails, mail, mails, send_held_mails, send_mail_again},
+    mails::{mail, mails, send_held_mails, send_mail_again},
     names::{block_name, release_name, unheld_name, unheld_names},
     settings::{change_settings, settings},
     suspend::{restore, suspend},

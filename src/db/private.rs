@@ -10,8 +10,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 const OWN: u32 = 0o600;
 
 /// Makes the file of a SQLite database its owner's alone, whatever the folder and the umask say: it holds addresses and
-/// password hashes. What SQLite writes beside it gets the same mode. Returns
-/// where it is.
+/// password hashes. What SQLite writes beside it gets the same mode.
+/// Returns where it is.
 pub(super) fn make(url: &str) -> Result<PathBuf, sqlx::Error> {
     let options = SqliteConnectOptions::from_str(url)?;
     let file = options.get_filename();
