@@ -61,7 +61,12 @@ tool() {
 build_tools() {
   case $(cargo-leptos --version 2>/dev/null || true) in
     *" $CARGO_LEPTOS") ;;
-    *) tool cargo-leptos "$CARGO_LEPTOS" "10 minutes on two cores" --locked --no-default-features --features no_downloads ;;
+    *)
+      # Large, and used for little but its compressor.
+      tool cargo-leptos "$CARGO_LEPTOS" "6 minutes on two cores" --locked --no-default-features --features no_downloads \
+        --config profile.release.opt-level=0 \
+        --config profile.release.package.brotli.opt-level=3 --config profile.release.package.libflate_lz77.opt-level=3
+      ;;
   esac
   local bindgen
   bindgen=$(locked_version wasm-bindgen)
