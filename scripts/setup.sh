@@ -49,9 +49,9 @@ tool() {
     return
   fi
   say "Building $crate $version (once, about $time)"
-  # A tool is used for a few seconds at a time: what takes long is to make it fast. RUSTFLAGS and a target folder of the
-  # caller belong to the project, not to its tools.
-  env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+  # A tool is used for a few seconds at a time: what takes long is to make it fast, so only its compressors are.
+  # RUSTFLAGS and a target folder of the caller belong to the project, not to its tools.
+  env -u RUSTFLAGS CARGO_TARGET_DIR="$TOOLS/target" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 \
     cargo install "$crate" --version "$version" --root "$TOOLS" --force "$@"
   rm -rf "$TOOLS/target"
@@ -62,9 +62,7 @@ build_tools() {
   case $(cargo-leptos --version 2>/dev/null || true) in
     *" $CARGO_LEPTOS") ;;
     *)
-      # Large, and used for little but its compressor.
       tool cargo-leptos "$CARGO_LEPTOS" "6 minutes on two cores" --locked --no-default-features --features no_downloads \
-        --config profile.release.opt-level=0 \
         --config profile.release.package.brotli.opt-level=3 --config profile.release.package.libflate_lz77.opt-level=3
       ;;
   esac
@@ -72,7 +70,7 @@ build_tools() {
   bindgen=$(locked_version wasm-bindgen)
   case $(wasm-bindgen --version 2>/dev/null || true) in
     *" $bindgen"*) ;;
-    *) tool wasm-bindgen-cli "$bindgen" "2 minutes on two cores" ;;
+    *) tool wasm-bindgen-cli "$bindgen" "1 minute on two cores" ;;
   esac
   # In the cache as well, so that a fresh clone does not fetch it again.
   mkdir -p "$TOOLS/npm"
@@ -84,7 +82,7 @@ build_tools() {
 audit_tool() {
   case $(cargo-deny --version 2>/dev/null || true) in
     *" $CARGO_DENY") ;;
-    *) tool cargo-deny "$CARGO_DENY" "6 minutes on two cores" --locked ;;
+    *) tool cargo-deny "$CARGO_DENY" "4 minutes on two cores" --locked ;;
   esac
 }
 

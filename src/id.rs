@@ -82,6 +82,14 @@ id! {
     BatchId,
     /// Somebody said that an invitation was unwanted.
     ReportId,
+    /// What an account owns and works on.
+    ProjectId,
+    /// A group of members.
+    TeamId,
+    /// A project, or a right in one, that waits for somebody's answer.
+    OfferId,
+    /// Projects that are brought into an organization in one act.
+    ImportId,
 }
 
 #[cfg(test)]

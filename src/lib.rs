@@ -29,8 +29,12 @@ pub mod member;
 pub mod name;
 /// Organizations: what they are and what they look like to a member.
 pub mod org;
+/// What users and organizations own, and who may touch it.
+pub mod project;
 /// The site's settings, and the proof of being one of its admins.
 pub mod site;
+/// Groups of members that are given rights together.
+pub mod team;
 /// Texts that people type, parsed once at the edge.
 pub mod text;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{mpsc, watch};
 
-use crate::id::{OrgId, UserId};
+use crate::id::{OrgId, ProjectId, UserId};
 use crate::memory::Memory;
 
 /// What a page can wait for.
@@ -18,6 +18,8 @@ pub enum Topic {
     Org(OrgId),
     /// Anything that concerns a user: notices, invitations, sessions.
     User(UserId),
+    /// Anything that can be seen of a project, and who may see it.
+    Project(ProjectId),
 }
 
 impl Topic {
@@ -26,6 +28,7 @@ impl Topic {
         match self {
             Self::Org(id) => format!("org {id}"),
             Self::User(id) => format!("user {id}"),
+            Self::Project(id) => format!("project {id}"),
             Self::Site => "site".to_owned(),
         }
     }
@@ -37,6 +40,7 @@ impl Topic {
         match word.split_once(' ')? {
             ("org", id) => OrgId::parse(id).map(Self::Org),
             ("user", id) => UserId::parse(id).map(Self::User),
+            ("project", id) => ProjectId::parse(id).map(Self::Project),
             _ => None,
         }
     }
@@ -159,7 +163,9 @@ mod tests {
 
     #[test]
     fn a_topic_survives_its_journey() {
-        for topic in [Topic::Org(OrgId::new()), Topic::User(UserId::new()), Topic::Site] {
+        for topic in
+            [Topic::Org(OrgId::new()), Topic::User(UserId::new()), Topic::Project(ProjectId::new()), Topic::Site]
+        {
             assert_eq!(Topic::parse(&topic.word()), Some(topic));
         }
         assert_eq!(Topic::parse("org nonsense"), None);

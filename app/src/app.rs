@@ -3,7 +3,7 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::chunks::{Admin, Entrance, Own, People};
+use crate::chunks::{Admin, Entrance, Own, People, Sheets};
 use crate::echo::Echo;
 use crate::frame::Frame;
 use crate::live::Live;
@@ -75,7 +75,22 @@ fn MemberRoutes() -> AnyNestedRoute {
             <Route path=path!("people/hand-over") view=People::HandOverPage/>
             <Route path=path!("people/:person") view=People::PersonPage/>
             <Route path=path!("log") view=People::OrgLogPage/>
+            <Route path=path!("projects") view=Sheets::SheetPage/>
+            <Route path=path!("projects/bring") view=Sheets::SheetPage/>
+            <Route path=path!("projects/bring/:import") view=Sheets::SheetPage/>
+            <Route path=path!("teams") view=Sheets::SheetPage/>
+            <Route path=path!("teams/new") view=Sheets::SheetPage/>
+            <Route path=path!("teams/:team") view=Sheets::SheetPage/>
+            <Route path=path!("settings") view=Sheets::SheetPage/>
         </ParentRoute>
+        <Route path=path!("/projects") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/new") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/offers/:offer") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:kind/:project") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:kind/:project/access") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:kind/:project/history") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:kind/:project/settings") view=Sheets::SheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/projects/:kind/:project/transfer") view=Sheets::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/applications/:id") view=Own::ApplicationPage ssr=SsrMode::Async/>
         <Route path=path!("/applications/:id/edit") view=Own::EditApplicationPage ssr=SsrMode::Async/>
         <Route path=path!("/applications/:id/billing") view=Own::BillingPage ssr=SsrMode::Async/>

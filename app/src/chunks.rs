@@ -20,6 +20,7 @@ use crate::pages::invitation::InvitationPage;
 use crate::pages::org::OrgLogPage;
 use crate::pages::orgs::{FoundPage, OrgsPage};
 use crate::pages::people::*;
+use crate::sheet::SheetPage;
 
 /// `chunk!(Name: load, show { APage, BPage })`: `view=Name::APage` in the route table shows a page of this group, which
 /// `show` makes and `load` fetches beforehand.
@@ -87,6 +88,13 @@ chunk! {
 }
 
 chunk! {
+    /// What the server describes.
+    Sheets: load_sheets, sheets {
+        SheetPage,
+    }
+}
+
+chunk! {
     /// What concerns the person who is signed in, and what that person applies for.
     Own: load_own, own {
         OrgsPage,
@@ -131,6 +139,7 @@ enum Needed {
     Nothing,
     Entrance,
     People,
+    Sheets,
     Own,
     Admin,
 }
@@ -140,6 +149,7 @@ fn needed(path: &str) -> Needed {
     match part(path) {
         Part::Door | Part::Entrance | Part::Invitation => Needed::Entrance,
         Part::Org => Needed::People,
+        Part::Sheet | Part::Project => Needed::Sheets,
         Part::Own => Needed::Own,
         Part::Admin | Part::Dev => Needed::Admin,
         Part::Overview | Part::Public => Needed::Nothing,
@@ -159,6 +169,7 @@ impl Needed {
             Self::Nothing => true,
             Self::Entrance => load_entrance().await.is_ok(),
             Self::People => load_people().await.is_ok(),
+            Self::Sheets => load_sheets().await.is_ok(),
             Self::Own => load_own().await.is_ok(),
             Self::Admin => load_admin().await.is_ok(),
         }

@@ -14,6 +14,7 @@ mod query;
 mod remote;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod sheet;
 #[cfg(feature = "ssr")]
 mod shell;
 mod ui;

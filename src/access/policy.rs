@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use super::Role;
 use crate::error::Who;
 use crate::{Error, Result};
@@ -31,7 +33,7 @@ pub struct Line {
 }
 
 /// Where a member stands in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(sqlx::FromRow))]
 pub struct Standing {
     pub role: Role,
@@ -118,7 +120,19 @@ pub fn require(standing: Standing, permission: Permission) -> Result<()> {
     if allows(standing, permission) {
         return Ok(());
     }
-    Err(Error::Forbidden(if is_primary_only(permission) { Who::PrimaryOwner } else { Who::Owners }))
+    Err(Error::Forbidden(instead(permission)))
+}
+
+/// Who can do it, for whoever cannot.
+fn instead(permission: Permission) -> Who {
+    let may = |role| grant(role, permission) != Grant::No;
+    match () {
+        () if is_primary_only(permission) => Who::PrimaryOwner,
+        () if may(Role::Member) => Who::Members,
+        () if may(Role::Manager) => Who::Managers,
+        () if may(Role::Billing) => Who::BillingManagers,
+        () => Who::Owners,
+    }
 }
 
 /// Whether this asks for the password again, unless it was given lately.

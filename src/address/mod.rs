@@ -3,8 +3,8 @@
 mod part;
 
 use crate::access::Role;
-use crate::id::{ApplicationId, BatchId, InvitationId, MailId};
-use crate::text::AccountName;
+use crate::id::{ApplicationId, BatchId, InvitationId, MailId, OfferId};
+use crate::text::{AccountName, NamedProject, ProjectKind};
 
 pub use part::{Part, part};
 
@@ -33,6 +33,8 @@ pub const EMAIL_CONFIRM: &str = "/email/confirm?token=";
 pub const EMAIL_CANCEL: &str = "/email/cancel?token=";
 pub const INVITATION_LINK: &str = "/invitation?token=";
 pub const INVITATION: &str = "/invitation";
+pub const PROJECTS: &str = "/projects";
+pub const NEW_PROJECT: &str = "/projects/new";
 pub const NOTICES: &str = "/notices";
 pub const ADMIN: &str = "/admin";
 pub const ADMIN_APPLICATIONS: &str = "/admin/applications";
@@ -116,6 +118,71 @@ pub fn invitation(id: &InvitationId) -> String {
 /// The same by the token of a mailed link.
 pub fn invitation_link(token: &str) -> String {
     format!("{INVITATION_LINK}{token}")
+}
+
+/// A project does not move with its owner.
+pub fn project(project: &NamedProject) -> String {
+    project_at(project.kind, project.word())
+}
+
+/// The same by the name that an address says.
+pub fn project_at(kind: ProjectKind, word: &str) -> String {
+    format!("/projects/{}/{}", kind.as_str(), encoded(word))
+}
+
+pub fn project_access(project: &NamedProject) -> String {
+    format!("{}/access", self::project(project))
+}
+
+pub fn project_history(project: &NamedProject) -> String {
+    format!("{}/history", self::project(project))
+}
+
+pub fn project_settings(project: &NamedProject) -> String {
+    format!("{}/settings", self::project(project))
+}
+
+/// Makes a project in this account.
+pub fn new_project(owner: &AccountName) -> String {
+    format!("{NEW_PROJECT}?owner={owner}")
+}
+
+/// A project, or a right in one, that waits for an answer.
+pub fn offer(id: &OfferId) -> String {
+    format!("/projects/offers/{id}")
+}
+
+pub fn org_projects(org: &AccountName) -> String {
+    format!("/orgs/{org}/projects")
+}
+
+pub fn org_settings(org: &AccountName) -> String {
+    format!("/orgs/{org}/settings")
+}
+
+pub fn teams(org: &AccountName) -> String {
+    format!("/orgs/{org}/teams")
+}
+
+pub fn new_team(org: &AccountName) -> String {
+    format!("/orgs/{org}/teams/new")
+}
+
+/// Below `-`, so that no team meets another page.
+pub fn team(org: &AccountName, slug: &str) -> String {
+    format!("/orgs/{org}/teams/-{}", encoded(slug))
+}
+
+/// What stands in a path as it was, in ASCII.
+fn encoded(word: &str) -> String {
+    let mut encoded = String::with_capacity(word.len());
+    for byte in word.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            other => encoded += &format!("%{other:02X}"),
+        }
+    }
+    encoded
 }
 
 pub fn public(name: &AccountName) -> String {

@@ -12,6 +12,10 @@ pub enum Part {
     Overview,
     /// The other pages of an organization.
     Org,
+    /// Pages of whoever is signed in that the server describes.
+    Sheet,
+    /// Projects, of whomever they are: some of their pages are public.
+    Project,
     /// What concerns the person who is signed in, and what that person applies for.
     Own,
     /// The site administration.
@@ -32,7 +36,11 @@ pub fn part(path: &str) -> Part {
         // "new" is no name an account can have, so this is the page that founds one.
         ["orgs"] | ["orgs", "new", ..] => Part::Own,
         ["orgs", _] => Part::Overview,
+        ["orgs", _, "projects" | "teams" | "settings", ..] => Part::Sheet,
         ["orgs", ..] => Part::Org,
+        // No kind of project is called so.
+        ["projects"] | ["projects", "new" | "offers" | "bring", ..] => Part::Sheet,
+        ["projects", ..] => Part::Project,
         ["applications" | "account" | "notices", ..] => Part::Own,
         ["admin", ..] => Part::Admin,
         ["dev", ..] => Part::Dev,
@@ -43,7 +51,7 @@ pub fn part(path: &str) -> Part {
 impl Part {
     /// Whether one has to be signed in.
     pub fn is_inside(self) -> bool {
-        matches!(self, Self::Overview | Self::Org | Self::Own | Self::Admin)
+        matches!(self, Self::Overview | Self::Org | Self::Sheet | Self::Own | Self::Admin)
     }
 
     /// Whether the pages have the bar around them; the others have a look of their own.
@@ -69,6 +77,10 @@ mod tests {
             ("/orgs/new", Part::Own),
             ("/orgs/acme", Part::Overview),
             ("/orgs/acme/people/@ada", Part::Org),
+            ("/orgs/acme/projects", Part::Sheet),
+            ("/projects", Part::Sheet),
+            ("/projects/new", Part::Sheet),
+            ("/projects/python/gearbox", Part::Project),
             ("/applications/1/edit", Part::Own),
             ("/account", Part::Own),
             ("/admin/mail/1", Part::Admin),

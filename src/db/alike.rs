@@ -7,13 +7,15 @@ use super::Db;
 use crate::Result;
 
 /// Columns by which lists are sorted and paged, and those they are compared with.
-const SORTED: [(&str, &str); 6] = [
+const SORTED: [(&str, &str); 8] = [
     ("accounts", "name_key"),
     ("accounts", "sort_key"),
     ("applications", "name_key"),
     ("memberships", "display_key"),
     ("memberships", "name_key"),
     ("names", "key"),
+    ("projects", "name_key"),
+    ("teams", "name_key"),
 ];
 
 impl Db {

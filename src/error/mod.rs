@@ -55,6 +55,19 @@ pub enum Who {
     SiteAdmins,
     Owners,
     PrimaryOwner,
+    /// Owners and Managers.
+    Managers,
+    /// Owners and Billing managers.
+    BillingManagers,
+    /// All but Billing managers.
+    Members,
+    /// Of a project: who has a higher right in it.
+    WithRight,
+    ProjectAdmins,
+    /// Of a project: its admins, and Owners and Managers of the organization that owns it.
+    ProjectManagers,
+    /// Of a project: who owns it, or the Owners of the organization that does.
+    ProjectOwner,
 }
 
 /// A rule that stands in the way.
@@ -83,6 +96,18 @@ pub enum Rule {
     InvitedEnough,
     /// Nobody would be left who administers the site.
     LastAdmin,
+    /// What is archived is read only.
+    Archived,
+    /// The project is in that state already.
+    SameState,
+    /// The project belongs to whoever is to get it.
+    SameOwner,
+    /// What is offered waits for its answer already.
+    OfferedAlready,
+    /// Whoever is to have a right owns the project.
+    OwnsProject,
+    /// A Personal organization has one person, so no teams.
+    NoTeams,
 }
 
 /// Why a thing can no longer be acted on.
@@ -121,6 +146,14 @@ pub enum Stale {
     SiteAdmin,
     /// A name that somebody holds by now, or that can be had already.
     Name,
+    /// A project whose state or owner has changed.
+    Project,
+    /// An offer of a project, or of a right in one, that was answered, taken back or has expired.
+    Offer,
+    /// A right that is gone or is another by now.
+    Right,
+    /// A team that is gone, or somebody who is no longer in it.
+    Team,
 }
 
 impl Stale {
@@ -192,6 +225,23 @@ impl Error {
             Self::Forbidden(Who::SiteAdmins) => "Only site admins can do this.".into(),
             Self::Forbidden(Who::Owners) => "Only an Owner of this organization can do this.".into(),
             Self::Forbidden(Who::PrimaryOwner) => "Only the primary owner of this organization can do this.".into(),
+            Self::Forbidden(Who::Managers) => "Only an Owner or a Manager of this organization can do this.".into(),
+            Self::Forbidden(Who::BillingManagers) => {
+                "Only an Owner or a Billing manager of this organization can do this.".into()
+            }
+            Self::Forbidden(Who::Members) => {
+                "Owners, Managers and Members of this organization can do this, a Billing manager cannot.".into()
+            }
+            Self::Forbidden(Who::WithRight) => {
+                "Your right in this project does not reach so far. Its admins can give you a higher one.".into()
+            }
+            Self::Forbidden(Who::ProjectAdmins) => "Only an admin of this project can do this.".into(),
+            Self::Forbidden(Who::ProjectManagers) => {
+                "Only an admin of this project, or an Owner or Manager of its organization, can do this.".into()
+            }
+            Self::Forbidden(Who::ProjectOwner) => {
+                "Only whoever owns this project can do this: its user, or an Owner of its organization.".into()
+            }
             Self::Refused(rule) => rule.message().into(),
             Self::SignInNeeded => "Sign in to go on.".into(),
             Self::WrongCredentials => "That username or e-mail and password do not belong together.".into(),
@@ -229,6 +279,18 @@ impl Error {
             Self::Stale(Stale::SiteAdmin) => "This user is not a site admin. Nothing was changed.".into(),
             Self::Stale(Stale::Name) => {
                 "Nothing keeps this name any more: it is free, or somebody has it by now. Nothing was changed.".into()
+            }
+            Self::Stale(Stale::Project) => {
+                "Somebody changed this project in the meantime. Look at it again; nothing was changed.".into()
+            }
+            Self::Stale(Stale::Offer) => {
+                "This offer was answered, taken back or has expired in the meantime. Nothing was changed.".into()
+            }
+            Self::Stale(Stale::Right) => {
+                "This right was changed in the meantime. Look at it again; nothing was changed.".into()
+            }
+            Self::Stale(Stale::Team) => {
+                "Somebody changed this team in the meantime. Look at it again; nothing was changed.".into()
             }
             Self::Stale(Stale::HandOver) => "This offer was answered or taken back in the meantime.".into(),
             Self::BadRequest => "The request was not complete. Reload the page and try again.".into(),
@@ -276,6 +338,12 @@ impl Rule {
             Self::Personal => "A Personal organization belongs to one person, so nobody can be invited to it.",
             Self::NotAnOwner => "Only an Owner can become primary owner. Make this person an Owner first.",
             Self::Suspended => "This Owner is suspended and cannot sign in. Choose another.",
+            Self::Archived => "This project is archived, so it can only be read. An admin of it can restore it.",
+            Self::SameState => "It is so already. Nothing was changed.",
+            Self::SameOwner => "It belongs there already.",
+            Self::OfferedAlready => "This is offered already and waits for an answer.",
+            Self::OwnsProject => "Whoever owns the project is its admin already.",
+            Self::NoTeams => "A Personal organization belongs to one person, so it has no teams.",
             Self::LastAdmin => "Somebody must administer the site. Make another user a site admin first.",
             Self::InvitedEnough => {
                 "As many invitations as a day allows were sent: in all, or to this recipient. New accounts, and \

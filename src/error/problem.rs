@@ -58,6 +58,23 @@ pub enum Problem {
     NobodyChosen,
     NoSuchUser,
     AdminAlready,
+    /// Names of projects that the rule of their kind does not allow.
+    AppName,
+    PythonName,
+    NuGetName,
+    ProjectTaken,
+    /// A package of nearly this name is there already.
+    LooksLike {
+        name: String,
+    },
+    TeamTaken,
+    /// More than whoever gives it has.
+    MoreThanOwn,
+    NoSuchProject,
+    NoProject,
+    NobodyHere {
+        name: String,
+    },
 }
 
 impl Problem {
@@ -117,6 +134,23 @@ impl Problem {
             Self::PasswordAgain => "You gave your password a while ago. Give it again to go on.".into(),
             Self::NobodyChosen => "Choose at least one person.".into(),
             Self::NoSuchUser => "There is no user of this name.".into(),
+            Self::AppName => {
+                "Use 3 to 30 of the letters a to z, digits and dashes; the first a letter, the last no dash.".into()
+            }
+            Self::PythonName => {
+                "Use up to 128 letters a to z, digits, dots, dashes and underscores; a letter or digit at both ends."
+                    .into()
+            }
+            Self::NuGetName => {
+                "Use up to 100 letters, digits and underscores, with one dot or dash between words.".into()
+            }
+            Self::ProjectTaken => "This name is taken. Choose another.".into(),
+            Self::LooksLike { name } => format!("This is easily mistaken for {name}. Choose another name."),
+            Self::TeamTaken => "There is a team of this name already.".into(),
+            Self::MoreThanOwn => "Nobody can give a higher right than their own.".into(),
+            Self::NoProject => "Choose at least one project.".into(),
+            Self::NoSuchProject => "There is no project of this name here.".into(),
+            Self::NobodyHere { name } => format!("{name} is not a member of this organization."),
             Self::AdminAlready => "This user is a site admin already.".into(),
             Self::TooManyOpen { max } => format!(
                 "You have {max} undecided applications, the most at one time. Withdraw one or wait for a decision."

@@ -8,6 +8,6 @@ mod store;
 pub use by::By;
 pub use missed::{Missed, missed};
 pub(crate) use store::{
-    New, Past, Row, Rows, Subject, forget_of_nobody, forget_origins, insert, latest_of_org, of_org, of_subject,
+    New, Past, Row, Rows, Subject, about, forget_of_nobody, forget_origins, insert, latest_of_org, of_org, of_subject,
     of_user, past,
 };

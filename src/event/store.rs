@@ -168,6 +168,21 @@ pub(crate) async fn of_user(conn: &mut AnyConnection, user: &UserId, before: Opt
     Ok(page(rows, PAGE, |row: &Row| row.id.clone()))
 }
 
+/// A page of what happened to one thing, from `before` downwards.
+pub(crate) async fn about(conn: &mut AnyConnection, subject: Subject<'_>, before: Option<&EventId>) -> Result<Rows> {
+    let rows = sqlx::query_as(
+        "select id, at, actor_id, actor_name, actor_display_name, change, address, client
+         from events where subject_id = $1 and subject_kind = $2 and id < $3 order by id desc limit $4",
+    )
+    .bind(subject.id)
+    .bind(subject.kind)
+    .bind(before.map_or(AFTER_ALL, EventId::as_str))
+    .bind(PAGE + 1)
+    .fetch_all(conn)
+    .await?;
+    Ok(page(rows, PAGE, |row: &Row| row.id.clone()))
+}
+
 /// The changes of something that concern a user, as JSON, the newest first.
 pub(crate) async fn of_subject(conn: &mut AnyConnection, user: &UserId, subject: Subject<'_>) -> Result<Vec<String>> {
     let changes = sqlx::query_scalar(

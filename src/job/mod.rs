@@ -1,6 +1,7 @@
 //! Work that nobody asks for: each job is a file, and of several servers one does it at a time.
 
 mod fold;
+mod projects;
 mod remind;
 mod retention;
 mod store;
@@ -40,6 +41,7 @@ struct Job {
 
 const JOBS: &[Job] = &[
     Job { name: "fold", every: HOUR, run: |db, now| Box::pin(fold::run(db, now)) },
+    Job { name: "projects", every: MINUTE, run: |db, now| Box::pin(projects::run(db, now)) },
     Job { name: "remind", every: HOUR, run: |db, now| Box::pin(remind::run(db, now)) },
     Job { name: "tidy", every: HOUR, run: |db, now| Box::pin(tidy::run(db, now)) },
     Job { name: "undelivered", every: 15 * MINUTE, run: |db, now| Box::pin(undelivered::run(db, now)) },

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use crate::notify::{Audited, Phrase, phrase, read};
-use crate::{account, admin, application, invitation, member, org};
+use crate::{account, admin, application, invitation, member, org, project, team};
 
 /// `nouns! { Noun: room, }`: one line for every noun whose changes the log can show.
 macro_rules! nouns {
@@ -88,6 +88,8 @@ nouns! {
     Org: org,
     Invitation: invitation,
     Member: member,
+    Team: team,
+    Project: project,
     Admin: admin,
 }
 

@@ -5,6 +5,7 @@ mod line;
 mod notices;
 mod org;
 mod own;
+mod project;
 
 #[cfg(test)]
 mod tests;
@@ -14,3 +15,4 @@ pub use line::{Line, Log};
 pub use notices::{Notice, Notices, notices};
 pub use org::{activity, of_org};
 pub use own::own;
+pub use project::of_project;

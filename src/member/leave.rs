@@ -8,7 +8,7 @@ use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
 use crate::text::AccountName;
-use crate::{Error, Problem, Result, org};
+use crate::{Error, Problem, Result, org, project};
 
 /// Ends the caller's own membership. `typed` is the caller’s username.
 pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Result<()> {
@@ -25,6 +25,7 @@ pub async fn leave(db: &Db, actor: &Actor, org: &AccountName, typed: &str) -> Re
         return Err(Error::Stale(Stale::Member));
     }
     require_owner(&mut tx, &org.id, org.standing.role).await?;
+    project::end_by_name(&mut tx, actor, (&org.id, &org.named), (&actor.user, &actor.named())).await?;
     let change = Change::MemberLeft { org: org.named.clone(), role: org.standing.role };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id)).await?;
     tx.commit().await

@@ -7,7 +7,7 @@ use crate::event::By;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
 use crate::text::{AccountName, Named, straight};
-use crate::{Error, Problem, Result};
+use crate::{Error, Problem, Result, project};
 
 /// Ends a membership. `typed` is the username once more, typed by whoever removes.
 pub async fn remove(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName, typed: &str) -> Result<()> {
@@ -62,6 +62,7 @@ async fn end(tx: &mut Tx, actor: &Actor, org: &OrgFor<ChangePeople>, name: &Acco
     }
     require_owner(tx, &org.id, role).await?;
     let person = Named { name: found.member.name, display_name: found.member.display_name };
+    project::end_by_name(tx, actor, (&org.id, &org.named), (&found.id, &person)).await?;
     let change = Change::MemberRemoved { org: org.named.clone(), person: person.clone(), role, alone };
     record(tx, Record::new(By::Actor(actor), change).org(&org.id).user(&found.id)).await?;
     Ok(person)

@@ -6,6 +6,8 @@ use crate::text::{EmailAddress, Named};
 pub enum Audience {
     /// The user whom the change concerns.
     Subject,
+    /// The same, unless that is who did it.
+    OtherSubject,
     /// All site admins but the one who did it.
     Reviewers,
     /// The same without the one whom the change concerns.
@@ -20,6 +22,8 @@ pub enum Audience {
     OwnersBesides(Vec<Named>),
     /// One person, suspended or not.
     Person(Named),
+    /// The user of this name or the Owners of the organization of this name, but the one who did it.
+    Account(Named),
     /// The user who has an address, if there is one.
     Holder(EmailAddress),
     /// A mailbox, whoever holds it.

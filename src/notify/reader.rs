@@ -34,11 +34,23 @@ pub(super) async fn readers(conn: &mut AnyConnection, record: &Record<'_>, who: 
             (Some(user), ..) => Ok(vec![store::user(conn, user).await?]),
             (None, ..) => Ok(Vec::new()),
         },
+        Audience::OtherSubject => match record.user {
+            Some(user) if Some(user) != by => Ok(vec![store::user(conn, user).await?]),
+            _ => Ok(Vec::new()),
+        },
         Audience::Holder(address) => Ok(store::holder(conn, address).await?.into_iter().collect()),
         Audience::Person(person) => match store::user_named(conn, &person.name.key()).await? {
             Some(user) => Ok(vec![store::user(conn, &user).await?]),
             None => Ok(Vec::new()),
         },
+        Audience::Account(account) => {
+            let mut people = match store::user_named(conn, &account.name.key()).await? {
+                Some(user) => vec![store::user(conn, &user).await?],
+                None => store::owners_named(conn, &account.name.key()).await?,
+            };
+            people.retain(|person| Some(&person.id) != by);
+            Ok(people)
+        }
         Audience::AllOwners => owners(conn, record).await,
         Audience::Owners | Audience::OtherOwners => {
             let other = *who == Audience::OtherOwners;

@@ -51,6 +51,19 @@ pub(super) async fn owners(conn: &mut AnyConnection, org: &OrgId) -> Result<Vec<
     Ok(owners)
 }
 
+/// The Owners who can sign in of the organization that holds or held a name.
+pub(super) async fn owners_named(conn: &mut AnyConnection, key: &NameKey) -> Result<Vec<Recipient>> {
+    let owners = sqlx::query_as(
+        "select u.id, a.name, a.display_name, u.email from names n join memberships m on m.org_id = n.account_id
+         join users u on u.id = m.user_id join accounts a on a.id = u.id
+         where n.key = $1 and m.role = 'owner' and u.suspended_at is null order by u.id",
+    )
+    .bind(key.as_str())
+    .fetch_all(conn)
+    .await?;
+    Ok(owners)
+}
+
 /// All site admins who can sign in.
 pub(super) async fn site_admins(conn: &mut AnyConnection) -> Result<Vec<Recipient>> {
     let admins = sqlx::query_as(

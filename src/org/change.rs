@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, letter};
+use super::{Kind, ProjectSettings, letter};
 use crate::address;
 use crate::error::thousands;
-use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, phrase};
+use crate::notify::{Audience, Audited, Notification, Part, Phrase, mail, notice, phrase};
 use crate::text::{AccountName, DisplayName, Named};
 
 /// What happens to organizations.
@@ -11,9 +11,25 @@ use crate::text::{AccountName, DisplayName, Named};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
     /// `told` when the founder gets a mail of its own, without an approval.
-    OrgFounded { name: AccountName, display_name: DisplayName, org_kind: Kind, seats: i64, told: bool },
+    OrgFounded {
+        name: AccountName,
+        display_name: DisplayName,
+        org_kind: Kind,
+        seats: i64,
+        told: bool,
+    },
+    ProjectSettingsChanged {
+        org: Named,
+        before: ProjectSettings,
+        after: ProjectSettings,
+    },
     /// By a site admin, for this organization alone.
-    SeatsChanged { org: Named, before: i64, after: i64, reason: String },
+    SeatsChanged {
+        org: Named,
+        before: i64,
+        after: i64,
+        reason: String,
+    },
 }
 
 impl Audited for Change {
@@ -22,6 +38,9 @@ impl Audited for Change {
             Self::OrgFounded { name, display_name, told, .. } => {
                 let org = Named { name: name.clone(), display_name: display_name.clone() };
                 phrase![if *told { "founded" } else { "set up" }, Part::this_org(&org)]
+            }
+            Self::ProjectSettingsChanged { org, .. } => {
+                phrase!["changed ", Part::lead("what Members may do with projects"), Part::org(" of ", org)]
             }
             Self::SeatsChanged { org, before, after, .. } => {
                 let seats = format!(" from {} to {}", thousands(*before), thousands(*after));
@@ -33,20 +52,21 @@ impl Audited for Change {
     fn detail(&self) -> &str {
         match self {
             Self::SeatsChanged { reason, .. } => reason,
-            Self::OrgFounded { .. } => "",
+            Self::OrgFounded { .. } | Self::ProjectSettingsChanged { .. } => "",
         }
     }
 
     fn link(&self, _: bool) -> Option<String> {
         match self {
             Self::OrgFounded { name, .. } => Some(address::org(name)),
+            Self::ProjectSettingsChanged { org, .. } => Some(address::org_projects(&org.name)),
             Self::SeatsChanged { org, .. } => Some(address::people(&org.name)),
         }
     }
 
     fn for_members(self) -> Option<Self> {
         match self {
-            Self::OrgFounded { .. } => Some(self),
+            Self::OrgFounded { .. } | Self::ProjectSettingsChanged { .. } => Some(self),
             Self::SeatsChanged { org, before, after, .. } => {
                 Some(Self::SeatsChanged { org, before, after, reason: String::new() })
             }
@@ -61,6 +81,7 @@ impl Audited for Change {
                 })]
             }
             Self::OrgFounded { .. } => Vec::new(),
+            Self::ProjectSettingsChanged { .. } => vec![notice(Audience::OtherOwners)],
             Self::SeatsChanged { org, before, after, reason } => vec![
                 mail(Audience::Owners, move |names| letter::seats_changed(names.actor, &org, (before, after), &reason))
                     .and_notice(),

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Permission, Role, Standing, allows};
+use crate::access::{BaseRight, Permission, Role, Standing, Visibility, allows};
 use crate::clock::Timestamp;
+use crate::error::Form;
 use crate::site::{Approvals, SiteSettings};
 use crate::text::{AccountName, Description, DisplayName, Link, Named, choice};
-use crate::{Problem, Result, site};
+use crate::{Error, Problem, Result, site};
 
 #[cfg(feature = "server")]
 mod change;
@@ -18,6 +19,8 @@ mod handle;
 pub(crate) mod letter;
 #[cfg(feature = "server")]
 mod overseen;
+#[cfg(feature = "server")]
+mod project_settings;
 #[cfg(feature = "server")]
 mod read;
 #[cfg(feature = "server")]
@@ -31,13 +34,17 @@ pub use {
     change_seats::{change_seats, oversee},
     handle::OrgFor,
     overseen::Overseen,
+    project_settings::{change_project_settings, project_settings},
     read::{Seen, head, id, mine, see},
     waiting::waiting,
 };
 #[cfg(feature = "server")]
 pub(crate) use {
     letter::seats_in_words,
-    store::{count, head as own_head, hold, insert, name_of, owners, personal_since, raise_seats, set_primary},
+    store::{
+        count, head as own_head, hold, insert, name_of, owners, personal_since, project_settings as settings_of,
+        raise_seats, set_primary,
+    },
 };
 
 choice! {
@@ -89,6 +96,8 @@ pub struct OrgHeader {
     pub owners: i64,
     pub managers: i64,
     pub billing_managers: i64,
+    pub teams: i64,
+    pub projects: i64,
     pub founded_at: Timestamp,
 }
 
@@ -101,6 +110,41 @@ impl OrgHeader {
     /// Whether the caller may do this.
     pub fn may(&self, permission: Permission) -> bool {
         allows(self.standing(), permission)
+    }
+}
+
+/// What an organization lets its Members do with its projects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectSettings {
+    /// What every Member may do in each of them.
+    pub base_right: BaseRight,
+    /// Whether Members may create some.
+    pub members_create: bool,
+    /// Of new ones.
+    pub default_visibility: Visibility,
+}
+
+impl Default for ProjectSettings {
+    fn default() -> Self {
+        Self { base_right: BaseRight::Publish, members_create: true, default_visibility: Visibility::Internal }
+    }
+}
+
+impl ProjectSettings {
+    /// As they were typed; a box that is not ticked sends nothing.
+    pub fn parse(base_right: &str, members_create: &str, default_visibility: &str) -> Result<Self> {
+        let mut form = Form::default();
+        let base_right = form.take("base_right", BaseRight::parse(base_right));
+        let default_visibility = form.take("default_visibility", Visibility::parse(default_visibility));
+        form.done()?;
+        let settings = || {
+            Some(Self {
+                base_right: base_right?,
+                members_create: !members_create.is_empty(),
+                default_visibility: default_visibility?,
+            })
+        };
+        settings().ok_or(Error::BadRequest)
     }
 }
 
@@ -158,6 +202,9 @@ pub struct Mine {
     pub role: Role,
     pub members: i64,
     pub seats: i64,
+    /// Whether its Members may create projects.
+    #[cfg_attr(feature = "server", sqlx(try_from = "crate::db::Flag"))]
+    pub members_create: bool,
 }
 
 #[cfg(test)]

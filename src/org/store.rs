@@ -2,9 +2,9 @@
 
 use sqlx::AnyConnection;
 
-use super::{Kind, Mine, OrgFor, OrgHeader, Overseen, Waiting};
+use super::{Kind, Mine, OrgFor, OrgHeader, Overseen, ProjectSettings, Waiting};
 use crate::Result;
-use crate::access::{ManagePeople, Standing};
+use crate::access::{BaseRight, EditSettings, ManagePeople, Standing, Visibility};
 use crate::clock::Timestamp;
 use crate::db::Flag;
 use crate::id::{OrgId, UserId};
@@ -141,6 +141,40 @@ pub(crate) async fn set_primary(conn: &mut AnyConnection, id: &OrgId, before: &U
 }
 
 #[derive(sqlx::FromRow)]
+struct SettingsRow {
+    base_level: i64,
+    #[sqlx(try_from = "Flag")]
+    members_create: bool,
+    default_visibility: Visibility,
+}
+
+/// What an organization lets its Members do with its projects.
+pub(crate) async fn project_settings(conn: &mut AnyConnection, id: &OrgId) -> Result<ProjectSettings> {
+    let row: SettingsRow =
+        sqlx::query_as("select base_level, members_create, default_visibility from orgs where id = $1")
+            .bind(id.as_str())
+            .fetch_one(conn)
+            .await?;
+    let SettingsRow { base_level, members_create, default_visibility } = row;
+    Ok(ProjectSettings { base_right: BaseRight::of_level(base_level), members_create, default_visibility })
+}
+
+pub(super) async fn set_project_settings(
+    conn: &mut AnyConnection,
+    org: &OrgFor<EditSettings>,
+    settings: &ProjectSettings,
+) -> Result<()> {
+    sqlx::query("update orgs set base_level = $2, members_create = $3, default_visibility = $4 where id = $1")
+        .bind(org.id.as_str())
+        .bind(settings.base_right.level())
+        .bind(i64::from(settings.members_create))
+        .bind(settings.default_visibility.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
 struct OverseenRow {
     id: OrgId,
     #[sqlx(flatten)]
@@ -222,7 +256,10 @@ pub(crate) async fn head(conn: &mut AnyConnection, user: &UserId, key: &NameKey)
     let row: Option<Row> = sqlx::query_as(
         "select o.id, a.name, a.display_name, a.description, a.link, o.kind, m.role,
                 case when o.primary_owner_id = m.user_id then 1 else 0 end as is_primary,
-                o.members, o.seats, o.owners, o.managers, o.billing_managers, a.created_at as founded_at
+                o.members, o.seats, o.owners, o.managers, o.billing_managers,
+                (select count(*) from teams t where t.org_id = o.id) as teams,
+                (select cast(coalesce(sum(c.projects), 0) as bigint) from project_counts c where c.owner_id = o.id)
+                  as projects, a.created_at as founded_at
          from names n join accounts a on a.id = n.account_id join orgs o on o.id = a.id
          join memberships m on m.org_id = o.id and m.user_id = $2 where n.key = $1",
     )
@@ -272,7 +309,7 @@ pub(super) async fn waiting(
 
 pub(super) async fn of_member(conn: &mut AnyConnection, user: &UserId) -> Result<Vec<Mine>> {
     let rows = sqlx::query_as(
-        "select a.name, a.display_name, o.kind, m.role, o.members, o.seats
+        "select a.name, a.display_name, o.kind, m.role, o.members, o.seats, o.members_create
          from memberships m join orgs o on o.id = m.org_id join accounts a on a.id = o.id
          where m.user_id = $1 order by a.name_key limit 500",
     )

@@ -10,6 +10,7 @@ mod name;
 mod named;
 mod password;
 mod pasted;
+mod project;
 #[cfg(feature = "server")]
 mod search;
 mod token;
@@ -23,12 +24,13 @@ pub use name::{AccountName, NameKey, look_alike};
 pub use named::Named;
 pub use password::Password;
 pub use pasted::straight;
+pub use project::{NamedProject, ProjectAt, ProjectKey, ProjectKind, ProjectName, project_look, slug};
 #[cfg(feature = "server")]
 pub use search::Search;
 pub use token::is_token;
 pub use words::{
     Address, Country, Description, DisplayName, Greeting, LegalName, Message, Note, Overheard, Purpose, Reference,
-    TaxId, beginning, plain,
+    TaxId, TeamName, beginning, plain,
 };
 
 /// A field that has to be filled in, as it stands.

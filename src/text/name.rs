@@ -182,10 +182,14 @@ impl NameKey {
 /// Folds what the eye confuses: separators vanish, `0` reads as `o`, `1` and `i` as `l`, `5` as `s`, `rn` as `m`, `vv`
 /// as `w`.
 pub fn look_alike(key: &NameKey) -> String {
-    let folded: String = key
-        .0
+    confusable(&key.0)
+}
+
+/// The same of any name in lower case.
+pub(super) fn confusable(name: &str) -> String {
+    let folded: String = name
         .chars()
-        .filter(|letter| *letter != '-')
+        .filter(|letter| !matches!(letter, '-' | '_' | '.'))
         .map(|letter| match letter {
             '0' => 'o',
             '1' | 'i' => 'l',

@@ -128,6 +128,8 @@ words! {
     Message 1..=4000 Lines,
     /// A message that may be left out.
     Note 0..=4000 Lines,
+    /// What a team is called.
+    TeamName 1..=60 Name,
     /// What is written along with an invitation or its answer; may be empty.
     Greeting 0..=1000 Lines,
     /// The name a company is registered under.
@@ -142,6 +144,11 @@ words! {
     Reference 0..=60 Line,
     /// What a client said of itself, or a mail server of a mail, as it is shown.
     Overheard 0..=1000 Lines,
+}
+
+/// The name of an infrastructure project: any that can be read.
+pub(super) fn project_title(text: &str) -> Result<String, Problem> {
+    words(text, 1, 80, Shape::Name)
 }
 
 #[cfg(feature = "server")]

@@ -17,7 +17,7 @@ pub fn place(path: &str) -> Place {
     match part(path) {
         part if !part.is_framed() => Place::Outside,
         Part::Admin => Place::Administration,
-        Part::Overview | Part::Org => {
+        Part::Overview | Part::Org | Part::Sheet if path.trim_start_matches('/').starts_with("orgs") => {
             let name = path.split('/').filter(|word| !word.is_empty()).nth(1).unwrap_or_default();
             AccountName::parse(name).map_or(Place::Own, Place::Organization)
         }

@@ -13,7 +13,13 @@ pub mod people;
 mod home;
 mod not_found;
 mod notices;
+#[cfg(feature = "ssr")]
+mod projects;
 mod public;
+#[cfg(feature = "ssr")]
+pub mod sheets;
+#[cfg(feature = "ssr")]
+mod teams;
 
 pub use home::HomePage;
 pub use not_found::NotFoundPage;
@@ -21,6 +27,6 @@ pub use notices::NoticesPage;
 pub use public::PublicAccountPage;
 
 /// For a redirect on the client: the address that was left is not gone back to.
-fn replacing() -> leptos_router::NavigateOptions {
+pub fn replacing() -> leptos_router::NavigateOptions {
     leptos_router::NavigateOptions { replace: true, ..Default::default() }
 }

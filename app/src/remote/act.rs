@@ -17,7 +17,8 @@ impl Act {
         Self::at(S::PATH)
     }
 
-    fn at(url: &'static str) -> Self {
+    /// By the server function at this path.
+    pub fn at(url: &'static str) -> Self {
         #[cfg(not(feature = "ssr"))]
         let action = Action::new(move |fields: &String| {
             let answer = super::fetch::call(http::Method::POST, url, fields.clone());

@@ -99,6 +99,12 @@ where
     super::fetch::call(method::<S>(), S::PATH, query(&question)).await.read()
 }
 
+/// Asks the function at a path that only reads, as an event in the browser does.
+#[cfg(feature = "hydrate")]
+pub async fn ask_at<T: DeserializeOwned + Clone + 'static>(url: &'static str, fields: String) -> Result<T, Fault> {
+    super::fetch::call(http::Method::GET, url, fields).await.read()
+}
+
 #[cfg(not(feature = "ssr"))]
 fn method<S: ServerFn>() -> http::Method {
     use leptos::server_fn::Protocol;

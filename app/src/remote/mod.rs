@@ -8,4 +8,6 @@ mod fetched;
 mod raw;
 
 pub use act::Act;
+#[cfg(feature = "hydrate")]
+pub use fetched::ask_at;
 pub use fetched::{Fetched, ask};

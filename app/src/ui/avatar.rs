@@ -58,6 +58,17 @@ pub fn person(name: &str, username: &str) -> Markup {
     html! { span.person { (avatar(name, username)) span { b { (name) } span.name { (username) } } } }
 }
 
+/// The same, where the name leads to a page.
+#[cfg(feature = "ssr")]
+pub fn person_at(name: &str, username: &str, href: &str) -> Markup {
+    html! {
+        span.person {
+            (avatar(name, username))
+            span { b { a href=(href) { bdi { (name) } } } span.name { (username) } }
+        }
+    }
+}
+
 /// An organization in a row: picture, display name and name, which lead to a page where there is one.
 pub fn organization(display_name: &str, name: &str, href: Option<&str>) -> Markup {
     let names = html! { b { (display_name) } " " span.name { (name) } };

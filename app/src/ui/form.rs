@@ -29,6 +29,17 @@ pub fn Form(
     drawn(action, Shape { class, id, reset, plain }, &[], children)
 }
 
+/// The same for a page that the server describes; `fixed` tells the form from others with the same address.
+pub fn form_of(
+    action: Act,
+    class: &'static str,
+    id: String,
+    fixed: &[(&'static str, String)],
+    children: Children,
+) -> AnyView {
+    drawn(action, Shape { class, id, ..Shape::default() }, fixed, children)
+}
+
 /// How a form looks, how it is sent and what it leaves behind.
 #[derive(Default)]
 pub(super) struct Shape {

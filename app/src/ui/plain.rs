@@ -24,6 +24,11 @@ pub fn block(class: &'static str, content: Markup) -> AnyView {
     view! { <div class=class inner_html=content.into_string()></div> }.into_any()
 }
 
+/// Links of one kind, under a name for screen readers.
+pub fn nav(class: &'static str, label: String, links: Markup) -> AnyView {
+    view! { <nav class=class aria-label=label inner_html=links.into_string()></nav> }.into_any()
+}
+
 /// A part of a page under its own heading, with what stands at the right of that.
 pub fn section(title: &str, aside: &Markup, content: &Markup) -> Markup {
     html! { section.section { header { h2 { (title) } (aside) } (content) } }

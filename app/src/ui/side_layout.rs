@@ -24,6 +24,12 @@ pub fn Narrow(children: Children) -> impl IntoView {
     main("narrow", children)
 }
 
+/// A page as wide as what it shows needs.
+#[component]
+pub fn Wide(children: Children) -> impl IntoView {
+    main("wide", children)
+}
+
 /// The page's `<main>`, or a plain box where a frame has written it already.
 pub(super) fn main(class: &'static str, children: Children) -> AnyView {
     if use_context::<InMain>().is_some() {

@@ -1,4 +1,4 @@
-use super::{Badge, Icon};
+use super::{Markup, badge, html, icon, nav};
 use guildhall::error::thousands;
 use leptos::prelude::*;
 
@@ -18,30 +18,25 @@ pub struct NavItem {
 /// The left column of a frame, which is a row of tabs on a narrow screen.
 #[component]
 pub fn SideNav(#[prop(into)] label: String, items: Vec<NavItem>) -> impl IntoView {
-    view! {
-        <nav class="side" aria-label=label>
-            {items.into_iter().map(line).collect_view()}
-        </nav>
-    }
-    .into_any()
+    nav("side", label, lines(&items))
 }
 
-fn line(item: NavItem) -> AnyView {
-    let count = item.count.map(|count| {
-        let count = thousands(count);
-        if item.alert {
-            view! { <Badge tone="bad">{count}</Badge> }.into_any()
-        } else {
-            view! { <span class="count">{count}</span> }.into_any()
+/// The same for a page that the server describes.
+#[cfg(feature = "ssr")]
+pub fn side_nav(label: &str, items: &[NavItem]) -> Markup {
+    html! { nav.side aria-label=(label) { (lines(items)) } }
+}
+
+fn lines(items: &[NavItem]) -> Markup {
+    html! {
+        @for item in items {
+            @if item.separator_before { hr; }
+            a href=(item.href) aria-current=[item.current.then_some("page")] {
+                (icon(item.icon)) (item.label)
+                @if let Some(count) = item.count.map(thousands) {
+                    @if item.alert { (badge("bad", &count)) } @else { span.count { (count) } }
+                }
+            }
         }
-    });
-    view! {
-        {item.separator_before.then(|| view! { <hr/> })}
-        <a href=item.href aria-current=item.current.then_some("page")>
-            <Icon name=item.icon/>
-            {item.label}
-            {count}
-        </a>
     }
-    .into_any()
 }

@@ -26,6 +26,8 @@ const ORDER: &[&str] = &[
     "name",
     "account",
     "org",
+    "team",
+    "project",
     "member",
     "application",
     "invitation",
@@ -42,6 +44,7 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("application_messages", &["application"]),
     ("applications", &["application"]),
     ("billing_details", &["application"]),
+    ("collaborators", &["project"]),
     ("devices", &["account"]),
     ("email_changes", &["account"]),
     ("events", &["event"]),
@@ -58,11 +61,21 @@ const WRITERS: &[(&str, &[&str])] = &[
     ("notices", &["notice"]),
     ("orgs", &["org"]),
     ("outbox", &["mail"]),
+    ("project_counts", &["project"]),
+    ("project_joins", &["project"]),
+    ("project_import_items", &["project"]),
+    ("project_imports", &["project"]),
+    ("project_names", &["project"]),
+    ("project_offers", &["project"]),
+    ("projects", &["project"]),
     ("sessions", &["account"]),
     ("sign_ups", &["account"]),
     ("site_keys", &["site"]),
     ("site_settings", &["site"]),
     ("spent_links", &["account"]),
+    ("team_members", &["team"]),
+    ("team_rights", &["project"]),
+    ("teams", &["team"]),
     ("throttles", &["account"]),
     ("users", &["account"]),
 ];
@@ -76,8 +89,16 @@ const READERS: &[(&str, &[&str])] = &[
     ("invitations", &["account", "org"]),
     ("notices", &["account", "event"]),
     // Where somebody stands in an organization, and who its Owners are.
-    ("memberships", &["application", "invitation", "notify", "org"]),
-    ("orgs", &["invitation", "member"]),
+    ("memberships", &["access", "application", "invitation", "notify", "org", "project", "team"]),
+    ("orgs", &["access", "invitation", "member", "project"]),
+    // Where a right in a project comes from.
+    ("collaborators", &["access"]),
+    ("team_members", &["access", "project"]),
+    ("team_rights", &["access", "team"]),
+    // How much an organization has.
+    ("project_counts", &["org"]),
+    ("project_offers", &["account"]),
+    ("teams", &["org", "project"]),
     // An event that a mail tells of stays.
     ("outbox", &["event"]),
     // When a member was last here.
@@ -85,7 +106,7 @@ const READERS: &[(&str, &[&str])] = &[
     // Who reserved a name.
     ("sign_ups", &["name"]),
     // Who can be told something or sign in, and who is a site admin.
-    ("users", &["application", "invitation", "member", "notify", "site"]),
+    ("users", &["application", "invitation", "member", "notify", "project", "site"]),
     // A notice is shown with its event.
     ("events", &["notice"]),
 ];

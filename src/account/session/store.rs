@@ -36,7 +36,10 @@ const VIEWER: &str = "u.site_admin, u.theme,
     (select count(*) from invitations i where i.user_id = u.id and i.state = 'pending' and i.expires_at > $1)
     + (select count(*) from invitations i
        where i.email_key = u.email_key and i.state = 'pending' and i.expires_at > $1)
-    + (select count(*) from handovers h where h.to_id = u.id) as waiting";
+    + (select count(*) from handovers h where h.to_id = u.id)
+    + (select count(*) from project_offers f where f.to_id = u.id and f.state = 'pending' and f.expires_at > $1)
+    + (select count(*) from project_offers f
+       where f.email_key = u.email_key and f.state = 'pending' and f.expires_at > $1) as waiting";
 /// Whose session it is; `$2` is the hash of the cookie.
 const OF_COOKIE: &str = "from sessions s join users u on u.id = s.user_id join accounts a on a.id = u.id
     where s.token_hash = $2 and s.created_at > $3 and s.seen_at > $4 and u.suspended_at is null";

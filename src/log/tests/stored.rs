@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::{LINES, kind};
 use crate::log::Change;
-use crate::{account, admin, application, invitation, member, org};
+use crate::{account, admin, application, invitation, member, org, project, team};
 
 /// The kinds of one noun's changes, as reading an unknown one names them.
 fn kinds<T: DeserializeOwned>() -> BTreeSet<String> {
@@ -20,6 +20,8 @@ fn all_kinds() -> Vec<BTreeSet<String>> {
         kinds::<invitation::Change>(),
         kinds::<member::Change>(),
         kinds::<org::Change>(),
+        kinds::<project::Change>(),
+        kinds::<team::Change>(),
     ]
 }
 

@@ -10,6 +10,8 @@ fn who(audience: &Audience) -> String {
         Audience::Holder(address) => format!("the user of {address}"),
         Audience::OwnersBesides(people) => format!("the other Owners but for {} people", people.len()),
         Audience::Person(person) => person.to_string(),
+        Audience::Account(account) => format!("the account {account} but who did it"),
+        Audience::OtherSubject => "whom it concerns but who did it".into(),
         Audience::Subject => "whom it concerns".into(),
         Audience::Reviewers => "the other site admins".into(),
         Audience::OtherReviewers => "the other site admins but whom it concerns".into(),

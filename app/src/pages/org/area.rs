@@ -1,5 +1,5 @@
 use guildhall::access::Permission;
-use guildhall::org::OrgHeader;
+use guildhall::org::{Kind, OrgHeader};
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
@@ -45,6 +45,12 @@ fn side_nav(head: OrgHeader, path: Memo<String>) -> AnyView {
     (move || view! { <SideNav label=label.clone() items=items(&head, &path.get())/> }).into_any()
 }
 
+/// The same column beside a page that the server describes; `path` is that of the line to be marked.
+#[cfg(feature = "ssr")]
+pub fn side_of(head: &OrgHeader, path: &str) -> crate::ui::Markup {
+    crate::ui::side_nav(head.display_name.as_str(), &items(head, path))
+}
+
 /// Only what this role may open.
 fn items(head: &OrgHeader, path: &str) -> Vec<NavItem> {
     let item = |label: &str, icon, href: String| NavItem {
@@ -59,8 +65,20 @@ fn items(head: &OrgHeader, path: &str) -> Vec<NavItem> {
         item("Overview", "home", to::org(&head.name)),
         NavItem { count: Some(head.members), current: path.starts_with(&people), ..item("People", "people", people) },
     ];
+    let counted = |label: &str, icon, href: String, count: i64| NavItem {
+        count: Some(count).filter(|count| *count > 0),
+        current: path.starts_with(&href),
+        ..item(label, icon, href)
+    };
+    if head.kind != Kind::Personal {
+        items.push(counted("Teams", "team", to::teams(&head.name), head.teams));
+    }
+    items.push(counted("Projects", "box", to::org_projects(&head.name), head.projects));
     if head.may(Permission::ReadAuditLog) {
         items.push(NavItem { separator_before: true, ..item("Audit log", "log", to::org_log(&head.name)) });
+    }
+    if head.may(Permission::EditSettings) {
+        items.push(item("Settings", "gear", to::org_settings(&head.name)));
     }
     items
 }
@@ -96,14 +114,14 @@ mod tests {
         let labels = |role| -> Vec<String> {
             items(&OrgHeader { role, ..acme() }, "/orgs/acme").into_iter().map(|item| item.label).collect()
         };
-        assert_eq!(labels(Role::Owner), ["Overview", "People", "Audit log"]);
-        assert_eq!(labels(Role::Manager), ["Overview", "People"]);
+        assert_eq!(labels(Role::Owner), ["Overview", "People", "Teams", "Projects", "Audit log", "Settings"]);
+        assert_eq!(labels(Role::Manager), ["Overview", "People", "Teams", "Projects"]);
     }
 
     #[test]
     fn the_open_page_is_marked() {
         let current = |path| -> Vec<bool> { items(&acme(), path).into_iter().map(|item| item.current).collect() };
-        assert_eq!(current("/orgs/acme/log"), [false, false, true]);
-        assert_eq!(current("/orgs/acme/people/@ada"), [false, true, false]);
+        assert_eq!(current("/orgs/acme/log"), [false, false, false, false, true, false]);
+        assert_eq!(current("/orgs/acme/people/@ada"), [false, true, false, false, false, false]);
     }
 }

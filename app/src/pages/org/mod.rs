@@ -14,6 +14,8 @@ use crate::remote::Fetched;
 use crate::ui::Title;
 
 pub use area::OrgArea;
+#[cfg(feature = "ssr")]
+pub use area::side_of;
 pub use log::OrgLogPage;
 pub use overview::OverviewPage;
 

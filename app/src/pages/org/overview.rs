@@ -138,6 +138,8 @@ pub(super) mod tests {
             owners: 1,
             managers: 0,
             billing_managers: 0,
+            teams: 0,
+            projects: 0,
             founded_at: Timestamp(0),
         }
     }

@@ -114,7 +114,7 @@ fn organizations_table(organizations: Vec<Mine>) -> AnyView {
 }
 
 fn organization_row(org: &Mine) -> Markup {
-    let Mine { name, display_name, kind, role, members, seats } = org;
+    let Mine { name, display_name, kind, role, members, seats, .. } = org;
     html! {
         tr {
             td { (organization(display_name.as_str(), name.as_str(), Some(&to::org(name)))) }

@@ -1,0 +1,45 @@
+use guildhall::address as to;
+use guildhall::clock::Timestamp;
+use guildhall::id::EventId;
+use guildhall::text::ProjectAt;
+use guildhall::{Error, Result};
+
+use super::{frame, seen};
+use crate::log_line::LogLine;
+use crate::pages::sheets::Params;
+use crate::query::Query;
+use crate::sheet::Sheet;
+use crate::ui::{by_day, html, timeline_item};
+
+/// What happened to a project, whoever owned it then.
+pub async fn history(at: &ProjectAt, params: &Params) -> Result<Sheet> {
+    let found = match seen(at, "/history").await? {
+        Ok(seen) => seen,
+        Err(moved) => return Ok(moved),
+    };
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let before = match params.get("before") {
+        "" => None,
+        id => Some(EventId::parse(id).ok_or(Error::NotFound)?),
+    };
+    let log = guildhall::log::of_project(&db, &actor, at, before.as_ref()).await?;
+    let lines: Vec<_> = log.lines.into_iter().map(|line| LogLine::new(line, &actor.name, None)).collect();
+    let page = to::project_history(&found.project.named);
+    let older = log.older.map(|id| Query::default().with("before", id.as_str()).at(&page));
+    let shown = html! {
+        div.card.days {
+            (by_day(&lines, Timestamp::now(), |line| line.at, |line, when| {
+                timeline_item(&line.picture(), &line.sentence(), &when)
+            }))
+        }
+        @if older.is_some() || before.is_some() {
+            nav.pager aria-label="Pages" {
+                div.row {
+                    @if before.is_some() { a.btn href=(page) rel="first" { "Newest" } }
+                    @if let Some(older) = &older { a.btn href=(older) rel="next" { "Older" } }
+                }
+            }
+        }
+    };
+    Ok(frame(&found, "history").await?.with(shown))
+}

@@ -1,0 +1,120 @@
+use guildhall::Result;
+use guildhall::access::{Permission, Role};
+use guildhall::address as to;
+use guildhall::error::thousands;
+use guildhall::org::OrgHeader;
+use guildhall::project::{ProjectRow, Projects};
+use guildhall::text::beginning;
+
+use super::list_query::ListQuery;
+use super::{kind_of, state_badges};
+use crate::pages::sheets::Params;
+use crate::sheet::{Head, Part, Sheet, ago, empty, forward, link, table, tools};
+use crate::ui::{Column, Markup, html};
+
+/// Letters of a description that a row shows.
+const SHOWN: usize = 90;
+
+/// The projects of an organization.
+pub async fn of_org(org: &str, params: &Params) -> Result<Sheet> {
+    let (db, actor) = (crate::server::db(), crate::server::actor()?);
+    let seen = crate::server::org(org).await?;
+    let shown = ListQuery::read(params);
+    let counts = guildhall::project::counts(&mut *db.read().await?, seen.org.id.as_str()).await?;
+    let after = Some(shown.after.as_str());
+    let projects = guildhall::project::of_org(&db, &actor, &seen.org, &shown.filter(), after).await?;
+    let settings = guildhall::org::project_settings(&db, &seen.org).await?;
+    let head = &seen.head;
+    let may_create = head.may(Permission::CreateProjects) && (head.role != Role::Member || settings.members_create);
+    let base = settings.base_right.right().map_or("cannot open", |right| right.verb());
+    let you = match head.role {
+        Role::Owner => "You are admin of all of them.".to_owned(),
+        Role::Manager => "You maintain all of them.".to_owned(),
+        Role::Billing => "A Billing manager sees them and cannot work on them.".to_owned(),
+        Role::Member if settings.base_right.right().is_none() => {
+            "You work on those in which you were given a right.".to_owned()
+        }
+        Role::Member => format!("You {base} those that are not locked."),
+    };
+    let list = to::org_projects(&head.name);
+    let lead = match counts.all() {
+        0 => String::new(),
+        1 => format!("1 project. {you}"),
+        many => format!("{} projects. {you}", thousands(many)),
+    };
+    let actions = may_create.then(|| create_links(head));
+    let page = Sheet::new(
+        format!("Projects · {}", head.display_name),
+        Head { lead, actions: actions.clone().filter(|_| counts.all() > 0), ..Head::new("Projects") },
+    );
+    if counts.all() == 0 {
+        let text = match may_create {
+            true => "What the organization makes and runs belongs to it and not to one person: apps, packages, racks.",
+            false => "What the organization makes and runs is listed here once there is something.",
+        };
+        return Ok(page.with(empty("box", "No projects yet", text, actions)));
+    }
+    let chips = shown.chips(&list, &counts);
+    Ok(page
+        .with(tools("Find a project", &list, &shown.text, &shown.kept(), &chips))
+        .with(rows_of(&shown, &list, projects, false)))
+}
+
+fn create_links(head: &OrgHeader) -> Markup {
+    let bring = format!("{}/bring", to::org_projects(&head.name));
+    html! {
+        (link("", "", &bring, "Bring in…"))
+        (link("primary", "plus", &to::new_project(&head.name), "New project"))
+    }
+}
+
+/// The table of a list of projects; `owners` says whose each is.
+pub(super) fn rows_of(shown: &ListQuery, list: &str, projects: Projects, owners: bool) -> Part {
+    if projects.rows.is_empty() {
+        let all = link("", "", list, "Show all");
+        return empty("search", "No project fits", "Try another word, or take a filter away.", Some(all)).into();
+    }
+    let [name, act] = shown.columns(list);
+    let mut heads = vec![name, Column::with("Kind", "aside")];
+    if owners {
+        heads.push(Column::new("Owner"));
+    }
+    heads.extend([Column::new("Your right"), act]);
+    let count = projects.rows.len();
+    let rows = html! { @for project in &projects.rows { (row(project, owners)) } };
+    let next = projects.next.map(|after| ListQuery { after, ..shown.clone() }.href(list));
+    let first = (!shown.after.is_empty()).then(|| shown.first_page().href(list));
+    let sort = shown.sort.unwrap_or(guildhall::project::Sort::Latest).label();
+    html! {
+        div.card {
+            (table("Projects", &heads, &rows))
+            (forward(first, next, &format!("{count} on this page. {sort}.")))
+        }
+    }
+    .into()
+}
+
+fn row(project: &ProjectRow, owners: bool) -> Markup {
+    let ProjectRow { named, owner, visibility, state, description, last_act, acted_at, actor, right } = project;
+    let is_internal = *visibility == guildhall::access::Visibility::Internal;
+    html! {
+        tr {
+            td {
+                b { a href=(to::project(named)) { bdi { (named) } } }
+                (state_badges(*state, is_internal))
+                @if !description.as_str().is_empty() {
+                    div.small.muted dir="auto" { (beginning(description.as_str(), SHOWN).replace('\n', " ")) }
+                }
+            }
+            td.aside { (kind_of(named.kind, named.kind.label())) }
+            @if owners { td data-label="Owner" { a href=(to::public(&owner.named.name)) { (owner.named.name) } } }
+            td data-label="Your right" {
+                @if let Some(right) = right { (right.label()) } @else { span.muted { "None" } }
+            }
+            td.aside {
+                (ago(*acted_at))
+                div.small { (last_act.label()) @if let Some(actor) = actor { " by " (actor) } }
+            }
+        }
+    }
+}

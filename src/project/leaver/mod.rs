@@ -1,0 +1,80 @@
+mod store;
+
+use super::change::Holder;
+use super::note::note_for;
+use super::right::store as rights;
+use super::{Change, Owner};
+use crate::access::{Actor, ManageProjects, Permission, Right, SeeOrg, allows};
+use crate::db::{Db, Tx};
+use crate::error::{Stale, Who};
+use crate::event::By;
+use crate::id::{OrgId, UserId};
+use crate::org::{self, OrgFor};
+use crate::text::{AccountName, Named, NamedProject};
+use crate::{Error, Result, account};
+
+/// What one person can reach in the projects of an organization, besides what the role gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PersonReach {
+    /// In every project, by the role or the base right.
+    pub by_role: Option<Right>,
+    /// By name; at most 200, by the names of the projects.
+    pub by_name: Vec<(NamedProject, Right)>,
+}
+
+/// What somebody can reach in an organization: for themselves, and for those who manage its projects. `NotFound` for
+/// whoever is no member and has no right in any of its projects.
+pub async fn person_reach(
+    db: &Db,
+    actor: &Actor,
+    org: &OrgFor<SeeOrg>,
+    name: &AccountName,
+) -> Result<(Named, PersonReach)> {
+    let mut conn = db.read().await?;
+    let (user, named) = account::anybody_named(&mut conn, &name.key()).await?.ok_or(Error::NotFound)?;
+    if user != actor.user && !allows(org.standing, Permission::ManageProjects) {
+        return Err(Error::Forbidden(Who::Managers));
+    }
+    let role = store::role(&mut conn, &org.id, &user).await?;
+    let base = org::settings_of(&mut conn, &org.id).await?.base_right.right();
+    let by_role = role.and_then(|role| crate::access::Reach::of_role(role, base).right());
+    let by_name = store::by_name(&mut conn, &org.id, &user).await?;
+    if role.is_none() && by_name.is_empty() {
+        return Err(Error::NotFound);
+    }
+    Ok((named, PersonReach { by_role, by_name }))
+}
+
+/// Ends everything that somebody who is no member was given by name in the projects of an organization. What members
+/// have ends with the membership. Returns in how many projects.
+pub async fn end_all(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName) -> Result<u32> {
+    let mut tx = db.begin().await?;
+    let org = OrgFor::<ManageProjects>::hold(&mut tx, actor, org).await?;
+    let (user, named) = account::anybody_named(&mut tx, &name.key()).await?.ok_or(Error::NotFound)?;
+    let ended = end_by_name(&mut tx, actor, (&org.id, &org.named), (&user, &named)).await?;
+    if ended == 0 {
+        return Err(Error::Stale(Stale::Right));
+    }
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// The same in the transaction of whoever ends a membership. The organization is held.
+pub(crate) async fn end_by_name(
+    tx: &mut Tx,
+    actor: &Actor,
+    (org, named): (&OrgId, &Named),
+    (user, person): (&UserId, &Named),
+) -> Result<u32> {
+    let owner = Owner { named: named.clone(), is_org: true };
+    let ended = rights::end_all_own(tx, org, user).await?;
+    let count = u32::try_from(ended.len()).unwrap_or(u32::MAX);
+    for (id, project, right) in ended {
+        let change = match *user == actor.user {
+            true => Change::RightGivenUp { project, owner: owner.clone(), right, alone: false },
+            false => Change::RightTaken { project, from: Holder::Person(person.clone()), right, alone: false },
+        };
+        note_for(tx, By::Actor(actor), &id, (org.as_str(), &owner), Some(user), change).await?;
+    }
+    Ok(count)
+}
