@@ -66,7 +66,9 @@ fn MemberRoutes() -> AnyNestedRoute {
         <ParentRoute path=path!("/orgs/:org") view=OrgArea ssr=SsrMode::Async>
             <Route path=path!("") view=OverviewPage/>
             <Route path=path!("people") view=People::PeoplePage/>
-            <Route path=path!("people/roles") view=People::RolesPage/>
+            <Route path=path!("people/roles") view=Sheets::SheetPage/>
+            <Route path=path!("people/collaborators") view=Sheets::SheetPage/>
+            <Route path=path!("people/collaborators/:person") view=Sheets::SheetPage/>
             <Route path=path!("people/invite") view=People::InvitePage/>
             <Route path=path!("people/invite/:draft") view=People::ReviewInvitesPage/>
             <Route path=path!("people/invited/:batch") view=People::InvitedPage/>

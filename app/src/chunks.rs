@@ -75,7 +75,6 @@ chunk! {
     /// Who belongs to an organization, and what was done in it.
     People: load_people, people {
         PeoplePage,
-        RolesPage,
         InvitePage,
         ReviewInvitesPage,
         InvitedPage,

@@ -10,10 +10,11 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream as Words};
 use guildhall::access::{Actor, Caller};
 use guildhall::clock::Timestamp;
+use guildhall::id::{OrgId, ProjectId};
 use guildhall::live::Topic;
-use guildhall::text::AccountName;
+use guildhall::text::{AccountName, ProjectAt};
 use guildhall::token::Secret;
-use guildhall::{account, org};
+use guildhall::{account, org, project};
 use serde::Deserialize;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, sleep_until};
@@ -36,6 +37,9 @@ pub struct LiveQuery {
     /// The organization that is open.
     #[serde(default)]
     org: String,
+    /// The project that is open: its kind and its name.
+    #[serde(default)]
+    project: String,
     /// When the page was made, in milliseconds: what happened since is told at once.
     #[serde(default)]
     since: i64,
@@ -71,13 +75,41 @@ struct Listener {
     state: AppState,
     actor: Actor,
     secret: Secret,
-    name: Option<AccountName>,
+    open: Open,
     user: Receiver<()>,
+    /// Of the organization that is open, or that owns the project that is.
     org: Option<Receiver<()>>,
+    project: Option<Receiver<()>>,
     until: Instant,
     /// Words to be said before anything else.
     missed: Vec<&'static str>,
     stream: Stream,
+}
+
+/// What the page shows.
+enum Open {
+    Nothing,
+    Org(AccountName),
+    Project(ProjectAt),
+}
+
+impl Open {
+    fn of(asked: &LiveQuery) -> Self {
+        if let Ok(name) = AccountName::parse(&asked.org) {
+            return Self::Org(name);
+        }
+        let project = asked.project.split_once('/').and_then(|(kind, word)| ProjectAt::parse(kind, word));
+        project.map_or(Self::Nothing, Self::Project)
+    }
+
+    /// Whether the reader may hear of it, and of what.
+    async fn find(&self, state: &AppState, actor: &Actor) -> guildhall::Result<(Option<ProjectId>, Option<OrgId>)> {
+        match self {
+            Self::Nothing => Ok((None, None)),
+            Self::Org(name) => org::id(&state.db, actor, name).await.map(|org| (None, Some(org))),
+            Self::Project(at) => project::id(&state.db, actor, at).await.map(|(project, org)| (Some(project), org)),
+        }
+    }
 }
 
 impl Listener {
@@ -85,27 +117,25 @@ impl Listener {
     async fn new(state: AppState, actor: Actor, secret: Secret, asked: &LiveQuery) -> guildhall::Result<Option<Self>> {
         let live = state.db.live();
         let Some(user) = live.subscribe(Topic::User(actor.user.clone())) else { return Ok(None) };
-        let mut name = AccountName::parse(&asked.org).ok();
-        let id = match &name {
-            Some(open) => org::id(&state.db, &actor, open).await.map(Some),
-            None => Ok(None),
-        };
-        // The page of an organization that one does not find still hears of its reader.
-        let id = match id {
+        let mut open = Open::of(asked);
+        // The page of what one does not find still hears of its reader.
+        let (found, id) = match open.find(&state, &actor).await {
             Err(guildhall::Error::NotFound) => {
-                name = None;
-                None
+                open = Open::Nothing;
+                (None, None)
             }
             other => other?,
         };
         let org = id.clone().and_then(|id| live.subscribe(Topic::Org(id)));
+        let project = found.clone().and_then(|id| live.subscribe(Topic::Project(id)));
         // After the listeners are open, so that nothing falls between.
-        let missed = guildhall::event::missed(&state.db, &actor, id.as_ref(), Timestamp(asked.since)).await?;
+        let missed =
+            guildhall::event::missed(&state.db, &actor, id.as_ref(), found.as_ref(), Timestamp(asked.since)).await?;
         let missed = [(missed.of_org, "org"), (missed.of_user, "user")];
         let missed = missed.into_iter().filter_map(|(is_missed, word)| is_missed.then_some(word)).collect();
         let until = Instant::now() + LIFE;
         let stream = state.streams.begin(&actor.user);
-        Ok(Some(Self { state, actor, secret, name, user, org, until, missed, stream }))
+        Ok(Some(Self { state, actor, secret, open, user, org, project, until, missed, stream }))
     }
 
     fn listen(self) -> impl Words<Item = Result<Event, Infallible>> {
@@ -123,12 +153,13 @@ impl Listener {
         if self.stream.over.is_terminated() {
             return None;
         }
-        let org = heard(self.org.as_mut());
+        let (org, project) = (heard(self.org.as_mut()), heard(self.project.as_mut()));
         let word = tokio::select! {
             // The page asks now and then from here on.
             _ = &mut self.stream.over => return Some("crowded"),
             told = self.user.changed() => told.ok().map(|()| "user"),
             told = org => told.then_some("org"),
+            told = project => told.then_some("org"),
             () = sleep_until(self.until) => None,
         }?;
         // The word may be that the session has ended or the organization was left: the page learns that, and hears no
@@ -136,7 +167,7 @@ impl Listener {
         if word == "user" {
             let alive = self.is_alive().await;
             if !alive || !self.still_belongs().await {
-                (self.org, self.until) = (None, Instant::now() + FAREWELL);
+                (self.org, self.project, self.until) = (None, None, Instant::now() + FAREWELL);
             }
             return Some(if alive { word } else { "session" });
         }
@@ -148,10 +179,7 @@ impl Listener {
     }
 
     async fn still_belongs(&self) -> bool {
-        match &self.name {
-            Some(name) => org::id(&self.state.db, &self.actor, name).await.is_ok(),
-            None => true,
-        }
+        self.open.find(&self.state, &self.actor).await.is_ok()
     }
 }
 

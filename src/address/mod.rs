@@ -71,6 +71,15 @@ pub fn people_roles(org: &AccountName) -> String {
     format!("/orgs/{org}/people/roles")
 }
 
+/// Whoever is no member and has a right by name in a project.
+pub fn collaborators(org: &AccountName) -> String {
+    format!("/orgs/{org}/people/collaborators")
+}
+
+pub fn collaborator(org: &AccountName, name: &AccountName) -> String {
+    format!("/orgs/{org}/people/collaborators/@{name}")
+}
+
 /// The list as a file for spreadsheets.
 pub fn people_csv(org: &AccountName) -> String {
     format!("/orgs/{org}/people.csv")

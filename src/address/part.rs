@@ -36,7 +36,9 @@ pub fn part(path: &str) -> Part {
         // "new" is no name an account can have, so this is the page that founds one.
         ["orgs"] | ["orgs", "new", ..] => Part::Own,
         ["orgs", _] => Part::Overview,
-        ["orgs", _, "projects" | "teams" | "settings", ..] => Part::Sheet,
+        ["orgs", _, "projects" | "teams" | "settings", ..] | ["orgs", _, "people", "roles" | "collaborators", ..] => {
+            Part::Sheet
+        }
         ["orgs", ..] => Part::Org,
         // No kind of project is called so.
         ["projects"] | ["projects", "new" | "offers" | "bring", ..] => Part::Sheet,

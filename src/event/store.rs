@@ -130,6 +130,15 @@ pub(super) async fn latest_in(conn: &mut AnyConnection, org: &OrgId) -> Result<O
     Ok(at)
 }
 
+/// When something last happened to one thing.
+pub(super) async fn latest_of(conn: &mut AnyConnection, subject: &str) -> Result<Option<Timestamp>> {
+    let at = sqlx::query_scalar("select at from events where subject_id = $1 order by id desc limit 1")
+        .bind(subject)
+        .fetch_optional(conn)
+        .await?;
+    Ok(at)
+}
+
 /// When a user was last told something, or something was last done to them by another.
 pub(super) async fn latest_about(conn: &mut AnyConnection, user: &UserId) -> Result<Option<Timestamp>> {
     let told = sqlx::query_scalar(

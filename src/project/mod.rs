@@ -70,7 +70,7 @@ pub use {
     edit::{edit, show},
     handle::ProjectFor,
     import::{Import, Item, MOST as MOST_IMPORTED, Outcome, begin_import, go_on, import, prepare_import, unfinished},
-    leaver::{PersonReach, end_all, person_reach},
+    leaver::{PersonReach, collaborators, end_all, person_reach},
     list::{Filter, of_account, of_collaborator, of_org, public},
     name::{Standing, standing},
     read::{Seen, id, see},

@@ -3,6 +3,8 @@
 mod account;
 mod keys;
 mod place;
+#[cfg(feature = "ssr")]
+mod questions;
 mod shortcuts;
 mod switcher;
 mod waiting;
@@ -71,6 +73,8 @@ fn listen(live: Live, signed_in: Signal<bool>, place: Memo<Place>) {
     let query = Memo::new(move |_| {
         signed_in.get().then(|| match place.get() {
             Place::Organization(name) => format!("org={name}&"),
+            // As it stands in the address, which is encoded already.
+            Place::Project(at) => format!("project={at}&"),
             _ => String::new(),
         })
     });

@@ -7,6 +7,8 @@ pub enum Place {
     /// Pages with a look of their own: the entrance and the development tools.
     Outside,
     Organization(AccountName),
+    /// A project, by its kind and its name as they stand in the address.
+    Project(String),
     Administration,
     /// Everything that is about the person who looks.
     Own,
@@ -20,6 +22,11 @@ pub fn place(path: &str) -> Place {
         Part::Overview | Part::Org | Part::Sheet if path.trim_start_matches('/').starts_with("orgs") => {
             let name = path.split('/').filter(|word| !word.is_empty()).nth(1).unwrap_or_default();
             AccountName::parse(name).map_or(Place::Own, Place::Organization)
+        }
+        Part::Project => {
+            let mut words = path.split('/').filter(|word| !word.is_empty()).skip(1);
+            let kind = words.next().unwrap_or_default();
+            words.next().map_or(Place::Own, |word| Place::Project(format!("{kind}/{word}")))
         }
         _ => Place::Own,
     }
@@ -42,6 +49,7 @@ mod tests {
             matches!(place("/orgs/acme-widgets/log"), Place::Organization(name) if name.as_str() == "acme-widgets")
         );
         assert_eq!(place("/admin/mail"), Place::Administration);
+        assert_eq!(place("/projects/python/gearbox/access"), Place::Project("python/gearbox".into()));
         for path in ["/", "/orgs", "/orgs/", "/orgs/new", "/account", "/@ada", "/administrator"] {
             assert_eq!(place(path), Place::Own, "{path}");
         }

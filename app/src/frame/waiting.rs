@@ -1,29 +1,34 @@
 use guildhall::clock::Timestamp;
-use guildhall::id::InvitationId;
 use guildhall::text::Named;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
-use crate::pages::invitation::{AcceptInvitation, DeclineInvitation};
-use crate::pages::people::{AcceptHandOver, DeclineHandOver};
-use crate::remote::{Act, Fetched};
+use crate::remote::{Act, Fetched, known};
 use crate::ui::{Ago, Banner, PostButton, Who};
 use guildhall::address as to;
 
 /// Questions shown at one time; the rest stand on "Your organizations".
 const SHOWN: usize = 2;
 
-/// A question to the viewer that waits for an answer.
+/// A question to the viewer that waits for an answer, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
-    /// Of an invitation; without it primary ownership is offered.
-    invitation: Option<InvitationId>,
-    org: Named,
-    /// What follows the organization's name.
+    icon: String,
+    /// The organization or person it begins with.
+    named: Named,
+    /// What follows the name.
     text: String,
     at: Timestamp,
+    /// Where it is answered at length.
+    href: String,
+    /// Where else the page says what the banner would.
+    said_on: String,
+    /// Paths of the server functions that answer, and the one field they take.
+    accept: String,
+    decline: String,
+    field: (String, String),
 }
 
 #[server(input = server_fn::codec::GetUrl)]
@@ -33,22 +38,7 @@ pub async fn read_questions() -> Result<Vec<Question>, Fault> {
     let Some(actor) = caller.actor.filter(|_| waiting) else {
         return Ok(Vec::new());
     };
-    let offers = guildhall::member::offers(&db, &actor).await?.into_iter().map(|offer| Question {
-        invitation: None,
-        org: Named { name: offer.org, display_name: offer.org_display_name },
-        text: format!(" is to have you as primary owner. {}, ", offer.from),
-        at: offer.asked_at,
-    });
-    let invitations = guildhall::invitation::waiting(&db, &actor).await?.into_iter().map(|invitation| {
-        let by = invitation.inviter.map(|inviter| format!(" {inviter},")).unwrap_or_default();
-        Question {
-            text: format!(" invited you as {}.{by} ", invitation.role.label()),
-            invitation: Some(invitation.id),
-            org: invitation.org,
-            at: invitation.invited_at,
-        }
-    });
-    Ok(offers.chain(invitations).collect())
+    Ok(super::questions::all(&db, &actor).await?)
 }
 
 /// What waits for the viewer's answer, under the bar of every page but the one where it is answered at length.
@@ -59,9 +49,8 @@ pub fn banners(questions: Fetched<Vec<Question>>) -> AnyView {
         (move || {
             let path = path.get();
             let mut questions = asked.get_value();
-            // The overview of the organization says of an offer what the banner would.
-            questions.retain(|question| question.invitation.is_some() || path != to::org(&question.org.name));
-            let is_answered_here = path == to::INVITATION || path.ends_with("/hand-over");
+            questions.retain(|question| question.said_on != path);
+            let is_answered_here = path == to::INVITATION || questions.iter().any(|question| question.href == path);
             if is_answered_here || questions.is_empty() {
                 return ().into_any();
             }
@@ -77,24 +66,10 @@ pub fn banners(questions: Fetched<Vec<Question>>) -> AnyView {
 }
 
 fn banner(question: Question) -> AnyView {
-    let Question { invitation, org, text, at } = question;
-    let (icon, href, fields, accept, decline) = match invitation {
-        Some(id) => (
-            "mail",
-            to::invitation(&id),
-            vec![("id", id.to_string())],
-            Act::calling::<AcceptInvitation>(),
-            Act::calling::<DeclineInvitation>(),
-        ),
-        None => (
-            "shield",
-            to::hand_over(&org.name),
-            vec![("org", org.name.to_string())],
-            Act::calling::<AcceptHandOver>(),
-            Act::calling::<DeclineHandOver>(),
-        ),
-    };
-    let called = org.display_name.to_string();
+    let Question { icon, named, text, at, href, accept, decline, field: (field, value), .. } = question;
+    let (accept, decline) = (Act::at(known(&accept)), Act::at(known(&decline)));
+    let fields = vec![(known(&field), value)];
+    let called = named.display_name.to_string();
     let (yes, no) = (format!("Accept: {called}"), format!("Decline: {called}"));
     let others = fields.clone();
     let actions = move || {
@@ -104,8 +79,8 @@ fn banner(question: Question) -> AnyView {
         }
     };
     view! {
-        <Banner icon=icon actions=actions>
-            <a class="plain" href=href><Who name=called username=org.name.to_string()/></a>
+        <Banner icon=known(&icon) actions=actions>
+            <a class="plain" href=href><Who name=called username=named.name.to_string()/></a>
             {text}
             <Ago at=at/>
         </Banner>
@@ -114,8 +89,7 @@ fn banner(question: Question) -> AnyView {
 }
 
 fn more(rest: usize) -> AnyView {
-    let text =
-        if rest == 1 { "1 more invitation waits. ".to_owned() } else { format!("{rest} more invitations wait. ") };
+    let text = if rest == 1 { "1 more waits. ".to_owned() } else { format!("{rest} more wait. ") };
     view! {
         <Banner icon="mail">
             {text}
@@ -123,4 +97,40 @@ fn more(rest: usize) -> AnyView {
         </Banner>
     }
     .into_any()
+}
+
+#[cfg(feature = "ssr")]
+impl Question {
+    /// `field` is what the functions that answer take.
+    pub(super) fn new<Accept, Decline>(
+        icon: &str,
+        named: Named,
+        text: String,
+        at: Timestamp,
+        field: (&str, String),
+    ) -> Self
+    where
+        Accept: leptos::server_fn::ServerFn,
+        Decline: leptos::server_fn::ServerFn,
+    {
+        Self {
+            icon: icon.to_owned(),
+            named,
+            text,
+            at,
+            href: String::new(),
+            said_on: String::new(),
+            accept: Accept::PATH.to_owned(),
+            decline: Decline::PATH.to_owned(),
+            field: (field.0.to_owned(), field.1),
+        }
+    }
+
+    pub(super) fn answered_at(self, href: String) -> Self {
+        Self { href, ..self }
+    }
+
+    pub(super) fn also_said_on(self, page: String) -> Self {
+        Self { said_on: page, ..self }
+    }
 }

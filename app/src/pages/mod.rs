@@ -14,7 +14,7 @@ mod home;
 mod not_found;
 mod notices;
 #[cfg(feature = "ssr")]
-mod projects;
+pub mod projects;
 mod public;
 #[cfg(feature = "ssr")]
 pub mod sheets;

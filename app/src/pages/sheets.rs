@@ -4,7 +4,7 @@ use guildhall::text::ProjectAt;
 use guildhall::{Error, Result};
 use leptos_router::location::Url;
 
-use super::{projects, teams};
+use super::{people, projects, teams};
 use crate::sheet::Sheet;
 
 /// The parameters of an address.
@@ -37,6 +37,9 @@ pub async fn find(path: &str, query: &str) -> Result<Sheet> {
         ["projects", kind, word, "history"] => projects::history(&at(kind, word)?, &params).await,
         ["projects", kind, word, "settings"] => projects::settings(&at(kind, word)?).await,
         ["projects", kind, word, "transfer"] => projects::transfer(&at(kind, word)?, &params).await,
+        ["orgs", org, "people", "roles"] => people::roles(org).await,
+        ["orgs", org, "people", "collaborators"] => people::collaborators(org).await,
+        ["orgs", org, "people", "collaborators", person] => people::collaborator(org, person).await,
         ["orgs", org, "projects"] => projects::of_org(org, &params).await,
         ["orgs", org, "projects", "bring"] => projects::bring(org, &params).await,
         ["orgs", org, "projects", "bring", import] => projects::brought(org, import).await,

@@ -5,9 +5,11 @@ mod act;
 #[cfg(not(feature = "ssr"))]
 mod fetch;
 mod fetched;
+mod known;
 mod raw;
 
 pub use act::Act;
 #[cfg(feature = "hydrate")]
 pub use fetched::ask_at;
 pub use fetched::{Fetched, ask};
+pub use known::known;

@@ -1,19 +1,16 @@
-use std::collections::HashSet;
-use std::sync::{LazyLock, Mutex, PoisonError};
-
 use leptos::prelude::*;
 
 use super::field::fields;
 use super::page::Again;
 use super::{FormSheet, Part, Sheet};
-use crate::remote::Act;
+use crate::remote::{Act, known};
 use crate::ui::{Hidden, Narrow, Section, SideLayout, Title, Wide, form_of};
 
 /// The page, inside a frame or with its own column.
 pub fn sheet(sheet: Sheet) -> AnyView {
     let Sheet { title, side, narrow, head, parts: all, .. } = sheet;
     let body = view! {
-        {head.as_head()}
+        {head.head_view()}
         {parts(all)}
     }
     .into_any();
@@ -23,7 +20,7 @@ pub fn sheet(sheet: Sheet) -> AnyView {
     };
     let body = match side.is_empty() {
         true => body(),
-        false => view! { <SideLayout side=move || side.as_column()>{body()}</SideLayout> }.into_any(),
+        false => view! { <SideLayout side=move || side.column_view()>{body()}</SideLayout> }.into_any(),
     };
     view! {
         <Title text=title/>
@@ -49,7 +46,7 @@ fn part(part: Part) -> AnyView {
 
 fn form(sheet: FormSheet) -> AnyView {
     let FormSheet { act, class, id, fixed, fields: inner } = sheet;
-    let act = Act::at(ours(&act));
+    let act = Act::at(known(&act));
     if let Some(Again(again)) = use_context::<Again>() {
         Effect::new(move |_| {
             if matches!(act.answer(), Some(Ok(()))) {
@@ -65,18 +62,6 @@ fn form(sheet: FormSheet) -> AnyView {
         }
         .into_any()
     };
-    let fixed: Vec<_> = fixed.into_iter().map(|(name, value)| (ours(&name), value)).collect();
-    form_of(act, ours(&class), id, &fixed, Box::new(inside))
-}
-
-/// A word of our own code as one that lasts: there are only as many as the code has.
-pub(super) fn ours(word: &str) -> &'static str {
-    static WORDS: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
-    let mut words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = words.get(word) {
-        return known;
-    }
-    let word: &'static str = String::leak(word.to_owned());
-    words.insert(word);
-    word
+    let fixed: Vec<_> = fixed.into_iter().map(|(name, value)| (known(&name), value)).collect();
+    form_of(act, known(&class), id, &fixed, Box::new(inside))
 }

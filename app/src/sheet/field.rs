@@ -2,9 +2,9 @@ use guildhall::Problem;
 use guildhall::text::{Description, Link, TeamName};
 use leptos::prelude::*;
 
-use super::draw::ours;
 use super::live_word::LiveWordOf;
 use super::{Checked, Field, TextSheet};
+use crate::remote::known;
 use crate::ui::{Check, Checkbox, Choice, Choices, PasswordAgain, Select, Submit, TextArea, TextField};
 
 pub(super) fn fields(fields: Vec<Field>) -> AnyView {
@@ -33,7 +33,7 @@ fn field(field: Field) -> AnyView {
         }
         Field::Password { asked } => view! { <PasswordAgain asked=asked/> }.into_any(),
         Field::Submit { label, class, name, value, describe } => view! {
-            <Submit class=ours(&class) name=ours(&name) value=value describe=describe>
+            <Submit class=known(&class) name=known(&name) value=value describe=describe>
                 {label}
             </Submit>
         }
@@ -46,7 +46,7 @@ fn field(field: Field) -> AnyView {
 fn text(sheet: TextSheet) -> AnyView {
     let TextSheet { name, label, value, hint, kind, placeholder, mono, required, focus, check, live } = sheet;
     let typed = RwSignal::new(value.clone());
-    let kind = if kind.is_empty() { "text" } else { ours(&kind) };
+    let kind = if kind.is_empty() { "text" } else { known(&kind) };
     let check: Check = check.map_or(|_| Ok(()), Checked::code);
     let (field, is_live) = (name.clone(), !live.is_empty());
     view! {
@@ -64,7 +64,7 @@ fn text(sheet: TextSheet) -> AnyView {
             autofocus=focus
             on_input=move |text: String| typed.set(text)
         >
-            {is_live.then(|| view! { <LiveWordOf url=ours(&live) field=field text=typed/> })}
+            {is_live.then(|| view! { <LiveWordOf url=known(&live) field=field text=typed/> })}
         </TextField>
     }
     .into_any()

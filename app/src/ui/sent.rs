@@ -30,12 +30,12 @@ impl Sent {
     }
 
     /// As the head of a page.
-    pub fn as_head(self) -> AnyView {
+    pub fn head_view(self) -> AnyView {
         view! { <header class="page-head" inner_html=self.0></header> }.into_any()
     }
 
     /// As the column of a frame.
-    pub fn as_column(self) -> AnyView {
+    pub fn column_view(self) -> AnyView {
         view! { <div class="side-of-sheet" inner_html=self.0></div> }.into_any()
     }
 }

@@ -88,6 +88,7 @@ fn signed_in(user: TopUser, account: Option<ViewFnOnce>) -> AnyView {
             </div>
             <hr/>
             <a href=to::ORGS><Icon name="building"/>"Your organizations"</a>
+            <a href=to::PROJECTS><Icon name="box"/>"Your projects"</a>
             <a href=to::ACCOUNT><Icon name="user"/>"Account settings"</a>
             <a href=format!("/@{username}")><Icon name="globe"/>"Public page"</a>
             {site_admin

@@ -62,7 +62,7 @@ async fn a_new_organization_begins_with_three_steps_and_goes_on_to_what_waits() 
     page.says("First steps")
         .says("<a class=\"btn primary\" href=\"/orgs/acme/people/invite\">Invite people</a>")
         .says("<a class=\"btn\" href=\"/@acme\">Open public page</a>")
-        .says("<a class=\"btn\" href=\"/orgs/acme/people/roles\">See roles</a>")
+        .says("<a class=\"btn\" href=\"/orgs/acme/projects\">See projects</a>")
         .says("</a> approved the organization</span>");
     assert!(!page.body.contains("Waiting for you") && !page.body.contains("<span class=\"v\">0"), "{}", page.body);
 

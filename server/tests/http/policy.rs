@@ -24,10 +24,19 @@ pub fn filled(world: &World, path: &str) -> String {
         path if path.contains("mail") => world.mail.to_string(),
         _ => world.application.to_string(),
     };
+    let path = match path.contains("collaborators") {
+        true => path.replace("{person}", "@tess"),
+        false => path.to_owned(),
+    };
     path.replace("{org}", "acme")
         .replace("{person}", "@max")
         .replace("{batch}", world.batch.as_str())
         .replace("{draft}", world.draft.as_str())
+        .replace("{kind}", "python")
+        .replace("{project}", "gearbox")
+        .replace("{offer}", world.offer.as_str())
+        .replace("{import}", world.import.as_str())
+        .replace("{team}", "-crew-zebra")
         .replace("{at}", "@acme")
         .replace("{id}", &id)
 }
@@ -40,6 +49,11 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "send_mail_again" | "read_mail" | "dev_mail" => world.mail.to_string(),
         "read_batch" => world.batch.to_string(),
         "read_draft" | "send_invitations" => world.draft.to_string(),
+        // Of the primary owner to the stranger; and of another project, which its receiver declines.
+        "accept_offer" | "decline_offer" | "take_back_offer" => world.offer.to_string(),
+        "begin_import" => world.import.to_string(),
+        "take_from_team" => "max".to_owned(),
+        "take_right" => "tess".to_owned(),
         "bill_application" => world.company.as_ref().map(ToString::to_string).unwrap_or_default(),
         name if name.contains("invit") => world.invitation.to_string(),
         _ => world.application.to_string(),
@@ -47,6 +61,8 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
     let typed = match function {
         "leave_org" => caller,
         "remove_members" => "acme",
+        "delete_team" => "Crew Zebra",
+        "rename_project" | "delete_project" | "transfer_project" => "gearbox",
         _ => "max",
     };
     let token = world.tokens.get(function).cloned().unwrap_or_default();
@@ -54,9 +70,19 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         "ask_hand_over" | "appoint_owner" => "olga",
         // A site admin who is no caller; one stays.
         "demote_admin" => "wanda",
+        "end_all_rights" => "tess",
         _ => "max",
     };
-    let name = if function == "release_name" { "blocked-name" } else { "new-name" };
+    let name = match function {
+        "release_name" => "blocked-name",
+        "create_project" | "rename_project" => "new-project",
+        _ => "new-name",
+    };
+    let kind = match function {
+        "create_project" | "check_project_name" => "app",
+        name if name.contains("project") || name.contains("right") || name.contains("join") => "python",
+        _ => "community",
+    };
     vec![
         ("org", text("acme")),
         ("id", id),
@@ -67,7 +93,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("line[0]", text("newer@example.com")),
         ("typed", text(typed)),
         ("role", text("manager")),
-        ("people", text("somebody@example.com")),
+        ("people", text(if function == "add_to_team" { "mia" } else { "somebody@example.com" })),
         ("message", text("Which packages will move in first?")),
         ("decision", text("ask")),
         ("version", text("1")),
@@ -80,10 +106,21 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("new", text("another set of brass wheels")),
         ("email", text("another@example.com")),
         ("theme", text("dark")),
-        ("kind", text("community")),
+        ("kind", text(kind)),
+        ("owner", text("acme")),
+        ("project", text("gearbox")),
+        ("visibility", text("public")),
+        ("act", text("lock")),
+        ("answer", text("The three that everyone depends on.")),
+        ("right", text("read")),
+        ("to", text("sam")),
+        ("team", text("crew-zebra")),
+        ("all", text("yes")),
+        ("base_right", text("read")),
+        ("default_visibility", text("public")),
+        ("path", text("/projects/python/gearbox")),
         ("members", text("6-25")),
         ("purpose", text("We maintain eleven packages for everyone who needs them.")),
-        ("answer", text("The three that everyone depends on.")),
         ("note", text("Looks fine.")),
         ("reason", text("A trade mark.")),
         ("seats", text("30")),

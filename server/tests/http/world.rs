@@ -1,15 +1,19 @@
 use std::collections::HashMap;
 
-use guildhall::access::{Actor, Origin, Role};
+use guildhall::access::{Actor, Origin, Right, Role, Visibility};
 use guildhall::account::{self, Profile, SignIn};
 use guildhall::application::{self, ProposalForm, Submitted};
 use guildhall::db::Db;
-use guildhall::id::{ApplicationId, BatchId, InvitationId, MailId, SessionId};
+use guildhall::id::{ApplicationId, BatchId, ImportId, InvitationId, MailId, OfferId, SessionId};
 use guildhall::invitation::{self, Draft, Key, lines};
+use guildhall::project::offer::{Transferred, transfer};
+use guildhall::project::{NewProjectForm, Person};
 use guildhall::site::{SettingsForm, SiteSettings};
-use guildhall::text::{AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password};
+use guildhall::text::{
+    AccountName, Description, DisplayName, EmailAddress, Greeting, Link, Password, ProjectAt, TeamName,
+};
 use guildhall::token::Secret;
-use guildhall::{admin, mail, member};
+use guildhall::{admin, mail, member, project, team};
 
 use crate::test_server::PASSWORD;
 
@@ -37,6 +41,10 @@ pub struct World {
     pub mail: MailId,
     /// Of the member.
     pub session: SessionId,
+    /// Of a project of the organization, to the stranger.
+    pub offer: OfferId,
+    /// Of the primary owner; looked at and not begun.
+    pub import: ImportId,
 }
 
 const PEOPLE: [(&str, &str, Option<Role>); 8] = [
@@ -180,10 +188,62 @@ impl World {
         let session = account::sessions(db, &max).await.unwrap().remove(0).id;
         // Olga is asked, so that everybody else who answers for her is refused.
         member::ask_hand_over(db, &ada, &name("acme"), &name("olga")).await.unwrap();
+        let (offer, import) = projects(db, &ada, &max).await;
         admin::suspend(db, &name("sue"), true).await.unwrap();
         let tokens = HashMap::from([("join_by_invitation", link.clone())]);
-        Self { callers, invitation, link, tokens, batch, draft, application, company: None, mail, session }
+        Self {
+            callers,
+            invitation,
+            link,
+            tokens,
+            batch,
+            draft,
+            application,
+            company: None,
+            mail,
+            session,
+            offer,
+            import,
+        }
     }
+}
+
+/// A project of each kind in acme, a team with a right, a collaborator who is no member, a project that is offered to
+/// the stranger, and some of the primary owner's own that are about to come in.
+async fn projects(db: &Db, ada: &Actor, max: &Actor) -> (OfferId, ImportId) {
+    let (acme, tess) = (name("acme"), actor(db, &user(db, "tess").await).await);
+    let make = async |owner: &str, kind: &str, called: &str| {
+        let form = NewProjectForm {
+            kind: kind.into(),
+            name: called.into(),
+            description: format!("Gears for every {MARK}"),
+            link: LINK.into(),
+            visibility: "internal".into(),
+        };
+        let made = project::create(db, ada, &name(owner), &form.parse().unwrap()).await.unwrap();
+        ProjectAt::from(&made)
+    };
+    let gearbox = make("acme", "python", "gearbox").await;
+    let hall = make("acme", "infrastructure", &format!("The hall of the {MARK}")).await;
+    let offered = make("acme", "app", "to-be-given").await;
+    make("ada", "nuget", "Ada.Gears").await;
+    let (crew, about) = (TeamName::parse(&format!("Crew {MARK}")).unwrap(), format!("A crew and a {MARK}"));
+    let crew = team::create(db, ada, &acme, &crew, &Description::parse(&about).unwrap()).await.unwrap();
+    team::add(db, ada, &acme, &crew, std::slice::from_ref(&max.name)).await.unwrap();
+    project::give_team(db, ada, &gearbox, &crew, Right::Publish).await.unwrap();
+    let who = Person::User(tess.name.clone());
+    project::give(db, ada, &gearbox, &who, Right::Read).await.unwrap();
+    let waiting = project::offer::waiting(db, &tess).await.unwrap().remove(0).id;
+    project::offer::accept(db, &tess, &waiting).await.unwrap();
+    let address = Person::Address(EmailAddress::parse("newer@example.com").unwrap());
+    project::give(db, ada, &gearbox, &address, Right::Read).await.unwrap();
+    project::show(db, ada, &hall, Visibility::Public).await.unwrap();
+    project::archive(db, ada, &hall).await.unwrap();
+    let Transferred::Offered(offer) = transfer(db, ada, &offered, &name("sam"), "to-be-given").await.unwrap() else {
+        panic!("it moved at once");
+    };
+    let import = project::prepare_import(db, ada, &acme, None).await.unwrap();
+    (offer, import)
 }
 
 /// A mail was given up.

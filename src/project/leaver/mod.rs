@@ -4,20 +4,24 @@ use super::change::Holder;
 use super::note::note_for;
 use super::right::store as rights;
 use super::{Change, Owner};
-use crate::access::{Actor, ManageProjects, Permission, Right, SeeOrg, allows};
+use crate::access::{Actor, ManageProjects, Permission, Right, Role, SeeOrg, allows};
 use crate::db::{Db, Tx};
 use crate::error::{Stale, Who};
 use crate::event::By;
 use crate::id::{OrgId, UserId};
 use crate::org::{self, OrgFor};
-use crate::text::{AccountName, Named, NamedProject};
+use crate::text::{AccountName, Named, NamedProject, TeamName};
 use crate::{Error, Result, account};
 
 /// What one person can reach in the projects of an organization, besides what the role gives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonReach {
-    /// In every project, by the role or the base right.
+    /// Nothing for whoever is no member.
+    pub role: Option<Role>,
+    /// In every project that is not locked, by the role or the base right.
     pub by_role: Option<Right>,
+    /// By teams: what the team is called and stands for in addresses, and in how many projects it has a right.
+    pub by_team: Vec<(TeamName, String, i64)>,
     /// By name; at most 200, by the names of the projects.
     pub by_name: Vec<(NamedProject, Right)>,
 }
@@ -42,7 +46,13 @@ pub async fn person_reach(
     if role.is_none() && by_name.is_empty() {
         return Err(Error::NotFound);
     }
-    Ok((named, PersonReach { by_role, by_name }))
+    let by_team = store::by_team(&mut conn, &org.id, &user).await?;
+    Ok((named, PersonReach { role, by_role, by_team, by_name }))
+}
+
+/// Whoever is no member and has a right by name, with in how many projects; by name, the first 500.
+pub async fn collaborators(db: &Db, org: &OrgFor<ManageProjects>) -> Result<Vec<(Named, i64)>> {
+    store::collaborators(&mut *db.read().await?, org).await
 }
 
 /// Ends everything that somebody who is no member was given by name in the projects of an organization. What members

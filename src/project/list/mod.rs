@@ -3,13 +3,14 @@ mod store;
 use sqlx::AnyConnection;
 
 use self::store::{Of, Wanted};
+use super::offer::store as offers;
 use super::{PAGE, ProjectRow, Projects, Sort, State};
 use crate::Result;
 use crate::access::{Actor, SeeOrg, Visibility};
 use crate::db::{Db, page};
 use crate::id::ProjectId;
 use crate::org::OrgFor;
-use crate::text::{ProjectKind, Search};
+use crate::text::{AccountName, ProjectKind, Search};
 
 /// What a list of projects shows.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +46,14 @@ pub async fn of_collaborator(db: &Db, actor: &Actor, filter: &Filter, after: Opt
     read(&mut *db.read().await?, Some(actor), Of::Collaborator(&actor.user), filter, after).await
 }
 
-/// A page of the public projects of an account, by name. Public on purpose.
-pub async fn public(db: &Db, account: &str, after: Option<&str>) -> Result<Projects> {
+/// A page of the public projects of the account that holds or held a name, by their names. Public on purpose.
+pub async fn public(db: &Db, account: &AccountName, after: Option<&str>) -> Result<Projects> {
+    let mut conn = db.read().await?;
+    let Some(account) = offers::account_named(&mut conn, &account.key()).await? else {
+        return Ok(Projects::default());
+    };
     let filter = Filter { visibility: Some(Visibility::Public), sort: Some(Sort::Name), ..Filter::default() };
-    read(&mut *db.read().await?, None, Of::Account(account), &filter, after).await
+    read(&mut conn, None, Of::Account(&account.id), &filter, after).await
 }
 
 async fn read(

@@ -4,6 +4,7 @@ use guildhall::access::{Permission, Role};
 use guildhall::clock::{DAY, Timestamp, span};
 use guildhall::error::thousands;
 use guildhall::org::{Kind, OrgHeader, Waiting};
+use guildhall::project::offer::Offer;
 use guildhall::text::Named;
 
 use crate::ui::{Stat, Step};
@@ -15,12 +16,24 @@ const NEARLY: i64 = 80;
 const NEW: i64 = 7 * DAY;
 
 /// What waits for the reader, the most pressing first.
-pub fn waits(head: &OrgHeader, waiting: &Waiting, now: Timestamp) -> Vec<Step> {
+pub fn waits(head: &OrgHeader, waiting: &Waiting, offers: &[Offer], now: Timestamp) -> Vec<Step> {
     let (undelivered, expired) = (undelivered(head, waiting), expired(head, waiting));
-    [offer(head, waiting), undelivered, expired, ending(head, waiting, now), seats(head, waiting.invited)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let others = [undelivered, expired, ending(head, waiting, now), seats(head, waiting.invited)];
+    let projects = offers.iter().map(|offer| project_offered(head, offer));
+    offer(head, waiting).into_iter().chain(projects).chain(others.into_iter().flatten()).collect()
+}
+
+fn project_offered(head: &OrgHeader, offer: &Offer) -> Step {
+    Step {
+        icon: "box".into(),
+        title: vec![
+            (offer.by.to_string(), Some(to::public(&offer.by.name))),
+            (format!(" offers {} {}.", head.display_name, offer.what()), None),
+        ],
+        act: "Answer".into(),
+        href: to::offer(&offer.id),
+        ..Step::default()
+    }
 }
 
 fn offer(head: &OrgHeader, waiting: &Waiting) -> Option<Step> {
@@ -150,10 +163,10 @@ pub fn first_steps(head: &OrgHeader, waiting: &Waiting, now: Timestamp) -> Vec<S
             ),
             public,
             step(
-                "See what each role may do",
-                "Everybody has exactly one, and it can be changed at any time.",
-                "See roles",
-                to::people_roles(&head.name),
+                "Create the first project",
+                "Or bring some of your own in: from then on they belong to the organization.",
+                "See projects",
+                to::org_projects(&head.name),
             ),
         ],
     }
@@ -181,7 +194,12 @@ pub fn numbers(head: &OrgHeader, invited: i64) -> Vec<Stat> {
         ("Invited", if head.may(Permission::ManagePeople) { invited } else { 0 }, "?show=pending"),
     ];
     let others = others.into_iter().filter(|(_, count, _)| *count > 0);
-    std::iter::once(members).chain(others.map(|(label, count, filter)| stat(label, count, filter))).collect()
+    let works =
+        [("Projects", head.projects, to::org_projects(&head.name)), ("Teams", head.teams, to::teams(&head.name))];
+    let works = works.into_iter().filter(|(_, count, _)| *count > 0);
+    let works = works.map(|(label, count, href)| Stat { href, ..stat(label, count, "") });
+    let people = others.map(|(label, count, filter)| stat(label, count, filter));
+    std::iter::once(members).chain(works).chain(people).collect()
 }
 
 #[cfg(test)]
@@ -204,7 +222,7 @@ mod tests {
 
     #[test]
     fn nothing_waits_where_nothing_is_to_be_done() {
-        assert_eq!(waits(&acme(), &Waiting { invited: 4, ..Waiting::default() }, NOW), []);
+        assert_eq!(waits(&acme(), &Waiting { invited: 4, ..Waiting::default() }, &[], NOW), []);
     }
 
     #[test]
@@ -219,7 +237,7 @@ mod tests {
             ..Waiting::default()
         };
         assert_eq!(
-            titles(&waits(&acme(), &one, NOW)),
+            titles(&waits(&acme(), &one, &[], NOW)),
             [
                 "The invitation for bob has expired. Nobody can accept it any more.",
                 "The invitation for erin@example.org expires in 20 hours.",
@@ -227,25 +245,25 @@ mod tests {
         );
         let several = Waiting { invited: 3, ending: 3, expired: 1200, ..one };
         assert_eq!(
-            titles(&waits(&acme(), &several, NOW)),
+            titles(&waits(&acme(), &several, &[], NOW)),
             [
                 "1,200 invitations have expired. Nobody can accept them any more.",
                 "3 invitations expire within 2 days. The first in 20 hours.",
             ]
         );
-        assert_eq!(waits(&acme(), &several, NOW)[0].href, "/orgs/acme/people?show=pending");
+        assert_eq!(waits(&acme(), &several, &[], NOW)[0].href, "/orgs/acme/people?show=pending");
     }
 
     #[test]
     fn a_mail_that_reached_nobody_is_pointed_out() {
         let one = Waiting { undelivered: 1, undelivered_first: Some("zoe@exmaple.com".into()), ..Waiting::default() };
         assert_eq!(
-            titles(&waits(&acme(), &one, NOW)),
+            titles(&waits(&acme(), &one, &[], NOW)),
             ["The mail of the invitation for zoe@exmaple.com was not delivered. The mail server refused it; an \
                  address may be wrong."]
         );
         let several = Waiting { undelivered: 2, ..one };
-        assert!(titles(&waits(&acme(), &several, NOW))[0].starts_with("The mails of 2 invitations were not"));
+        assert!(titles(&waits(&acme(), &several, &[], NOW))[0].starts_with("The mails of 2 invitations were not"));
     }
 
     #[test]
@@ -256,7 +274,7 @@ mod tests {
             heir_of_called: Some(DisplayName::parse("Ada Lovelace").unwrap()),
             ..Waiting::default()
         };
-        let waits = waits(&acme(), &waiting, NOW);
+        let waits = waits(&acme(), &waiting, &[], NOW);
         assert_eq!(titles(&waits)[0], "Ada Lovelace (@ada) asks you to become primary owner of Acme.");
         assert_eq!((waits[0].act.as_str(), waits[0].href.as_str()), ("Answer", "/orgs/acme/people/hand-over"));
     }
@@ -265,7 +283,7 @@ mod tests {
     fn seats_are_pointed_out_when_four_of_five_are_used() {
         let said = |members, invited| {
             let head = OrgHeader { members, ..acme() };
-            titles(&waits(&head, &Waiting { invited, ..Waiting::default() }, NOW)).pop().unwrap_or_default()
+            titles(&waits(&head, &Waiting { invited, ..Waiting::default() }, &[], NOW)).pop().unwrap_or_default()
         };
         assert_eq!(said(15, 0), "");
         assert_eq!(said(16, 0), "4 of 20 seats are left. Ask the site’s admins for more.");
@@ -273,14 +291,14 @@ mod tests {
         assert_eq!(said(18, 1), "1 of 20 seats is left. 1 is held by an invitation.");
         assert_eq!(said(20, 0), "No seat is left. Ask the site’s admins for more.");
         let personal = OrgHeader { kind: Kind::Personal, seats: 1, ..acme() };
-        assert_eq!(waits(&personal, &Waiting::default(), NOW), [], "the one seat of one person");
+        assert_eq!(waits(&personal, &Waiting::default(), &[], NOW), [], "the one seat of one person");
     }
 
     #[test]
     fn a_new_organization_begins_with_inviting_people() {
         let steps = first_steps(&acme(), &Waiting::default(), NOW);
         let acts: Vec<_> = steps.iter().map(|step| step.act.as_str()).collect();
-        assert_eq!(acts, ["Invite people", "Open public page", "See roles"]);
+        assert_eq!(acts, ["Invite people", "Open public page", "See projects"]);
         for (head, waiting) in [
             (OrgHeader { members: 2, ..acme() }, Waiting::default()),
             (OrgHeader { role: Role::Manager, ..acme() }, Waiting::default()),
@@ -309,9 +327,9 @@ mod tests {
                 .collect()
         };
         assert_eq!(shown(&acme(), 0), ["Members 1 of 20 seats"]);
-        let grown = OrgHeader { members: 14, owners: 2, managers: 3, ..acme() };
-        let all = ["Members 14 of 20 seats", "Owners 2 ", "Managers 3 ", "Invited 4 "];
+        let grown = OrgHeader { members: 14, owners: 2, managers: 3, projects: 27, ..acme() };
+        let all = ["Members 14 of 20 seats", "Projects 27 ", "Owners 2 ", "Managers 3 ", "Invited 4 "];
         assert_eq!(shown(&grown, 4), all);
-        assert_eq!(shown(&OrgHeader { role: Role::Manager, ..grown }, 4), all[..3], "whom others invited");
+        assert_eq!(shown(&OrgHeader { role: Role::Manager, ..grown }, 4), all[..4], "whom others invited");
     }
 }

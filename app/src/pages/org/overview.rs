@@ -34,9 +34,10 @@ pub async fn org_overview(#[server(default)] org: String) -> Result<Overview, Fa
         Ok(org) => guildhall::org::waiting(&db, &actor, &org).await?,
         Err(_) => guildhall::org::Waiting::default(),
     };
+    let offers = guildhall::project::offer::waiting_in(&db, &seen.org).await?;
     let events = guildhall::log::activity(&db, &seen.org).await?;
     Ok(Overview {
-        waits: waits(head, &waiting, now),
+        waits: waits(head, &waiting, &offers, now),
         first_steps: first_steps(head, &waiting, now),
         activity: events.into_iter().map(|event| LogLine::new(event, &actor.name, Some(&head.name))).collect(),
         log: head.may(Permission::ReadAuditLog).then(|| to::org_log(&head.name)),

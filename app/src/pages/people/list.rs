@@ -108,6 +108,7 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
     let waiting = pending.as_ref().map(|pending| pending.all);
     let org = head.name.clone();
     let may_invite = head.may(Permission::ManagePeople);
+    let may_manage = head.may(Permission::ManageProjects);
     let actions = {
         let (shown, org, kind) = (shown.clone(), org.clone(), head.kind);
         move || may_invite.then(|| actions(&shown, &org, kind))
@@ -122,6 +123,7 @@ fn page(shown: PeopleQuery, people: People, role: Act, acts: pending::Acts) -> A
         {invitations.map(|pending| pending::section(&shown, &org, pending, acts))}
         <p class="small muted section">
             <a href=to::people_roles(&org)>"What each role may do"</a>
+            {may_manage.then(|| view! { " · " <a href=to::collaborators(&org)>"Collaborators"</a> })}
             " · "
             <a href=to::leave(&org)>"Leave this organization"</a>
         </p>

@@ -1,5 +1,9 @@
 //! Who belongs to an organization: the list, inviting, roles, removing, leaving, handing over.
 
+#[cfg(feature = "ssr")]
+mod acts;
+#[cfg(feature = "ssr")]
+mod collaborators;
 mod hand_over;
 mod invite;
 mod invited;
@@ -8,13 +12,18 @@ mod list;
 mod pending;
 mod people_query;
 mod person;
+#[cfg(feature = "ssr")]
+mod reach;
 mod review;
 mod role_menu;
+#[cfg(feature = "ssr")]
 mod roles;
 mod selected;
 mod suggest;
 mod table;
 
+#[cfg(feature = "ssr")]
+pub use collaborators::{collaborator, collaborators};
 pub use hand_over::{AcceptHandOver, DeclineHandOver, HandOverPage};
 pub use invite::InvitePage;
 pub use invited::InvitedPage;
@@ -22,13 +31,20 @@ pub use leave::LeavePage;
 pub use list::PeoplePage;
 pub use person::PersonPage;
 pub use review::ReviewInvitesPage;
-pub use roles::RolesPage;
+#[cfg(feature = "ssr")]
+pub use roles::roles;
 pub use selected::SelectedPage;
 
 use leptos::prelude::*;
 
 use super::org::{org_name, titled};
 use guildhall::address as to;
+
+/// The path of a server function.
+#[cfg(feature = "ssr")]
+fn path_of<S: leptos::server_fn::ServerFn>() -> &'static str {
+    S::PATH
+}
 
 /// The way to a page below the list.
 fn crumbs(org: &guildhall::text::AccountName) -> Vec<(String, String)> {

@@ -4,6 +4,7 @@ use guildhall::org::OrgHeader;
 use guildhall::text::AccountName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 
@@ -16,31 +17,51 @@ use crate::load::loaded;
 use crate::remote::{Act, Fetched};
 use crate::ui::{
     Ago, Avatar, Badge, Dialog, DialogBody, DialogFoot, Fact, Facts, Form, Hidden, Narrow, PageHead, PasswordAgain,
-    Section, Select, Submit, TextField, Title,
+    Section, Select, Sent, Submit, TextField, Title,
 };
 use guildhall::address as to;
 
 /// One membership, and where the viewer stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OneMember {
     pub head: OrgHeader,
     pub member: Member,
     pub is_self: bool,
     /// Whether dangerous acts ask for the password again.
     pub ask_password: bool,
+    /// What this person can reach, for whoever may know.
+    pub reach: Sent,
+}
+
+/// Where an address of a person leads.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FoundPerson {
+    Member(Box<OneMember>),
+    /// To the page of somebody who is no member and has a right in some project.
+    Elsewhere(String),
 }
 
 #[server(input = server_fn::codec::GetUrl)]
 pub async fn read_person(
     #[server(default)] org: String,
     #[server(default)] person: String,
-) -> Result<OneMember, Fault> {
+) -> Result<FoundPerson, Fault> {
     let (db, actor, org) = (crate::server::db(), crate::server::actor()?, crate::server::name(&org)?);
     let person = crate::server::name(person.strip_prefix('@').ok_or(guildhall::Error::NotFound)?)?;
-    let head = crate::server::org(org.as_str()).await?.head.clone();
+    let seen = crate::server::org(org.as_str()).await?;
+    let head = seen.head.clone();
+    let reach = match guildhall::project::person_reach(&db, &actor, &seen.org, &person).await {
+        Ok((named, reach)) if reach.role.is_none() => {
+            return Ok(FoundPerson::Elsewhere(to::collaborator(&head.name, &named.name)));
+        }
+        Ok((_, reach)) => super::reach::reach_of(&head, &reach).into(),
+        Err(guildhall::Error::Forbidden(_)) => Sent::default(),
+        Err(error) => return Err(error.into()),
+    };
     let member = guildhall::member::one(&db, &actor, &org, &person).await?;
     let is_self = member.name == actor.name;
-    Ok(OneMember { head, member, is_self, ask_password: crate::server::asks_password(&actor) })
+    let ask_password = crate::server::asks_password(&actor);
+    Ok(FoundPerson::Member(Box::new(OneMember { head, member, is_self, ask_password, reach })))
 }
 
 #[server]
@@ -80,11 +101,14 @@ pub fn PersonPage() -> impl IntoView {
         move || ReadPerson { org: org.get(), person: person.get() },
         move || format!("{} {}", acts.role.answered(), live.org()),
     );
-    loaded(found, move |found| page(found, acts))
+    loaded(found, move |found| match found {
+        FoundPerson::Member(found) => page(*found, acts),
+        FoundPerson::Elsewhere(there) => view! { <Redirect path=there options=crate::pages::replacing()/> }.into_any(),
+    })
 }
 
 fn page(found: OneMember, acts: Acts) -> AnyView {
-    let OneMember { head, member, is_self, ask_password } = found;
+    let OneMember { head, member, is_self, ask_password, reach } = found;
     let (called, name) = (member.display_name.to_string(), member.name.to_string());
     let manages = head.may(Permission::ManagePeople);
     let (shown, seed) = (called.clone(), name.clone());
@@ -104,6 +128,7 @@ fn page(found: OneMember, acts: Acts) -> AnyView {
                 actions=move || view! { <a class="btn" href=public>"Public page"</a> }
             />
             {facts(&member)}
+            {(!reach.is_empty()).then(|| reach.shown())}
             {can_change.then(|| role_section(&head.name, &member, acts.role))}
             {offers.then(|| ask_form(&head, &member, ask_password, acts.ask))}
             {(can_change && !is_self).then(|| remove_section(&head, &member, acts.remove))}
@@ -164,8 +189,8 @@ fn remove_section(head: &OrgHeader, member: &Member, remove: Act) -> AnyView {
                 <div>
                     <div>
                         <b>{format!("Remove {called} from {org}")}</b>
-                        <p>"All rights that come from the membership end at once. The account itself stays as it \
-                            is."</p>
+                        <p>"All rights in its projects end at once, whether by role, by teams or by name. The account \
+                            itself stays as it is."</p>
                     </div>
                     <Dialog
                         id="remove-member"

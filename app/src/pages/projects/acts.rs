@@ -321,12 +321,3 @@ pub async fn change_project_settings(
     go_done(&to::org_settings(&org), Done::OrgSettingsSaved);
     Ok(())
 }
-
-/// Ends everything that somebody who is no member was given in the projects of an organization.
-#[server]
-pub async fn end_all_rights(#[server(default)] org: String, #[server(default)] user: String) -> Result<(), Fault> {
-    let (db, actor, org, user) = (db(), actor()?, name(&org)?, name(&user)?);
-    guildhall::project::end_all(&db, &actor, &org, &user).await?;
-    go_done(&to::org_projects(&org), Done::AllRightsEnded);
-    Ok(())
-}

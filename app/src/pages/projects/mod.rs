@@ -11,10 +11,12 @@ mod new;
 mod offer;
 mod org_settings;
 mod overview;
+mod public;
 mod settings;
 mod transfer;
 
 pub use access::access;
+pub use acts::{AcceptOffer, DeclineOffer};
 pub use bring::{bring, brought};
 pub use history::history;
 pub use list::of_org;
@@ -23,6 +25,7 @@ pub use new::new;
 pub use offer::offer;
 pub use org_settings::org_settings;
 pub use overview::overview;
+pub use public::public;
 pub use settings::settings;
 pub use transfer::transfer;
 
