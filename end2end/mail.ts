@@ -32,7 +32,7 @@ export async function mailLink(page: Page, to: string, subject: string | RegExp)
   const mail = await newest(page.request, to, subject);
   const letter = linksOf(await textAt(page.request, `${mail}/letter`));
   const token = letter.find((link) => link.includes('token='));
-  const place = letter.find((link) => /\/(applications|orgs|admin\/applications)\/[\w-]+/.test(link));
+  const place = letter.find((link) => /\/(applications|orgs|projects|admin\/applications)\/[\w-]+/.test(link));
   const link = token ?? place;
   if (!link) throw new Error(`no link in the mail "${subject}" to ${to}`);
   expect(linksOf(await textAt(page.request, mail)), 'the same as text').toContain(link);

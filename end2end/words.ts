@@ -132,7 +132,7 @@ export const waits = {
 } as const;
 
 /** The first steps of a new organization, in their order. */
-export const firstSteps = [/^Invite people/, /^See what everybody sees/, /^See what each role may do/];
+export const firstSteps = [/^Invite people/, /^See what everybody sees/, /^Create the first project/];
 
 export const state = {
   submitted: 'Submitted',

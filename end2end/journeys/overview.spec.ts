@@ -15,8 +15,8 @@ test('a new organization begins with three steps, and inviting somebody ends the
   const steps = main.getByRole('listitem').filter({ has: ada.locator('.tick') });
   await expect(steps).toHaveText(firstSteps);
   await expect(main).not.toContainText(waits.heading);
-  await steps.getByRole('link', { name: 'See roles' }).click();
-  await arrive(ada, heading.roles);
+  await steps.getByRole('link', { name: 'See projects' }).click();
+  await arrive(ada, 'Projects');
   await ada.goBack();
   await steps.getByRole('link', { name: 'Open public page' }).click();
   await expect(ada).toHaveURL(`${server.url}/@${org}`);

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use super::field::fields;
-use super::page::Again;
 use super::{FormSheet, Part, Sheet};
 use crate::remote::{Act, known};
 use crate::ui::{Hidden, Narrow, Section, SideLayout, Title, Wide, form_of};
@@ -47,18 +46,13 @@ fn part(part: Part) -> AnyView {
 fn form(sheet: FormSheet) -> AnyView {
     let FormSheet { act, class, id, fixed, fields: inner } = sheet;
     let act = Act::at(known(&act));
-    if let Some(Again(again)) = use_context::<Again>() {
-        Effect::new(move |_| {
-            if matches!(act.answer(), Some(Ok(()))) {
-                let _ = again.try_update(|again| *again += 1);
-            }
-        });
-    }
+    // What the function is called stands at the end of its path.
+    let scope = act.url.rsplit('/').next().unwrap_or_default();
     let hidden = fixed.clone();
     let inside = move || {
         view! {
             {hidden.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view()}
-            {fields(inner)}
+            {fields(inner, scope)}
         }
         .into_any()
     };

@@ -7,31 +7,33 @@ use super::{Checked, Field, TextSheet};
 use crate::remote::known;
 use crate::ui::{Check, Checkbox, Choice, Choices, PasswordAgain, Select, Submit, TextArea, TextField};
 
-pub(super) fn fields(fields: Vec<Field>) -> AnyView {
-    fields.into_iter().map(field).collect_view().into_any()
+/// The fields of a form. `scope` tells them from fields of one name in other forms of the page.
+pub(super) fn fields(fields: Vec<Field>, scope: &str) -> AnyView {
+    fields.into_iter().map(|one| field(one, scope)).collect_view().into_any()
 }
 
-fn field(field: Field) -> AnyView {
+fn field(field: Field, scope: &str) -> AnyView {
+    let id = |name: &str| format!("f-{scope}-{name}");
     match field {
-        Field::Text(sheet) => text(sheet),
+        Field::Text(sheet) => text(sheet, scope),
         Field::Area { name, label, value, hint, rows, max, check } => match check {
             Some(check) => view! {
-                <TextArea name=name label=label value=value hint=hint rows=rows max=max check=check.code()/>
+                <TextArea id=id(&name) name=name label=label value=value hint=hint rows=rows max=max check=check.code()/>
             }
             .into_any(),
-            None => view! { <TextArea name=name label=label value=value hint=hint rows=rows/> }.into_any(),
+            None => view! { <TextArea id=id(&name) name=name label=label value=value hint=hint rows=rows/> }.into_any(),
         },
         Field::Choices { name, legend, options, value } => {
             let options = options.into_iter().map(|(value, title, hint)| Choice { value, title, hint }).collect();
-            view! { <Choices name=name legend=legend options=options value=value/> }.into_any()
+            view! { <Choices id=id(&name) name=name legend=legend options=options value=value/> }.into_any()
         }
         Field::Select { name, label, options, value, hint } => {
-            view! { <Select name=name label=label options=options value=value hint=hint/> }.into_any()
+            view! { <Select id=id(&name) name=name label=label options=options value=value hint=hint/> }.into_any()
         }
         Field::Tick { name, label, hint, ticked } => {
-            view! { <Checkbox name=name label=label hint=hint checked=ticked/> }.into_any()
+            view! { <Checkbox id=id(&name) name=name label=label hint=hint checked=ticked/> }.into_any()
         }
-        Field::Password { asked } => view! { <PasswordAgain asked=asked/> }.into_any(),
+        Field::Password { asked } => view! { <PasswordAgain asked=asked id=id("password")/> }.into_any(),
         Field::Submit { label, class, name, value, describe } => view! {
             <Submit class=known(&class) name=known(&name) value=value describe=describe>
                 {label}
@@ -39,18 +41,20 @@ fn field(field: Field) -> AnyView {
         }
         .into_any(),
         Field::Markup(markup) => markup.shown(),
-        Field::Group { class, fields: inner } => view! { <div class=class>{fields(inner)}</div> }.into_any(),
+        Field::Group { class, fields: inner } => view! { <div class=class>{fields(inner, scope)}</div> }.into_any(),
     }
 }
 
-fn text(sheet: TextSheet) -> AnyView {
+fn text(sheet: TextSheet, scope: &str) -> AnyView {
     let TextSheet { name, label, value, hint, kind, placeholder, mono, required, focus, check, live } = sheet;
     let typed = RwSignal::new(value.clone());
     let kind = if kind.is_empty() { "text" } else { known(&kind) };
     let check: Check = check.map_or(|_| Ok(()), Checked::code);
+    let id = format!("f-{scope}-{name}");
     let (field, is_live) = (name.clone(), !live.is_empty());
     view! {
         <TextField
+            id=id
             name=name
             label=label
             value=value

@@ -1,3 +1,4 @@
+use guildhall::address::{Part, part};
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
@@ -8,20 +9,26 @@ use crate::live::Live;
 use crate::load::loaded;
 use crate::remote::Fetched;
 
-/// Counts the acts of the page that were taken: it is asked for anew after each.
-#[derive(Clone, Copy)]
-pub(super) struct Again(pub RwSignal<u32>);
-
 /// Any page that the server describes.
 #[component]
 pub fn SheetPage() -> impl IntoView {
     let location = use_location();
-    let (path, search) = (location.pathname, location.search);
+    // While another page is on its way, this one asks for nothing.
+    let asked = Memo::new(move |before: Option<&(String, String)>| {
+        let now = (location.pathname.get(), location.search.get());
+        let is_here = matches!(part(&now.0), Part::Sheet | Part::Project);
+        before.filter(|_| !is_here).cloned().unwrap_or(now)
+    });
+    // An act that leads to another address is followed there; one that leads to this very address changes it, too.
     let again = RwSignal::new(0_u32);
-    provide_context(Again(again));
+    #[cfg(feature = "hydrate")]
+    crate::ui::on_again(move || again.update(|again| *again += 1));
     let live = Live::here();
     let page = Fetched::anew_after(
-        move || ReadSheet { path: path.get(), query: search.get() },
+        move || {
+            let (path, query) = asked.get();
+            ReadSheet { path, query }
+        },
         move || format!("{} {} {}", again.get(), live.org(), live.user()),
     );
     loaded(page, |page: Sheet| match page.moved {

@@ -99,7 +99,7 @@ pub use timeline::{by_day, timeline_item};
 pub use title::Title;
 pub use toast::Toast;
 #[cfg(feature = "hydrate")]
-pub use toast::say_again;
+pub use toast::{on_again, say_again};
 pub use top_bar::{TopBar, TopUser};
 
 /// An attribute that is left out when it has nothing to say.

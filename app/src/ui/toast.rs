@@ -35,7 +35,7 @@ pub fn Toast(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
 }
 
 #[cfg(feature = "hydrate")]
-pub use browser::say_again;
+pub use browser::{on_again, say_again};
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -52,10 +52,15 @@ mod browser {
         }
     }
 
+    /// Calls this each time that happens, as long as the page is there.
+    pub fn on_again(act: impl Fn() + 'static) {
+        let again = window_event_listener_untyped(AGAIN, move |_| act());
+        on_cleanup(move || again.remove());
+    }
+
     pub fn time(text: Signal<Option<String>>, gone: RwSignal<bool>) {
         let times = RwSignal::new(0);
-        let again = window_event_listener_untyped(AGAIN, move |_| times.update(|times| *times += 1));
-        on_cleanup(move || again.remove());
+        on_again(move || times.update(|times| *times += 1));
         Effect::new(move |before: Option<()>| {
             times.track();
             if text.with(Option::is_none) {

@@ -4,6 +4,7 @@ mod answer;
 mod join;
 mod page;
 
+#[cfg(feature = "ssr")]
 pub use answer::{AcceptInvitation, DeclineInvitation};
 pub use page::InvitationPage;
 

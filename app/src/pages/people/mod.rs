@@ -24,7 +24,9 @@ mod table;
 
 #[cfg(feature = "ssr")]
 pub use collaborators::{collaborator, collaborators};
-pub use hand_over::{AcceptHandOver, DeclineHandOver, HandOverPage};
+pub use hand_over::HandOverPage;
+#[cfg(feature = "ssr")]
+pub use hand_over::{AcceptHandOver, DeclineHandOver};
 pub use invite::InvitePage;
 pub use invited::InvitedPage;
 pub use leave::LeavePage;

@@ -131,7 +131,7 @@ fn address(project: &Project) -> String {
 fn group(drawing: &str, title: &str, crowd: &[Crowd], nobody: &str) -> Markup {
     html! {
         section.card.pad {
-            h3 { (icon(drawing)) (title) }
+            h2 { (icon(drawing)) (title) }
             @if crowd.is_empty() { p.muted { (nobody) } }
             ul.plain {
                 @for Crowd { count, what, names } in crowd {
