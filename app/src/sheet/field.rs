@@ -18,7 +18,16 @@ fn field(field: Field, scope: &str) -> AnyView {
         Field::Text(sheet) => text(sheet, scope),
         Field::Area { name, label, value, hint, rows, max, check } => match check {
             Some(check) => view! {
-                <TextArea id=id(&name) name=name label=label value=value hint=hint rows=rows max=max check=check.code()/>
+                <TextArea
+                    id=id(&name)
+                    name=name
+                    label=label
+                    value=value
+                    hint=hint
+                    rows=rows
+                    max=max
+                    check=check.code()
+                />
             }
             .into_any(),
             None => view! { <TextArea id=id(&name) name=name label=label value=value hint=hint rows=rows/> }.into_any(),
