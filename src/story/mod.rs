@@ -18,6 +18,7 @@ mod people;
 mod project_verbs;
 mod projects;
 mod properties;
+mod properties_of_projects;
 mod races;
 mod races_of_invitations;
 mod races_of_members;

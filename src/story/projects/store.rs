@@ -1,6 +1,8 @@
 //! What stories about projects read and move in the database that no use-case shows or does.
 
+use crate::access::Reaching;
 use crate::db::Db;
+use crate::id::ProjectId;
 
 /// What must never be found, each with the SQL that counts it.
 const BROKEN: &[(&str, &str)] = &[
@@ -74,4 +76,14 @@ pub async fn age_offers(db: &Db, milliseconds: i64) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+}
+
+/// The level of everybody's highest right in a project, by the SQL that lists filter by.
+pub async fn levels(db: &Db, project: &ProjectId) -> Vec<(String, i64)> {
+    let Reaching { joins, level, .. } = Reaching::by("a.id");
+    let sql = format!(
+        "select a.name, {level} from accounts a join projects p on p.id = $1 {joins} where a.kind = 'user' order by a.id"
+    );
+    let mut conn = db.read().await.unwrap();
+    sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(project.as_str()).fetch_all(&mut *conn).await.unwrap()
 }

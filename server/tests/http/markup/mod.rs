@@ -35,8 +35,8 @@ struct Reader(Vec<(String, String)>);
 impl Reader {
     fn new(words: &Words) -> Self {
         let mut pairs = words.shown();
-        // An answer may hold markup that the server made, in which texts are escaped; the page that shows it is read as a
-        // page below.
+        // An answer may hold markup that the server made, in which texts are escaped; the page that shows it is read as
+        // a page below.
         let escaped =
             |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         let in_markup: Vec<_> = pairs.iter().map(|(odd, plain)| (escaped(odd), escaped(plain))).collect();
