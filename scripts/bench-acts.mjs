@@ -39,12 +39,13 @@ export async function acts(base, cookie, passwords) {
     const questions = await (
       await get(base, session, '/do/app/frame/waiting/read_questions', 'application/json')
     ).json();
-    waiting.push({ session, id: questions[0].invitation });
+    waiting.push({ session, id: questions[0].field[1] });
   });
   const accepting = await timed(() =>
     each(waiting, ({ session, id }) => post(base, session, 'pages/invitation/answer/accept_invitation', { id })),
   );
   const heard = await changesHeard(base, cookie, sessions);
+  const brought = await bring(base, cookie);
   return [
     ['invitations sent', `${Math.round(INVITED / sending)}/s`, `${INVITED} in forms of ${LINES}, one organization`],
     [
@@ -53,11 +54,24 @@ export async function acts(base, cookie, passwords) {
       `${newcomers.length} by ${AT_ONCE} at once, one organization`,
     ],
     [`change heard by ${PAGES} open pages`, `p50 ${heard.p50} ms, last ${heard.last} ms`, 'from sending the act'],
+    ['projects brought in', `${Math.round(brought.count / brought.seconds)}/s`, `${brought.count} at once, until the last`],
   ];
 }
 
 function addresses(sheet) {
   return Array.from({ length: LINES }, (_, line) => `bench-${randomUUID().slice(0, 8)}-${sheet}-${line}@example.com`);
+}
+
+/** All projects of ada's own account go into an organization. */
+async function bring(base, cookie) {
+  const chosen = await post(base, cookie, 'pages/projects/acts/prepare_import', { org: 'hundred', all: 'yes' });
+  const page = chosen.headers.get('location');
+  let text = '';
+  const seconds = await timed(async () => {
+    await post(base, cookie, 'pages/projects/acts/begin_import', { id: page.split('/').at(-1) });
+    while (!/([\d,]+) projects? came in/.test(text)) text = await (await get(base, cookie, page, 'text/html')).text();
+  });
+  return { count: Number(text.match(/([\d,]+) projects? came in/)[1].replaceAll(',', '')), seconds };
 }
 
 /** What several are invited by is looked at before it is sent. */

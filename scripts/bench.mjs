@@ -52,6 +52,8 @@ try {
   for (const [path, who] of [
     [`/orgs/${ORG}`, cookie],
     ['/orgs/hundred/people', cookie],
+    ['/orgs/hundred/projects', cookie],
+    ['/projects/app/hundred-engines-4/access', cookie],
     ['/orgs/new', cookie],
     ['/account', cookie],
     ['/signin'],
@@ -66,6 +68,13 @@ try {
     ['people, 100 members', '/orgs/hundred/people', `Cookie: ${cookie.name}=${cookie.value}`],
     ['people, all members', '/orgs/everybody/people', `Cookie: ${cookie.name}=${cookie.value}`],
     ['people, all, rare name', '/orgs/everybody/people?q=turing-9', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['projects, 100', '/orgs/hundred/projects', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['projects, all', '/orgs/everybody/projects', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['projects, all, deep', await deep('/orgs/everybody/projects', cookie), `Cookie: ${cookie.name}=${cookie.value}`],
+    ['projects, all, one kind', '/orgs/everybody/projects?kind=nuget', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['projects, all, rare name', '/orgs/everybody/projects?q=cogs-19', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['project', '/projects/python/everybody-bearings-1', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['access check', '/projects/python/everybody-bearings-1/access?who=grace', `Cookie: ${cookie.name}=${cookie.value}`],
     ['public page, signed out', `/@${ORG}`, undefined],
   ]) {
     pages.push({ page, path, header, load: await load(path, header) });
@@ -178,6 +187,16 @@ async function hydration(browser, path, cookie) {
     await context.close();
   }
   return Math.round(times.sort((one, other) => one - other)[2]);
+}
+
+/** The tenth page of a list. */
+async function deep(path, cookie) {
+  let page = path;
+  for (let place = 1; place < 10; place++) {
+    const text = await (await fetch(base + page, { headers: { cookie: `${cookie.name}=${cookie.value}` } })).text();
+    page = text.match(/href="([^"]+)" rel="next"/)?.[1].replaceAll('&amp;', '&') ?? page;
+  }
+  return page;
 }
 
 /** Database queries behind one page, where the server tells. */

@@ -1,3 +1,4 @@
+use super::stock;
 use super::store::{self, Cell};
 use super::world::identity;
 use crate::clock::{DAY, MINUTE, Timestamp};
@@ -35,7 +36,7 @@ const LAST: &[&str] = &[
     "Turing",
     "Wilson",
 ];
-const THINGS: &[&str] = &[
+pub(super) const THINGS: &[&str] = &[
     "anvils", "bearings", "cogs", "dials", "engines", "fuses", "gaskets", "hinges", "inks", "jigs", "knobs", "levers",
 ];
 
@@ -44,7 +45,8 @@ const CREW: usize = 12;
 /// People written in one transaction.
 const BATCH: usize = 6_000;
 
-/// Adds so many people, an organization for every dozen of them, and two of ada's for a hundred and for all.
+/// Adds so many people, an organization for every dozen of them, and two of ada's for a hundred and for all, with as
+/// many projects; a thousand of her own besides.
 pub(super) async fn gather(db: &Db, people: u32) -> Result<()> {
     if people == 0 {
         return Ok(());
@@ -61,6 +63,9 @@ pub(super) async fn gather(db: &Db, people: u32) -> Result<()> {
     }
     store::assemble(db, "hundred", "The hundred", 100).await?;
     store::assemble(db, "everybody", "Everybody in town", i64::from(super::MOST)).await?;
+    stock::pile(db, "hundred", people.min(100)).await?;
+    stock::pile(db, "everybody", people).await?;
+    stock::pile(db, "ada", people.min(1_000)).await?;
     store::analyze(db).await
 }
 

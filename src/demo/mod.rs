@@ -2,6 +2,8 @@
 //! had passed, and as large a crowd around them as asked for.
 
 mod crowd;
+mod projects;
+mod stock;
 mod store;
 mod world;
 
@@ -40,8 +42,9 @@ mod tests {
     use super::*;
     use crate::application::{self, Filter};
     use crate::db::test::db_test;
-    use crate::org;
     use crate::story::{activity, name, sign_in};
+    use crate::text::ProjectAt;
+    use crate::{org, project};
 
     db_test!(a_demo_is_a_site_in_use, |db| async move {
         let logins = fill(&db, 300).await.expect("filled").expect("it was empty");
@@ -49,6 +52,8 @@ mod tests {
         let ada = sign_in(&db, "ada", PASSWORD).await.expect("ada signs in");
         let acme = org::head(&db, &ada, &name("acme-widgets")).await.expect("ada's organization");
         assert_eq!((acme.members, acme.owners), (8, 2));
+        let bearings = project::see(&db, None, &ProjectAt::parse("nuget", "acme.bearings").expect("a name")).await;
+        assert_eq!(bearings.expect("everybody finds it").project.owner.named.name, name("acme-widgets"));
         assert!(activity(&db, &ada, "acme-widgets").await.is_ok_and(|events| !events.is_empty()));
         let warden = sign_in(&db, "warden", PASSWORD).await.expect("the site admin signs in");
         let queue = application::queue(&db, &warden, &Filter::default(), None).await.expect("the queue");

@@ -24,6 +24,13 @@ const MOMENTS: &[(&str, &[&str])] = &[
     ("handovers", &["asked_at"]),
     ("applications", &["created_at", "submitted_at", "decided_at"]),
     ("application_messages", &["at", "answered_at"]),
+    ("projects", &["created_at", "acted_at"]),
+    ("teams", &["created_at"]),
+    ("team_members", &["joined_at"]),
+    ("team_rights", &["given_at"]),
+    ("collaborators", &["given_at"]),
+    ("project_joins", &["asked_at"]),
+    ("project_offers", &["offered_at", "expires_at", "ended_at"]),
     ("events", &["at"]),
     ("notices", &["read_at"]),
     ("outbox", &["created_at", "next_at", "sent_at"]),
@@ -71,6 +78,11 @@ pub(super) async fn describe(db: &Db, org: &str, description: &str, link: &str) 
         .execute(&mut *tx)
         .await?;
     tx.commit().await
+}
+
+pub(super) async fn account_id(db: &Db, name_key: &str) -> Result<String> {
+    let mut conn = db.read().await?;
+    Ok(sqlx::query_scalar("select id from accounts where name_key = $1").bind(name_key).fetch_one(&mut *conn).await?)
 }
 
 /// An organization of ada's with so many of the crowd as members.

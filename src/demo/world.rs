@@ -11,7 +11,7 @@ use crate::text::{AccountName, Description, DisplayName, EmailAddress, Greeting,
 use crate::{Error, Problem, Result, notice};
 
 /// The organization of the story.
-const ACME: &str = "acme-widgets";
+pub(super) const ACME: &str = "acme-widgets";
 
 /// Somebody of the story.
 pub(super) struct Person {
@@ -82,6 +82,7 @@ pub(super) async fn found(db: &Db) -> Result<()> {
         hall.join(name).await?;
         store::age(db, 8 * DAY).await?;
     }
+    hall.furnish().await?;
 
     let grace = hall.enter("grace").await?;
     hall.apply(&grace, Kind::Personal, "grace-lab", "Grace's lab", "").await?;
@@ -199,12 +200,12 @@ pub(super) async fn found(db: &Db) -> Result<()> {
 }
 
 /// The verbs of the story.
-struct Hall<'a> {
-    db: &'a Db,
+pub(super) struct Hall<'a> {
+    pub(super) db: &'a Db,
 }
 
 impl Hall<'_> {
-    async fn enter(&self, name: &str) -> Result<Actor> {
+    pub(super) async fn enter(&self, name: &str) -> Result<Actor> {
         let origin =
             Origin::new("192.0.2.17", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         match account::sign_in(self.db, &origin, name, PASSWORD).await? {
@@ -285,7 +286,7 @@ impl Hall<'_> {
 }
 
 /// The demo's own texts are valid; one that is not is a broken demo, not a broken form.
-fn text<T>(parse: impl Fn(&str) -> Result<T, Problem>, words: &str) -> Result<T> {
+pub(super) fn text<T>(parse: impl Fn(&str) -> Result<T, Problem>, words: &str) -> Result<T> {
     parse(words).map_err(|problem| Error::field(words, problem))
 }
 

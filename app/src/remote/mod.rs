@@ -3,6 +3,8 @@
 
 mod act;
 #[cfg(not(feature = "ssr"))]
+mod answer;
+#[cfg(not(feature = "ssr"))]
 mod fetch;
 mod fetched;
 mod known;

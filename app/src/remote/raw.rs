@@ -57,11 +57,17 @@ impl Raw {
         if let Some(answer) = self.made.as_ref().and_then(|made| made.downcast_ref::<Result<T, Fault>>()) {
             return answer.clone();
         }
-        serde_json::from_str(&self.text).unwrap_or_else(|_cause| {
-            #[cfg(feature = "ssr")]
-            tracing::error!(cause = %_cause, "an answer cannot be read");
-            Err(Error::Internal.into())
-        })
+        self.answer().unwrap_or_else(|| Err(Error::Internal.into()))
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn answer<T: DeserializeOwned>(&self) -> Option<T> {
+        super::answer::read(&self.text)
+    }
+
+    #[cfg(feature = "ssr")]
+    fn answer<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(&self.text).inspect_err(|error| tracing::error!(%error, "an answer cannot be read")).ok()
     }
 }
 

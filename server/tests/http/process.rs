@@ -96,20 +96,23 @@ async fn a_line_of_the_log_names_address_and_user_and_no_secret() {
     let lines = tracing_subscriber::fmt().with_ansi(false).with_writer(|| Log).finish();
     let _logged = tracing::subscriber::set_default(lines);
     server.sign_up("ada").await;
-    // A line that another test reached for the first time at that very moment may not know of this log yet.
-    tracing::callsite::rebuild_interest_cache();
-    server.get("/orgs?secret=open-sesame").await;
     let stranger = server.visitor([192, 0, 2, 9]);
-    stranger.sign_in("ada", "not her password").await;
-    let wrong = [("current", "not her password"), ("new", "another set of brass wheels")];
-    server.fill("/account/password", &wrong).await;
-    // A password in the wrong field.
-    stranger.sign_in("her-very-own-password", "").await;
-    // What would begin a line of its own.
-    stranger.sign_in("ada@example.com\nforged line", "not her password").await;
-    stranger.get("/orgs%0aforged%0dline").await;
-    let elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
-    server.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
+    // A line that another test reaches for the first time at that very moment may not know of this log yet, so all is
+    // done once more.
+    for _ in 0..2 {
+        tracing::callsite::rebuild_interest_cache();
+        server.get("/orgs?secret=open-sesame").await;
+        stranger.sign_in("ada", "not her password").await;
+        let wrong = [("current", "not her password"), ("new", "another set of brass wheels")];
+        server.fill("/account/password", &wrong).await;
+        // A password in the wrong field.
+        stranger.sign_in("her-very-own-password", "").await;
+        // What would begin a line of its own.
+        stranger.sign_in("ada@example.com\nforged line", "not her password").await;
+        stranger.get("/orgs%0aforged%0dline").await;
+        let elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+        server.post_with("/do/app/pages/account/profile/save_profile", &[], &elsewhere).await;
+    }
     server.db.close().await;
     server.get("/orgs").await;
     tracing::callsite::rebuild_interest_cache();

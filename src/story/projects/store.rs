@@ -82,7 +82,8 @@ pub async fn age_offers(db: &Db, milliseconds: i64) {
 pub async fn levels(db: &Db, project: &ProjectId) -> Vec<(String, i64)> {
     let Reaching { joins, level, .. } = Reaching::by("a.id");
     let sql = format!(
-        "select a.name, {level} from accounts a join projects p on p.id = $1 {joins} where a.kind = 'user' order by a.id"
+        "select a.name, {level} from accounts a join projects p on p.id = $1 {joins}
+         where a.kind = 'user' order by a.id"
     );
     let mut conn = db.read().await.unwrap();
     sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(project.as_str()).fetch_all(&mut *conn).await.unwrap()
