@@ -54,7 +54,11 @@ export async function acts(base, cookie, passwords) {
       `${newcomers.length} by ${AT_ONCE} at once, one organization`,
     ],
     [`change heard by ${PAGES} open pages`, `p50 ${heard.p50} ms, last ${heard.last} ms`, 'from sending the act'],
-    ['projects brought in', `${Math.round(brought.count / brought.seconds)}/s`, `${brought.count} at once, until the last`],
+    [
+      'projects brought in',
+      `${Math.round(brought.count / brought.seconds)}/s`,
+      `${brought.count} at once, until the last`,
+    ],
   ];
 }
 

@@ -63,18 +63,19 @@ try {
   }
   await browser.close();
   pages = [];
+  const ada = `Cookie: ${cookie.name}=${cookie.value}`;
   for (const [page, path, header] of [
-    ['overview, signed in', `/orgs/${ORG}`, `Cookie: ${cookie.name}=${cookie.value}`],
-    ['people, 100 members', '/orgs/hundred/people', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['people, all members', '/orgs/everybody/people', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['people, all, rare name', '/orgs/everybody/people?q=turing-9', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['projects, 100', '/orgs/hundred/projects', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['projects, all', '/orgs/everybody/projects', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['projects, all, deep', await deep('/orgs/everybody/projects', cookie), `Cookie: ${cookie.name}=${cookie.value}`],
-    ['projects, all, one kind', '/orgs/everybody/projects?kind=nuget', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['projects, all, rare name', '/orgs/everybody/projects?q=cogs-19', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['project', '/projects/python/everybody-bearings-1', `Cookie: ${cookie.name}=${cookie.value}`],
-    ['access check', '/projects/python/everybody-bearings-1/access?who=grace', `Cookie: ${cookie.name}=${cookie.value}`],
+    ['overview, signed in', `/orgs/${ORG}`, ada],
+    ['people, 100 members', '/orgs/hundred/people', ada],
+    ['people, all members', '/orgs/everybody/people', ada],
+    ['people, all, rare name', '/orgs/everybody/people?q=turing-9', ada],
+    ['projects, 100', '/orgs/hundred/projects', ada],
+    ['projects, all', '/orgs/everybody/projects', ada],
+    ['projects, all, deep', await deep('/orgs/everybody/projects', cookie), ada],
+    ['projects, all, one kind', '/orgs/everybody/projects?kind=nuget', ada],
+    ['projects, all, rare name', '/orgs/everybody/projects?q=cogs-19', ada],
+    ['project', '/projects/python/everybody-bearings-1', ada],
+    ['access check', '/projects/python/everybody-bearings-1/access?who=grace', ada],
     ['public page, signed out', `/@${ORG}`, undefined],
   ]) {
     pages.push({ page, path, header, load: await load(path, header) });

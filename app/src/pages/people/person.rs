@@ -128,7 +128,7 @@ fn page(found: OneMember, acts: Acts) -> AnyView {
                 actions=move || view! { <a class="btn" href=public>"Public page"</a> }
             />
             {facts(&member)}
-            {(!reach.is_empty()).then(|| reach.shown())}
+            {(!reach.is_empty()).then(|| view! { <div class="section">{reach.shown()}</div> })}
             {can_change.then(|| role_section(&head.name, &member, acts.role))}
             {offers.then(|| ask_form(&head, &member, ask_password, acts.ask))}
             {(can_change && !is_self).then(|| remove_section(&head, &member, acts.remove))}

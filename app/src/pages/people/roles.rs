@@ -20,25 +20,23 @@ pub async fn roles(org: &str) -> Result<Sheet> {
     let in_org = html! { @for each in TABLE { (line(each)) } };
     let in_projects = html! { @for each in PROJECT_TABLE { (project_line(each)) } };
     Ok(Sheet::new(format!("Roles · {}", head.display_name), page)
-        .with(html! { div.card.roles { (table("What each role may do", &columns(roles), &in_org)) } })
         .with(html! {
-            p.small.muted.section {
+            div.card.roles { (table("What each role may do", &columns(roles), &in_org)) }
+            p.small.muted {
                 "† asks for your password again, unless you gave it within 15 minutes. One Owner is the primary owner; \
                  an organization always has one."
             }
         })
         .with(Part::section(
             "In a project",
-            [
-                html! { div.card.roles { (table("What each right allows", &columns(rights), &in_projects)) } }.into(),
-                html! {
-                    p.small.muted.section {
-                        "A right is the highest of role, team and name: Owners have Admin, Managers Maintain, Members \
-                         the base right, which a lock takes. What is archived can only be read."
-                    }
+            [html! {
+                div.card.roles { (table("What each right allows", &columns(rights), &in_projects)) }
+                p.small.muted {
+                    "A right is the highest of role, team and name: Owners have Admin, Managers Maintain, Members \
+                     the base right, which a lock takes. What is archived can only be read."
                 }
-                .into(),
-            ],
+            }
+            .into()],
         )))
 }
 

@@ -133,8 +133,12 @@ fn edit(head: &OrgHeader, team: &Team) -> Part {
 fn delete(head: &OrgHeader, team: &Team) -> Part {
     let text = html! {
         p {
-            (counted(team.members, "member")) " will have no right by it any more, in "
-            (counted(team.projects, "project")) ". What they may do by their role or by name stays."
+            @if team.members == 0 {
+                "Nobody is in it, so nobody loses a right."
+            } @else {
+                (counted(team.members, "member")) " will have no right by it any more, in "
+                (counted(team.projects, "project")) ". What they may do by their role or by name stays."
+            }
         }
     };
     let form = of_team(path_of::<DeleteTeam>(), head, team)
