@@ -18,7 +18,7 @@ pub struct Echo {
 impl Echo {
     /// Gives the forms of the page what the server layer left in the request; the browser sees the same.
     pub fn provide() {
-        let echo = SharedValue::new(left_in_request).into_inner();
+        let echo = crate::remote::shared(left_in_request);
         provide_context(echo);
     }
 }

@@ -15,3 +15,4 @@ pub use act::Act;
 pub use fetched::ask_at;
 pub use fetched::{Fetched, ask};
 pub use known::known;
+pub use raw::shared;

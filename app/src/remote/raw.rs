@@ -4,7 +4,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use guildhall::Error;
+use leptos::prelude::SharedValue;
 use leptos::server::codee::{Decoder, Encoder};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Fault;
@@ -34,7 +36,7 @@ impl Raw {
     }
 
     #[cfg(feature = "ssr")]
-    pub fn of<T: serde::Serialize + Send + Sync + 'static>(answer: Result<T, Fault>) -> Self {
+    pub fn of<T: Serialize + Send + Sync + 'static>(answer: Result<T, Fault>) -> Self {
         match serde_json::to_string(&answer) {
             Ok(text) => Self { text: text.into(), made: Some(Arc::new(answer)) },
             Err(error) => {
@@ -69,6 +71,16 @@ impl Raw {
     fn answer<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(&self.text).inspect_err(|error| tracing::error!(%error, "an answer cannot be read")).ok()
     }
+}
+
+/// What was made for the server's page; the browser has the same.
+pub fn shared<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static>(make: fn() -> T) -> T {
+    #[cfg(feature = "ssr")]
+    let first = || Raw::of(Ok(make()));
+    #[cfg(not(feature = "ssr"))]
+    let first = || Raw::of_text("");
+    let raw = SharedValue::<Raw, Verbatim>::new_with_encoding(first).into_inner();
+    raw.read().unwrap_or_else(|_| make())
 }
 
 /// Hands the text over from the server's page to the browser's as it is.

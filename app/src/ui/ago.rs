@@ -10,7 +10,7 @@ impl Now {
     /// Gives every time of a page the moment it is told against; in the browser it goes on from there, and the times
     /// with it.
     pub fn provide() {
-        let now = Self(StoredValue::new(SharedValue::new(clock).into_inner()));
+        let now = Self(StoredValue::new(crate::remote::shared(clock)));
         provide_context(now);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| browser::keep_right(now.0));
