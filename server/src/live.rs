@@ -164,7 +164,7 @@ impl Listener {
         }?;
         // The word may be that the session has ended or the organization was left: the page learns that, and hears no
         // more.
-        if word == "user" {
+        if word == "user" || self.project.is_some() {
             let alive = self.is_alive().await;
             if !alive || !self.still_belongs().await {
                 (self.org, self.project, self.until) = (None, None, Instant::now() + FAREWELL);

@@ -69,6 +69,7 @@ pub enum Problem {
     },
     TeamTaken,
     /// More than whoever gives it has.
+    LooksLikeAnother,
     MoreThanOwn,
     NoSuchProject,
     NoProject,
@@ -147,6 +148,9 @@ impl Problem {
             Self::ProjectTaken => "This name is taken. Choose another.".into(),
             Self::LooksLike { name } => format!("This is easily mistaken for {name}. Choose another name."),
             Self::TeamTaken => "There is a team of this name already.".into(),
+            Self::LooksLikeAnother => {
+                "This is easily mistaken for the name of another's project. Choose another name.".into()
+            }
             Self::MoreThanOwn => "Nobody can give a higher right than their own.".into(),
             Self::NoProject => "Choose at least one project.".into(),
             Self::NoSuchProject => "There is no project of this name here.".into(),

@@ -23,9 +23,10 @@ use crate::Result;
 use crate::clock::{HOUR, MINUTE, Timestamp};
 use crate::db::Db;
 
-/// How long a server may work on a job before another takes it for dead, in milliseconds. Two at one job do no harm.
+/// How long a server may work on a job before another takes it for dead, in milliseconds; less for jobs that are done
+/// more often. Two at one job do no harm.
 const CLAIM: i64 = 10 * MINUTE;
-/// How long to wait after a job failed, in milliseconds.
+/// How long to wait after a job failed, in milliseconds; never longer than until it is due anyway.
 const AGAIN: i64 = 5 * MINUTE;
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
@@ -70,7 +71,8 @@ pub async fn next(db: &Db) -> Result<Vec<(String, Timestamp)>> {
 
 /// Takes a job for this server if it is due; until when.
 async fn claim(db: &Db, job: &Job, now: Timestamp) -> Result<Option<Timestamp>> {
-    let (until, wrong) = (now.plus(CLAIM), now.plus(2 * job.every.max(CLAIM)));
+    // What is done often is soon done, and soon missed where the server that did it was killed.
+    let (until, wrong) = (now.plus(CLAIM.min(job.every)), now.plus(2 * job.every.max(CLAIM)));
     let mut tx = db.begin().await?;
     let claimed = store::claim(&mut tx, job.name, now, until, wrong).await?;
     tx.commit().await?;
@@ -79,7 +81,7 @@ async fn claim(db: &Db, job: &Job, now: Timestamp) -> Result<Option<Timestamp>> 
 
 async fn run(db: &Db, job: &Job, claimed: Timestamp) {
     let done = (job.run)(db, Timestamp::now()).await;
-    let next_at = Timestamp::now().plus(if done.is_ok() { job.every } else { AGAIN });
+    let next_at = Timestamp::now().plus(if done.is_ok() { job.every } else { AGAIN.min(job.every) });
     if let Err(error) = done.and(finish(db, job, claimed, next_at).await) {
         tracing::error!(job = job.name, %error, "a job failed; it is tried again in some minutes");
     }

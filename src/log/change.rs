@@ -56,7 +56,7 @@ macro_rules! nouns {
 
             /// As the log keeps it.
             #[cfg(test)]
-            pub(super) fn json(&self) -> String {
+            pub(crate) fn json(&self) -> String {
                 match self {
                     $(Self::$noun(change) => serde_json::to_string(change).unwrap_or_default(),)+
                     Self::Unknown(_) => String::new(),
@@ -100,6 +100,15 @@ struct Stored {
 }
 
 impl Change {
+    /// What the history of a project tells of it to whoever may see inside, or manages it.
+    pub(super) fn in_history(self, manages: bool) -> Option<Self> {
+        match self {
+            Self::Project(change) if change.names_address() => None,
+            change if manages => Some(change),
+            change => change.for_members(),
+        }
+    }
+
     /// Who did it where no user did: whoever holds the database, the site by itself, or somebody who was not signed in.
     pub fn unsigned(&self) -> &'static str {
         use account::Change::{MailUndelivered, NewEmailUndelivered};

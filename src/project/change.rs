@@ -136,6 +136,12 @@ pub enum Change {
         right: Right,
         alone: bool,
     },
+    /// Everything that somebody who is no member had by name, in so many projects of an organization.
+    RightsEnded {
+        org: Named,
+        person: Named,
+        count: i64,
+    },
     /// A member wants to be let into a locked project.
     JoinAsked {
         project: NamedProject,
@@ -148,10 +154,21 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it names the address of somebody's mail.
+    pub(crate) fn names_address(&self) -> bool {
+        match self {
+            Self::RightOffered { to, .. }
+            | Self::OfferTakenBack { to, .. }
+            | Self::OfferDeclined { to, .. }
+            | Self::OfferExpired { to, .. } => matches!(to, Receiver::Address(_)),
+            _ => false,
+        }
+    }
+
     /// What it is about, if that is one project.
     fn project(&self) -> Option<&NamedProject> {
         match self {
-            Self::ProjectsBroughtIn { .. } => None,
+            Self::ProjectsBroughtIn { .. } | Self::RightsEnded { .. } => None,
             Self::ProjectCreated { project, .. }
             | Self::ProjectEdited { project, .. }
             | Self::ProjectShown { project, .. }
@@ -219,6 +236,10 @@ impl Audited for Change {
                     if *count == 1 { "1 project".to_owned() } else { format!("{} projects", thousands(*count)) };
                 phrase!["brought ", Part::lead(projects), Part::org(" into ", org)]
             }
+            Self::RightsEnded { org, person, count } => {
+                let projects = if *count == 1 { "1 project".into() } else { format!("{} projects", thousands(*count)) };
+                phrase!["ended all rights of ", person, format!(" in {projects}"), Part::org(" of ", org)]
+            }
             Self::JoinAsked { .. } => phrase!["asked to be let into ", lead],
             Self::JoinDeclined { person, .. } => phrase!["did not let ", person, " into ", lead],
         }
@@ -231,7 +252,7 @@ impl Audited for Change {
             Self::JoinAsked { project, .. } => Some(address::project_access(project)),
             Self::RightOffered { offer, .. } | Self::TransferOffered { offer, .. } => Some(address::offer(offer)),
             // Whoever was asked may see nothing of it, nor may whoever owned it.
-            Self::OfferTakenBack { .. } | Self::ProjectMovedOut { .. } => None,
+            Self::OfferTakenBack { .. } | Self::ProjectMovedOut { .. } | Self::RightsEnded { .. } => None,
             Self::ProjectsBroughtIn { org, .. } => Some(address::org_projects(&org.name)),
             other => other.project().map(address::project),
         }
@@ -243,6 +264,7 @@ impl Audited for Change {
             Self::RightGiven { .. }
             | Self::RightTaken { .. }
             | Self::RightGivenUp { .. }
+            | Self::RightsEnded { .. }
             | Self::RightAccepted { .. }
             | Self::RightOffered { .. }
             | Self::TransferOffered { .. }
@@ -282,10 +304,18 @@ impl Audited for Change {
                 ]
             }
             Self::RightGiven { project, to: Holder::Person(_), right, .. } => {
-                vec![mail(Subject, move |names| letter::right_given(names.actor, &project, right)).and_notice()]
+                vec![
+                    mail(Subject, move |names| letter::right_given(names.actor, &project, right))
+                        .unasked(RIGHT)
+                        .and_notice(),
+                ]
             }
             Self::RightTaken { project, from: Holder::Person(_), right, alone: true } => {
-                vec![mail(Subject, move |names| letter::right_taken(names.actor, &project, right)).and_notice()]
+                vec![
+                    mail(Subject, move |names| letter::right_taken(names.actor, &project, right))
+                        .unasked(RIGHT)
+                        .and_notice(),
+                ]
             }
             Self::JoinAsked { project, owner } => {
                 let of = owner.clone();
@@ -334,6 +364,9 @@ impl Audited for Change {
                     mail(Account(owner), move |names| letter::moved_in(names.actor, &project, &from, &of)).and_notice(),
                 ]
             }
+            Self::RightsEnded { org, .. } => {
+                vec![mail(Subject, move |names| letter::rights_ended(names.actor, &org)).and_notice()]
+            }
             Self::ProjectsBroughtIn { org, count, .. } => {
                 vec![
                     mail(Audience::OtherOwners, move |names| letter::brought_in(names.actor, &org, count)).and_notice(),
@@ -351,6 +384,8 @@ impl Audited for Change {
     }
 }
 
+/// The kind of mail that says what somebody may do, which may change as often as others like.
+const RIGHT: &str = "right";
 /// The kind of mail that asks a mailbox whether its reader wants a right in a project.
 const OFFER: &str = "project";
 

@@ -44,6 +44,17 @@ pub(super) fn right_taken(actor: &str, project: &NamedProject, right: Right) -> 
     }
 }
 
+pub(super) fn rights_ended(actor: &str, org: &Named) -> Letter {
+    Letter {
+        subject: format!("You have no right in the projects of {org} any more"),
+        reason: format!("{actor} ended all rights that you were given by name in the projects of {org}."),
+        quote: None,
+        paragraphs: vec!["What is public you can still see. Your account stays as it is.".into()],
+        button: None,
+        why: format!("You get this mail because you had a right in a project of {org}."),
+    }
+}
+
 pub(super) fn join_asked(actor: &str, project: &NamedProject, owner: &Owner) -> Letter {
     Letter {
         subject: format!("{actor} asks to be let into {project}"),

@@ -8,16 +8,17 @@ use crate::id::ProjectId;
 use crate::text::{ProjectKey, ProjectKind, ProjectName};
 use crate::{Error, Problem, Result};
 
-/// Numbers that are tried behind the address of an infrastructure project whose name another has.
-const NUMBERS: u32 = 1_000;
+/// Numbers that are tried behind the address of an infrastructure project whose name another has. Then it is a number
+/// that nobody has.
+const NUMBERS: u32 = 10;
 
 /// Whether a name can be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     Free,
     Taken,
-    /// A package of another owner has nearly the same.
-    LooksLike(ProjectName),
+    /// A package of another owner has nearly the same: which, if it is public.
+    LooksLike(Option<ProjectName>),
 }
 
 /// Whether the caller's own account could have a name. Public among users on purpose: forms ask while one types.
@@ -29,6 +30,9 @@ pub async fn standing(db: &Db, actor: &Actor, kind: ProjectKind, name: &ProjectN
     let key = ProjectKey::of(kind, name.as_str());
     if store::is_name_held(&mut conn, kind, &key).await? {
         return Ok(Standing::Taken);
+    }
+    if !kind.is_package() {
+        return Ok(Standing::Free);
     }
     let alike = store::look_alike(&mut conn, kind, name, &key, actor.user.as_str()).await?;
     Ok(alike.map_or(Standing::Free, Standing::LooksLike))
@@ -46,7 +50,7 @@ pub(super) async fn claim(
     let key = ProjectKey::of(kind, name.as_str());
     let now = Timestamp::now();
     if kind == ProjectKind::Infrastructure {
-        let numbered = (2..NUMBERS).map(|number| key.numbered(number));
+        let numbered = (2..NUMBERS).chain([any_number()]).map(|number| key.numbered(number));
         for key in std::iter::once(key.clone()).chain(numbered) {
             if store::insert_name(conn, kind, name, &key, project, now).await? {
                 return Ok(key);
@@ -57,12 +61,18 @@ pub(super) async fn claim(
     if kind.is_package()
         && let Some(alike) = store::look_alike(conn, kind, name, &key, owner_id).await?
     {
-        return Err(Error::field("name", Problem::LooksLike { name: alike.to_string() }));
+        let problem = alike.map_or(Problem::LooksLikeAnother, |name| Problem::LooksLike { name: name.to_string() });
+        return Err(Error::field("name", problem));
     }
     match store::insert_name(conn, kind, name, &key, project, now).await? {
         true => Ok(key),
         false => Err(Error::field("name", Problem::ProjectTaken)),
     }
+}
+
+fn any_number() -> u32 {
+    let [.., a, b, c, d] = uuid::Uuid::now_v7().into_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 const FIRST: [&str; 32] = [

@@ -176,16 +176,16 @@ pub(super) async fn is_name_held(conn: &mut AnyConnection, kind: ProjectKind, ke
     Ok(held.is_some())
 }
 
-/// A name of another owner's that is easily mistaken for this one.
+/// A name of another owner's that is easily mistaken for this one, if there is one: which, if it is public.
 pub(super) async fn look_alike(
     conn: &mut AnyConnection,
     kind: ProjectKind,
     name: &ProjectName,
     key: &ProjectKey,
     owner_id: &str,
-) -> Result<Option<ProjectName>> {
-    let alike = sqlx::query_scalar(
-        "select n.name from project_names n join projects p on p.id = n.project_id
+) -> Result<Option<Option<ProjectName>>> {
+    let alike: Option<(ProjectName, Visibility)> = sqlx::query_as(
+        "select n.name, p.visibility from project_names n join projects p on p.id = n.project_id
          where n.kind = $1 and n.look_key = $2 and n.key <> $3 and p.owner_id <> $4 and p.state <> 'deleted'
          order by n.since limit 1",
     )
@@ -195,7 +195,7 @@ pub(super) async fn look_alike(
     .bind(owner_id)
     .fetch_optional(conn)
     .await?;
-    Ok(alike)
+    Ok(alike.map(|(name, visibility)| Some(name).filter(|_| visibility == Visibility::Public)))
 }
 
 /// Takes a name for a project. Returns `false` when another has or had it that is not deleted.

@@ -7,6 +7,7 @@ mod applications;
 mod appointed;
 mod confirmed;
 mod doors;
+mod guarded;
 mod hand_over;
 mod invitations;
 mod keeping;

@@ -30,7 +30,7 @@ async fn owner(db: &Db, actors: [&Actor; 2], at: &ProjectAt) -> Option<String> {
 }
 
 db_test!(an_offer_is_accepted_while_it_is_taken_back, |db| async move {
-    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    let [ada, bob, ..] = acme(&db).await;
     for round in race("an_offer_is_accepted_while_it_is_taken_back") {
         let (at, id) = offered(&db, round, &ada).await;
         let (accepted, taken_back) = both(round, offer::accept(&db, &bob, &id), offer::take_back(&db, &ada, &id)).await;
@@ -42,7 +42,7 @@ db_test!(an_offer_is_accepted_while_it_is_taken_back, |db| async move {
 });
 
 db_test!(an_offer_is_accepted_while_the_project_is_archived_or_deleted, |db| async move {
-    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    let [ada, bob, ..] = acme(&db).await;
     for round in race("an_offer_is_accepted_while_the_project_is_archived_or_deleted") {
         let (at, id) = offered(&db, round, &ada).await;
         let act = ["lock", "archive", "delete"][round % 3];
@@ -58,7 +58,7 @@ db_test!(an_offer_is_accepted_while_the_project_is_archived_or_deleted, |db| asy
 });
 
 db_test!(an_offer_is_accepted_while_one_of_both_is_suspended, |db| async move {
-    let [ada, bob] = people(&db, ["ada", "bob"]).await;
+    let [ada, bob, ..] = acme(&db).await;
     for round in race("an_offer_is_accepted_while_one_of_both_is_suspended") {
         let (at, id) = offered(&db, round, &ada).await;
         let whom = if round % 2 == 0 { &ada } else { &bob };
@@ -93,6 +93,48 @@ db_test!(a_member_is_removed_while_the_team_gets_a_right, |db| async move {
         assert_eq!(right(&db, &max, &engine).await, None, "{added:?}");
         invariants(&db).await;
         let _ = project::take_team(&db, &ada, &engine, &crew).await;
+    }
+});
+
+db_test!(a_member_is_removed_while_given_a_right_by_name, |db| async move {
+    let [ada, ..] = acme(&db).await;
+    let engine = at(&make(&db, &ada, "acme", "app", "engine").await.unwrap());
+    for round in race("a_member_is_removed_while_given_a_right_by_name") {
+        let max = person(&db, &format!("max-{round}")).await;
+        join(&db, &ada, &max, "acme", Role::Member).await;
+        let (given, removed) = both(
+            round,
+            give(&db, &ada, &engine, max.name.as_str(), Right::Admin),
+            member::remove(&db, &ada, &name("acme"), &max.name, max.name.as_str()),
+        )
+        .await;
+        assert_eq!(removed, Ok(()), "{given:?}");
+        assert_eq!(right(&db, &max, &engine).await, None, "{given:?}");
+        invariants(&db).await;
+    }
+});
+
+db_test!(a_manager_joins_a_team_while_it_becomes_admin, |db| async move {
+    let [ada, _, _, mia] = acme(&db).await;
+    let (acme, none) = (name("acme"), Description::parse("").unwrap());
+    let engine = at(&make(&db, &ada, "acme", "app", "engine").await.unwrap());
+    for round in race("a_manager_joins_a_team_while_it_becomes_admin") {
+        let crew = TeamName::parse(&format!("Crew {round}")).unwrap();
+        let crew = team::create(&db, &ada, &acme, &crew, &none).await.unwrap();
+        let (given, joined) = both(
+            round,
+            project::give_team(&db, &ada, &engine, &crew, Right::Admin),
+            team::add(&db, &mia, &acme, &crew, std::slice::from_ref(&mia.name)),
+        )
+        .await;
+        assert_eq!(given, Ok(()));
+        // Whoever was in it first was made admin by an Owner.
+        let last = crate::log::of_org(&db, &ada, &acme, None).await.unwrap().lines.remove(0).change.json();
+        match joined {
+            Ok(_) => assert!(last.contains("right_given"), "{last}"),
+            Err(_) => assert_eq!(right(&db, &mia, &engine).await, Some(Right::Maintain)),
+        }
+        project::take_team(&db, &ada, &engine, &crew).await.unwrap();
     }
 });
 

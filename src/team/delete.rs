@@ -1,3 +1,4 @@
+use super::people::hold_within_own;
 use super::{Change, store};
 use crate::access::{Actor, ManageProjects};
 use crate::db::Db;
@@ -15,6 +16,7 @@ pub async fn delete(db: &Db, actor: &Actor, org: &AccountName, team: &str, typed
     if straight(typed).trim() != team.name.as_str() {
         return Err(Error::field("typed", Problem::NotTyped));
     }
+    hold_within_own(&mut tx, &org, &team.id).await?;
     let counted = store::one(&mut tx, &org, &actor.user, &team.slug).await?.ok_or(Error::NotFound)?;
     store::delete(&mut tx, &org, &team.id).await?;
     let change = Change::TeamDeleted {

@@ -23,7 +23,7 @@ mod people;
 mod store;
 
 #[cfg(feature = "server")]
-pub(crate) use store::{FoundTeam, find};
+pub(crate) use store::{FoundTeam, find, hold};
 #[cfg(feature = "server")]
 pub use {
     change::Change,

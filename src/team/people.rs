@@ -1,8 +1,9 @@
 use super::{Change, MOST_AT_ONCE, store};
-use crate::access::{Actor, ManageProjects};
-use crate::db::Db;
-use crate::error::Stale;
+use crate::access::{Actor, ManageProjects, Right, Role};
+use crate::db::{Db, Tx};
+use crate::error::{Stale, Who};
 use crate::event::By;
+use crate::id::TeamId;
 use crate::notify::{Record, record};
 use crate::org::OrgFor;
 use crate::text::AccountName;
@@ -21,6 +22,7 @@ pub async fn add(db: &Db, actor: &Actor, org: &AccountName, team: &str, names: &
     let mut tx = db.begin().await?;
     let org = OrgFor::<ManageProjects>::hold(&mut tx, actor, org).await?;
     let team = store::find(&mut tx, &org, team).await?.ok_or(Error::NotFound)?;
+    hold_within_own(&mut tx, &org, &team.id).await?;
     let mut count = 0;
     for name in names {
         let Some((user, person)) = store::member(&mut tx, &org, &name.key()).await? else {
@@ -41,11 +43,15 @@ pub async fn add(db: &Db, actor: &Actor, org: &AccountName, team: &str, names: &
 /// Takes somebody out of a team, with what they may do by it. Everybody may go themselves.
 pub async fn remove(db: &Db, actor: &Actor, org: &AccountName, team: &str, name: &AccountName) -> Result<()> {
     let mut tx = db.begin().await?;
-    let org = match name.key() == actor.name.key() {
+    let is_self = name.key() == actor.name.key();
+    let org = match is_self {
         true => OrgFor::<crate::access::SeeOrg>::hold(&mut tx, actor, org).await?,
         false => OrgFor::<ManageProjects>::hold(&mut tx, actor, org).await?.seen(),
     };
     let team = store::find(&mut tx, &org, team).await?.ok_or(Error::NotFound)?;
+    if !is_self {
+        hold_within_own(&mut tx, &org, &team.id).await?;
+    }
     let (user, person) = store::member(&mut tx, &org, &name.key()).await?.ok_or(Error::Stale(Stale::Team))?;
     if !store::remove(&mut tx, &org, &team.id, &user).await? {
         return Err(Error::Stale(Stale::Team));
@@ -53,4 +59,14 @@ pub async fn remove(db: &Db, actor: &Actor, org: &AccountName, team: &str, name:
     let change = Change::TeamLeft { org: org.named.clone(), team: team.name, slug: team.slug, person };
     record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id).user(&user).about(&team.id)).await?;
     tx.commit().await
+}
+
+/// Holds a team until the transaction ends, so that it gets no other right meanwhile. Who is in one that has more than
+/// what Managers have in every project is for Owners to say.
+pub(super) async fn hold_within_own<P>(tx: &mut Tx, org: &OrgFor<P>, team: &TeamId) -> Result<()> {
+    store::hold(tx, team).await?;
+    match org.standing.role == Role::Owner || store::highest(tx, team).await? <= Right::Maintain.level() {
+        true => Ok(()),
+        false => Err(Error::Forbidden(Who::Owners)),
+    }
 }

@@ -87,6 +87,21 @@ pub(super) async fn delete(conn: &mut AnyConnection, org: &OrgFor<ManageProjects
     Ok(())
 }
 
+/// Holds a team until the transaction ends.
+pub(crate) async fn hold(conn: &mut AnyConnection, id: &TeamId) -> Result<()> {
+    sqlx::query("update teams set version = version + 1 where id = $1").bind(id.as_str()).execute(conn).await?;
+    Ok(())
+}
+
+/// The level of the highest right that a team has anywhere; 0 without one.
+pub(super) async fn highest(conn: &mut AnyConnection, id: &TeamId) -> Result<i64> {
+    let level = sqlx::query_scalar("select coalesce(max(level), 0) from team_rights where team_id = $1")
+        .bind(id.as_str())
+        .fetch_one(conn)
+        .await?;
+    Ok(level)
+}
+
 /// The member of the organization who holds or held this name.
 pub(super) async fn member<P>(
     conn: &mut AnyConnection,

@@ -15,7 +15,7 @@ use crate::plain::Responder;
 use crate::state::AppState;
 
 /// Server functions that a form asks while somebody types.
-const CHECKS: [&str; 3] = ["name_status", "measure_password", "suggest_people"];
+const CHECKS: [&str; 4] = ["name_status", "measure_password", "suggest_people", "check_project_name"];
 
 /// One budget for each kind of request; those of one address do not touch another's.
 pub struct Rates {

@@ -3,14 +3,16 @@ mod store;
 use sqlx::AnyConnection;
 
 use super::{Owner, Seen};
-use crate::access::{Right, Role};
+use crate::access::{Actor, Right, Role, SeeOrg};
 use crate::db::Db;
+use crate::org::OrgFor;
 use crate::text::Named;
 use crate::{Result, org};
 
 /// People whom a transfer concerns alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crowd {
+    /// 0 where it is not told.
     pub count: i64,
     /// What becomes of them, to follow their number.
     pub what: String,
@@ -26,13 +28,20 @@ pub struct Consequences {
     pub stay: Vec<Crowd>,
 }
 
-/// Who would gain, lose and keep a right if a project went to this owner.
-pub async fn consequences(db: &Db, seen: &Seen, to: &Owner) -> Result<Consequences> {
+/// Who would gain, lose and keep a right if a project went to this owner. The people of an organization are told to its
+/// members alone.
+pub async fn consequences(db: &Db, actor: &Actor, seen: &Seen, to: &Owner) -> Result<Consequences> {
     let mut conn = db.read().await?;
     let from = &seen.project.owner;
     let locked = seen.project.reach.locked;
     let lose = of_owner(&mut conn, from, locked, Ending::Lose).await?;
-    let gain = of_owner(&mut conn, to, locked, Ending::Gain).await?;
+    let gain = match !to.is_org || OrgFor::<SeeOrg>::check(&mut conn, actor, &to.named.name).await.is_ok() {
+        true => of_owner(&mut conn, to, locked, Ending::Gain).await?,
+        false => {
+            let what = format!("The people of {}, each by their role", to.named.display_name);
+            vec![Crowd { count: 0, what, names: Vec::new() }]
+        }
+    };
     let by_name = store::collaborators(&mut conn, &seen.id, to).await?;
     let count = i64::try_from(by_name.len()).unwrap_or(i64::MAX);
     let names = by_name.into_iter().take(10).collect();

@@ -7,6 +7,9 @@ use crate::project::create::place;
 use crate::text::{AccountName, ProjectAt};
 use crate::{Error, Problem, Result};
 
+/// What somebody looks at in several windows at the most; what is older is forgotten.
+const KEPT: i64 = 5;
+
 /// Keeps what of the caller's own projects is to be brought into an organization, so that it can be looked at before it
 /// is done: these, or all of them. What is archived stays.
 pub async fn prepare_import(
@@ -29,6 +32,7 @@ pub async fn prepare_import(
     }
     let id = ImportId::new();
     store::insert(&mut tx, &id, &place.id, &actor.user).await?;
+    store::forget_older(&mut tx, &actor.user, KEPT).await?;
     match projects {
         Some(projects) => {
             for chunk in projects.chunks(100) {

@@ -48,6 +48,20 @@ pub(super) async fn begin(conn: &mut AnyConnection, id: &ImportId) -> Result<()>
     Ok(())
 }
 
+/// Forgets what a user looked at and did not begin, but the newest of it.
+pub(super) async fn forget_older(conn: &mut AnyConnection, user: &UserId, kept: i64) -> Result<()> {
+    sqlx::query(
+        "delete from project_imports where user_id = $1 and begun_at is null
+           and id not in (select id from project_imports where user_id = $1 and begun_at is null
+                          order by id desc limit $2)",
+    )
+    .bind(user.as_str())
+    .bind(kept)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets what was looked at and never begun, and what ended long ago.
 pub(super) async fn forget(conn: &mut AnyConnection, looked_at: Timestamp, ended: Timestamp) -> Result<()> {
     sqlx::query(

@@ -2,13 +2,15 @@ mod store;
 
 use super::change::Holder;
 use super::note::note_for;
+use super::offer::store as offers;
 use super::right::store as rights;
 use super::{Change, Owner};
 use crate::access::{Actor, ManageProjects, Permission, Right, Role, SeeOrg, allows};
 use crate::db::{Db, Tx};
-use crate::error::{Stale, Who};
+use crate::error::{Rule, Stale, Who};
 use crate::event::By;
 use crate::id::{OrgId, UserId};
+use crate::notify::{Record, record};
 use crate::org::{self, OrgFor};
 use crate::text::{AccountName, Named, NamedProject, TeamName};
 use crate::{Error, Result, account};
@@ -55,16 +57,27 @@ pub async fn collaborators(db: &Db, org: &OrgFor<ManageProjects>) -> Result<Vec<
     store::collaborators(&mut *db.read().await?, org).await
 }
 
-/// Ends everything that somebody who is no member was given by name in the projects of an organization. What members
-/// have ends with the membership. Returns in how many projects.
+/// Ends everything that somebody who is no member was given by name in the projects of an organization, or was offered.
+/// What members have ends with the membership; what is more than a Manager's own ends by Owners. Returns in how many
+/// projects.
 pub async fn end_all(db: &Db, actor: &Actor, org: &AccountName, name: &AccountName) -> Result<u32> {
     let mut tx = db.begin().await?;
     let org = OrgFor::<ManageProjects>::hold(&mut tx, actor, org).await?;
     let (user, named) = account::anybody_named(&mut tx, &name.key()).await?.ok_or(Error::NotFound)?;
+    if store::role(&mut tx, &org.id, &user).await?.is_some() {
+        return Err(Error::Refused(Rule::AlreadyMember));
+    }
+    let rights = store::by_name(&mut tx, &org.id, &user).await?;
+    let is_above = rights.iter().any(|(_, right)| !Right::Maintain.includes(*right));
+    if is_above && org.standing.role != Role::Owner {
+        return Err(Error::Forbidden(Who::Owners));
+    }
     let ended = end_by_name(&mut tx, actor, (&org.id, &org.named), (&user, &named)).await?;
     if ended == 0 {
         return Err(Error::Stale(Stale::Right));
     }
+    let change = Change::RightsEnded { org: org.named.clone(), person: named, count: i64::from(ended) };
+    record(&mut tx, Record::new(By::Actor(actor), change).org(&org.id).user(&user)).await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -77,6 +90,7 @@ pub(crate) async fn end_by_name(
     (user, person): (&UserId, &Named),
 ) -> Result<u32> {
     let owner = Owner { named: named.clone(), is_org: true };
+    offers::end_of_user(tx, offers::Of::Org(org), user).await?;
     let ended = rights::end_all_own(tx, org, user).await?;
     let count = u32::try_from(ended.len()).unwrap_or(u32::MAX);
     for (id, project, right) in ended {

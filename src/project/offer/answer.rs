@@ -1,5 +1,5 @@
 use super::store::{self, FoundOffer};
-use crate::access::{Actor, ManageProjects, SeeInside};
+use crate::access::{Actor, ManageProjects, ProjectPermission, Right, SeeInside, allows_project};
 use crate::db::{Db, Tx};
 use crate::error::Stale;
 use crate::event::By;
@@ -11,7 +11,7 @@ use crate::project::moving::{Moving, move_to};
 use crate::project::note::note_for;
 use crate::project::offer::Receiver;
 use crate::project::right::store as rights;
-use crate::project::{Change, Owner, ProjectFor, State, store as projects};
+use crate::project::{Change, Owner, Project, ProjectFor, State, store as projects};
 use crate::text::NamedProject;
 use crate::{Error, Result};
 
@@ -20,6 +20,10 @@ use crate::{Error, Result};
 pub async fn accept(db: &Db, actor: &Actor, id: &OfferId) -> Result<NamedProject> {
     let mut tx = db.begin().await?;
     let (found, project) = held(&mut tx, actor, id).await?;
+    let offerer = projects::find(&mut tx, Some(&found.by_id), &(&found.offer.project).into()).await?;
+    if !offerer.is_some_and(|offerer| could_offer(&offerer.project, found.offer.right)) {
+        return Err(Error::Stale(Stale::Offer));
+    }
     if let Receiver::Org(org) = &found.offer.to {
         place(&mut tx, actor, &org.name).await?;
     }
@@ -36,6 +40,7 @@ pub async fn accept(db: &Db, actor: &Actor, id: &OfferId) -> Result<NamedProject
             let before = rights::own(&mut tx, &project.id, &actor.user).await?;
             let right = before.filter(|before| before.includes(right)).unwrap_or(right);
             rights::set_own(&mut tx, &project.id, &actor.user, right).await?;
+            rights::forget_join(&mut tx, &project.id, &actor.user).await?;
             let to = Holder::Person(actor.named());
             let change =
                 Change::RightAccepted { project: named.clone(), owner: project.project.owner.clone(), to, right };
@@ -82,10 +87,19 @@ async fn held(tx: &mut Tx, actor: &Actor, id: &OfferId) -> Result<(FoundOffer, P
         // Whoever offered it must still be who owns it, and nobody gives or takes who may not even sign in.
         && project.owner_id == found.owner_id
         && project.project.state != State::Archived
-        && store::are_active(tx, [&found.owner_id, actor.user.as_str()]).await?;
+        && store::are_active(tx, [&found.owner_id, found.by_id.as_str(), actor.user.as_str()]).await?;
     match waits {
         true => Ok((found, ProjectFor::offered(project))),
         false => Err(Error::Stale(Stale::Offer)),
+    }
+}
+
+/// Whether somebody who finds a project so could still offer it, or this right in it: an offer is worth no more than
+/// what whoever made it may do.
+fn could_offer(project: &Project, right: Option<Right>) -> bool {
+    match right {
+        None => allows_project(&project.reach, ProjectPermission::TransferProject),
+        Some(right) => project.reach.gives().is_some_and(|own| own.includes(right)),
     }
 }
 

@@ -197,6 +197,33 @@ pub(in crate::project) async fn end_all(conn: &mut AnyConnection, project: &Proj
     Ok(())
 }
 
+/// Ends the rights that were offered to a user, by name or by address, and that the user offered others: in a project,
+/// or in all of an owner's.
+pub(in crate::project) async fn end_of_user(conn: &mut AnyConnection, of: Of<'_>, user: &UserId) -> Result<()> {
+    let (projects, id) = match of {
+        Of::Project(project) => ("project_id = $1", project.as_str()),
+        Of::Org(org) => ("owner_id = $1", org.as_str()),
+    };
+    sqlx::query(AssertSqlSafe(format!(
+        "update project_offers set state = 'taken_back', ended_at = $3
+         where {projects} and state = 'pending' and level is not null
+           and (by_id = $2 or to_id = $2 or email_key = (select email_key from users where id = $2))"
+    )))
+    .bind(id)
+    .bind(user.as_str())
+    .bind(Timestamp::now().0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Of which projects.
+#[derive(Clone, Copy)]
+pub(in crate::project) enum Of<'a> {
+    Project(&'a ProjectId),
+    Org(&'a OrgId),
+}
+
 /// Ends what has expired of a project, so that it can be offered anew.
 pub(super) async fn end_expired(conn: &mut AnyConnection, project: &ProjectId, now: Timestamp) -> Result<()> {
     sqlx::query(
@@ -222,14 +249,21 @@ pub(super) async fn expired(conn: &mut AnyConnection, now: Timestamp, most: i64)
     Ok(ids)
 }
 
-/// What a user has offered since a moment.
-pub(super) async fn offered_since(conn: &mut AnyConnection, by: &UserId, since: Timestamp) -> Result<i64> {
-    let count = sqlx::query_scalar("select count(*) from project_offers where by_id = $1 and offered_at > $2")
-        .bind(by.as_str())
-        .bind(since.0)
-        .fetch_one(conn)
-        .await?;
-    Ok(count)
+/// What a user has offered since a moment, and whether they are as new and known by nothing: not by running the site,
+/// nor by an organization that was approved.
+pub(super) async fn offered_since(conn: &mut AnyConnection, by: &UserId, since: Timestamp) -> Result<(i64, bool)> {
+    let (count, new): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from project_offers where by_id = $1 and offered_at > $2),
+                case when a.created_at > $2 and u.site_admin = 0
+                       and not exists (select 1 from orgs o where o.primary_owner_id = $1 and o.approved = 1)
+                     then 1 else 0 end
+         from users u join accounts a on a.id = u.id where u.id = $1",
+    )
+    .bind(by.as_str())
+    .bind(since.0)
+    .fetch_one(conn)
+    .await?;
+    Ok((count, new == 1))
 }
 
 /// An account that can own projects: its id, what it is called, and whether it is an organization.
@@ -256,11 +290,12 @@ pub(in crate::project) async fn account_named(conn: &mut AnyConnection, key: &Na
 }
 
 /// Whether none of these users is suspended; what is no user is not.
-pub(super) async fn are_active(conn: &mut AnyConnection, users: [&str; 2]) -> Result<bool> {
+pub(super) async fn are_active(conn: &mut AnyConnection, users: [&str; 3]) -> Result<bool> {
     let suspended: i64 =
-        sqlx::query_scalar("select count(*) from users where id in ($1, $2) and suspended_at is not null")
+        sqlx::query_scalar("select count(*) from users where id in ($1, $2, $3) and suspended_at is not null")
             .bind(users[0])
             .bind(users[1])
+            .bind(users[2])
             .fetch_one(conn)
             .await?;
     Ok(suspended == 0)

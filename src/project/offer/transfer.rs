@@ -12,7 +12,7 @@ use crate::project::note::note;
 use crate::project::rename::is_typed;
 use crate::project::{Change, Owner, Person, ProjectFor};
 use crate::text::{AccountName, Named, ProjectAt};
-use crate::{Error, Problem, Result, site};
+use crate::{Error, Problem, Result, account, site};
 
 /// What became of a transfer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,10 @@ async fn insert<P>(
     (to_id, email): (Option<&str>, Option<&crate::text::EmailAddress>),
 ) -> Result<()> {
     let (now, settings) = (Timestamp::now(), site::settings(tx).await?);
-    if store::offered_since(tx, &actor.user, now.plus(-DAY)).await? >= settings.daily_invitations {
+    // So that what is offered at the same moment is counted.
+    account::lock(tx, &actor.user).await?;
+    let (offered, is_new) = store::offered_since(tx, &actor.user, now.plus(-DAY)).await?;
+    if offered >= if is_new { settings.few_invitations } else { settings.daily_invitations } {
         return Err(Error::Refused(Rule::InvitedEnough));
     }
     store::end_expired(tx, &project.id, now).await?;

@@ -61,6 +61,7 @@ pub async fn give_team(db: &Db, actor: &Actor, at: &ProjectAt, team: &str, right
     let project = ProjectFor::<GiveRights>::hold(&mut tx, actor, at).await?;
     within_own(&project, right)?;
     let team = found_team(&mut tx, actor, &project, team).await?;
+    team::hold(&mut tx, &team.id).await?;
     let before = store::of_team(&mut tx, &project.id, &team.id).await?;
     if before == Some(right) {
         return Ok(());

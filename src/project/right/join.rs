@@ -3,7 +3,7 @@ use super::store;
 use crate::access::{Actor, GiveRights, Right};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::{Rule, Stale};
+use crate::error::{Rule, Stale, Who};
 use crate::project::change::Holder;
 use crate::project::note::{note, note_for};
 use crate::project::{Change, ProjectFor, State, store as projects};
@@ -17,7 +17,8 @@ pub async fn ask_join(db: &Db, actor: &Actor, at: &ProjectAt) -> Result<()> {
     let found = projects::find(&mut tx, Some(&actor.user), at).await?.ok_or(Error::NotFound)?;
     let (project, reach) = (&found.project, &found.project.reach);
     if reach.standing.is_none() {
-        return Err(Error::NotFound);
+        let is_visible = crate::project::read::is_visible(project);
+        return Err(if is_visible { Error::Forbidden(Who::Members) } else { Error::NotFound });
     }
     if reach.right().is_some() || project.state != State::Locked {
         return Err(Error::Refused(Rule::SameState));
@@ -45,6 +46,7 @@ pub async fn let_in(db: &Db, actor: &Actor, at: &ProjectAt, name: &AccountName) 
     }
     let before = store::own(&mut tx, &project.id, &user).await?;
     let right = project.project.reach.base.unwrap_or(Right::Read);
+    let right = before.filter(|before| before.includes(right)).unwrap_or(right);
     within_own(&project, right)?;
     store::set_own(&mut tx, &project.id, &user, right).await?;
     let change =

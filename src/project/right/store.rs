@@ -1,10 +1,11 @@
 //! The SQL of rights that were given, and of members who ask to be let in.
 
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::Result;
 use crate::access::{GiveRights, Right};
 use crate::clock::Timestamp;
+use crate::db::Tx;
 use crate::id::{OrgId, ProjectId, TeamId, UserId};
 use crate::project::ProjectFor;
 use crate::text::{AccountName, DisplayName, Named, NamedProject};
@@ -108,14 +109,13 @@ pub(super) async fn end_of_team(conn: &mut AnyConnection, project: &ProjectId, t
     Ok(())
 }
 
-/// Whether a user is a member of the account, which is an organization then.
-pub(super) async fn is_member(conn: &mut AnyConnection, account: &str, user: &UserId) -> Result<bool> {
+/// Whether a user is a member of the account, which is an organization then, and is until the transaction ends.
+pub(super) async fn is_member(tx: &mut Tx, account: &str, user: &UserId) -> Result<bool> {
+    // Whoever ends the membership waits, and ends what is given here with it.
+    let held = if tx.is_alone() { "" } else { "for share" };
+    let sql = format!("select user_id from memberships where org_id = $1 and user_id = $2 {held}");
     let member: Option<UserId> =
-        sqlx::query_scalar("select user_id from memberships where org_id = $1 and user_id = $2")
-            .bind(account)
-            .bind(user.as_str())
-            .fetch_optional(conn)
-            .await?;
+        sqlx::query_scalar(AssertSqlSafe(sql)).bind(account).bind(user.as_str()).fetch_optional(&mut **tx).await?;
     Ok(member.is_some())
 }
 
@@ -172,7 +172,11 @@ pub(super) async fn insert_join(
 }
 
 /// Returns whether the user did ask.
-pub(super) async fn forget_join(conn: &mut AnyConnection, project: &ProjectId, user: &UserId) -> Result<bool> {
+pub(in crate::project) async fn forget_join(
+    conn: &mut AnyConnection,
+    project: &ProjectId,
+    user: &UserId,
+) -> Result<bool> {
     let done = sqlx::query("delete from project_joins where project_id = $1 and user_id = $2")
         .bind(project.as_str())
         .bind(user.as_str())

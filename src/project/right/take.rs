@@ -5,6 +5,7 @@ use crate::db::Db;
 use crate::error::{Stale, Who};
 use crate::project::change::Holder;
 use crate::project::note::note;
+use crate::project::offer::store as offers;
 use crate::project::{Change, ProjectFor};
 use crate::text::{AccountName, ProjectAt};
 use crate::{Error, Result, account};
@@ -17,6 +18,7 @@ pub async fn take(db: &Db, actor: &Actor, at: &ProjectAt, name: &AccountName) ->
     let right = store::own(&mut tx, &project.id, &user).await?.ok_or(Error::Stale(Stale::Right))?;
     within_own(&project, right).map_err(|_| Error::Forbidden(Who::ProjectAdmins))?;
     store::end_own(&mut tx, &project.id, &user).await?;
+    offers::end_of_user(&mut tx, offers::Of::Project(&project.id), &user).await?;
     let change =
         Change::RightTaken { project: project.project.named.clone(), from: Holder::Person(person), right, alone: true };
     note(&mut tx, actor, &project, Some(&user), change).await?;

@@ -25,6 +25,8 @@ db_test!(a_name_belongs_to_one_project_of_its_kind, |db| async move {
     taken(&db, &bob, "nuget", "gear.box").await.unwrap();
     taken(&db, &bob, "app", "gear-box").await.unwrap();
     assert_eq!(taken(&db, &ada, "app", "gear-box").await, error);
+    let gearbox = ProjectAt::parse("python", "gear-box").unwrap();
+    project::show(&db, &ada, &gearbox, Visibility::Public).await.unwrap();
     let alike = Err(Error::field("name", Problem::LooksLike { name: "Gear-Box".into() }));
     assert_eq!(taken(&db, &bob, "python", "gearb0x").await, alike, "what the eye confuses");
     taken(&db, &ada, "python", "gearb0x").await.unwrap();

@@ -54,7 +54,8 @@ pub async fn check_project_name(
     Ok(Some(match guildhall::project::standing(&db, &actor, kind, &name).await? {
         Standing::Free => LiveWord { good: true, text: format!("{name} is free") },
         Standing::Taken => bad(Problem::ProjectTaken),
-        Standing::LooksLike(other) => bad(Problem::LooksLike { name: other.to_string() }),
+        Standing::LooksLike(Some(other)) => bad(Problem::LooksLike { name: other.to_string() }),
+        Standing::LooksLike(None) => bad(Problem::LooksLikeAnother),
     }))
 }
 

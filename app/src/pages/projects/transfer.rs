@@ -32,7 +32,7 @@ pub async fn transfer(at: &ProjectAt, params: &Params) -> Result<Sheet> {
             choose(&found, typed, "It belongs there already.").await
         }
         Some((owner, at_once)) => {
-            let consequences = guildhall::project::consequences(&db, &found, &owner).await?;
+            let consequences = guildhall::project::consequences(&db, &actor, &found, &owner).await?;
             let asked = crate::server::asks_password(&actor);
             consequence_page(&found, &owner, at_once, &consequences, asked).await
         }
@@ -136,7 +136,7 @@ fn group(drawing: &str, title: &str, crowd: &[Crowd], nobody: &str) -> Markup {
             ul.plain {
                 @for Crowd { count, what, names } in crowd {
                     li {
-                        (thousands(*count)) " " (what)
+                        @if *count > 0 { (thousands(*count)) " " } (what)
                         @if !names.is_empty() {
                             div.small.muted {
                                 (names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
