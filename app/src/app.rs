@@ -15,7 +15,10 @@ use crate::ui::{Now, Title};
 #[component]
 pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
-    leptos_meta::provide_meta_context();
+    {
+        leptos_meta::provide_meta_context();
+        provide_context(crate::ui::Previewed::default());
+    }
     Echo::provide();
     Now::provide();
     Live::provide();
@@ -78,6 +81,7 @@ fn MemberRoutes() -> AnyNestedRoute {
             <Route path=path!("people/:person") view=People::PersonPage/>
             <Route path=path!("log") view=People::OrgLogPage/>
             <Route path=path!("projects") view=Sheets::SheetPage/>
+            <Route path=path!("projects/selected") view=Sheets::SheetPage/>
             <Route path=path!("projects/bring") view=Sheets::SheetPage/>
             <Route path=path!("projects/bring/:import") view=Sheets::SheetPage/>
             <Route path=path!("teams") view=Sheets::SheetPage/>
@@ -85,6 +89,7 @@ fn MemberRoutes() -> AnyNestedRoute {
             <Route path=path!("teams/:team") view=Sheets::SheetPage/>
             <Route path=path!("settings") view=Sheets::SheetPage/>
         </ParentRoute>
+        <Route path=path!("/search") view=Sheets::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/projects") view=Sheets::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/projects/new") view=Sheets::SheetPage ssr=SsrMode::Async/>
         <Route path=path!("/projects/offers/:offer") view=Sheets::SheetPage ssr=SsrMode::Async/>

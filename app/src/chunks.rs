@@ -148,7 +148,7 @@ fn needed(path: &str) -> Needed {
     match part(path) {
         Part::Door | Part::Entrance | Part::Invitation => Needed::Entrance,
         Part::Org => Needed::People,
-        Part::Sheet | Part::Project => Needed::Sheets,
+        Part::Sheet | Part::Project | Part::Search => Needed::Sheets,
         Part::Own => Needed::Own,
         Part::Admin | Part::Dev => Needed::Admin,
         Part::Overview | Part::Public => Needed::Nothing,

@@ -92,6 +92,8 @@ done! {
     LetIn = "let_in", "Let in. They get a mail.";
     JoinDeclined = "join_declined", "Not let in.";
     OfferAccepted = "offer_accepted", "Accepted.";
+    ProjectsChanged = "projects_changed", "Done. All of them are changed.";
+    SomeProjectsChanged = "some_projects_changed", "Done. Those that changed meanwhile stay as they are.";
     OfferDeclined = "offer_declined", "Declined. Nothing changed.";
     OfferTakenBack = "offer_taken_back", "The offer is taken back.";
     OrgSettingsSaved = "org_settings_saved", "The settings are saved.";

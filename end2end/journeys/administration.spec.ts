@@ -138,8 +138,8 @@ test('a name is blocked, looked for and released', async ({ server, visitor }) =
     await expect(ada.getByText(problem.nameTaken).first()).toBeVisible();
   });
 
-  await warden.getByRole('searchbox').fill(name.toUpperCase());
-  await warden.getByRole('searchbox').press('Enter');
+  await warden.getByRole('main').getByRole('searchbox').fill(name.toUpperCase());
+  await warden.getByRole('main').getByRole('searchbox').press('Enter');
   await expect(warden).toHaveURL(/q=/);
   await warden.getByRole('link', { name: `Release ${name}` }).click();
   await arrive(warden, `Release the name ${name}?`);

@@ -52,6 +52,11 @@ test('menus and dialogs open, list and close by keys @js', async ({ page }) => {
   await expect(settings).toBeHidden();
   await expect(account).toBeFocused();
 
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await account.focus();
+
   await page.keyboard.press('g');
   await page.keyboard.press('n');
   await arrive(page, heading.notices);

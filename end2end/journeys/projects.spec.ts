@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, expectStatus, test } from '../fixtures';
 import { found, joined, newcomer } from '../arranged';
 import { followMail } from '../mail';
@@ -170,4 +171,72 @@ test('a name is looked up while it is typed @js', async ({ visitor }) => {
     await expect(ada.getByText('This name is taken. Choose another.')).toBeVisible();
   });
   await expect(control(ada, field.name)).toHaveValue(name);
+});
+
+test('a project is found from every page by whoever may know of it', async ({ server, visitor }) => {
+  const [ada, outsider] = [await visitor(), await visitor()];
+  const { org } = await found(server, ada, 'seek', 'Seekers');
+  const name = fresh('needle');
+  const path = await created(ada, org, 'python', name);
+  const seek = async (page: Page, text: string) => {
+    await page.getByRole('searchbox', { name: 'Search', exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+    await arrive(page, 'Search');
+  };
+  await open(ada, '/account');
+  await seek(ada, name.slice(2));
+  await expectAccessible(ada);
+  await expect(ada.getByRole('link', { name })).toBeVisible();
+  await open(outsider, `/@${org}`);
+  await seek(outsider, name);
+  await expect(outsider.getByRole('main')).toContainText('Nothing is called so');
+  await seek(outsider, org);
+  await outsider.getByRole('main').getByRole('link', { name: 'Seekers' }).click();
+  await arrive(outsider, /^Seekers/);
+
+  await open(ada, `${path}/settings`);
+  await part(ada, 'Visibility')
+    .getByRole('radio', { name: /^Public/ })
+    .check();
+  await part(ada, 'Visibility').getByRole('button', { name: 'Save' }).click();
+  await expectDone(ada, 'Changed who may see it.');
+  await seek(outsider, name.toUpperCase());
+  await outsider.getByRole('link', { name }).click();
+  await arrive(outsider, name);
+});
+
+test('several projects are ticked and changed in one act', async ({ server, visitor }) => {
+  const ada = await visitor();
+  const { org } = await found(server, ada, 'several', 'Several');
+  const names = [fresh('one'), fresh('two'), fresh('three')];
+  for (const name of names) await created(ada, org, 'app', name);
+  const list = async () => {
+    await open(ada, `/orgs/${org}/projects`);
+    for (const name of names.slice(0, 2)) await control(ada, `Select ${name}`).check();
+  };
+  await list();
+  await press(ada, 'Lock…');
+  await arrive(ada, 'Lock 2 projects?');
+  await expectAccessible(ada);
+  await press(ada, 'Lock 2 projects');
+  await expectDone(ada, 'Done. All of them are changed.');
+  await list();
+  await control(ada, `Select ${names[2]}`).check();
+  await press(ada, 'Lock…');
+  await arrive(ada, 'Lock 1 project?');
+  await expect(part(ada, 'Stay as they are')).toContainText(names[0]);
+  await press(ada, 'Lock 1 project');
+  await expectDone(ada, 'Done. All of them are changed.');
+  await list();
+  await press(ada, 'Make public…');
+  await press(ada, 'Make 2 projects public');
+  await expectDone(ada, 'Done. All of them are changed.');
+
+  await ada.locator('summary', { hasText: 'More filters' }).click();
+  await ada.getByRole('link', { name: 'Public', exact: true }).click();
+  await expect(ada.getByRole('link', { name: names[2] })).toHaveCount(0);
+  await expect(ada.getByRole('link', { name: names[0] })).toBeVisible();
+  await expectAccessible(ada);
+  await ada.getByRole('link', { name: 'Visibility: Public' }).click();
+  await expect(ada.getByRole('link', { name: names[2] })).toBeVisible();
 });

@@ -5,7 +5,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{FromRow, Row};
 
-use super::{BaseRight, Reach, Right, Role, Standing};
+use super::{BaseRight, Reach, Right, Role, Standing, Visibility};
 use crate::db::Flag;
 
 /// The parts of a statement that find the reach of `user`, which is SQL as well, in each project `p`.
@@ -16,6 +16,8 @@ pub(crate) struct Reaching {
     pub columns: String,
     /// The level of the highest right, 0 without one.
     pub level: String,
+    /// Whether the user may know of it: a right by a team is one of a member.
+    pub sees: String,
 }
 
 impl Reaching {
@@ -43,7 +45,13 @@ impl Reaching {
                             when rm.role = 'member' and p.locked = 0 then ro.base_level else 0 end as level
                 union all select {team} union all select {own}) found)"
         );
-        Self { joins, columns, level }
+        let sees = format!(
+            "(p.visibility = '{}' or p.owner_id = {user}
+              or exists (select 1 from memberships sm where sm.org_id = p.owner_id and sm.user_id = {user})
+              or exists (select 1 from collaborators sc where sc.project_id = p.id and sc.user_id = {user}))",
+            Visibility::Public.as_str()
+        );
+        Self { joins, columns, level, sees }
     }
 }
 

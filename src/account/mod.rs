@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY, HOUR, Timestamp};
 use crate::id::SessionId;
-use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, Overheard, choice};
+use crate::text::{AccountName, Description, DisplayName, EmailAddress, Link, Named, Overheard, choice};
 
 #[cfg(feature = "server")]
 mod alarm;
@@ -17,6 +17,8 @@ mod common;
 mod device;
 #[cfg(feature = "server")]
 mod email;
+#[cfg(feature = "server")]
+mod find;
 #[cfg(feature = "server")]
 mod fold;
 #[cfg(feature = "server")]
@@ -56,6 +58,7 @@ pub(crate) use hash::cheap_hash;
 pub use {
     change::Change,
     email::{cancel_email_change, change_email, confirm_email, pending_email_change},
+    find::find,
     link::look_at_link,
     password::{change_password, confirmed, password_strength},
     profile::{PublicPage, change_profile, change_theme, profile, public_page},
@@ -141,6 +144,16 @@ pub struct Public {
     pub description: Description,
     pub link: Option<Link>,
     pub since: Timestamp,
+}
+
+/// An account that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct Brief {
+    #[serde(flatten)]
+    #[cfg_attr(feature = "server", sqlx(flatten))]
+    pub named: Named,
+    pub description: Description,
 }
 
 /// One browser that is signed in.

@@ -6,7 +6,7 @@ use crate::access::Role;
 use crate::id::{ApplicationId, BatchId, InvitationId, MailId, OfferId};
 use crate::text::{AccountName, NamedProject, ProjectKind};
 
-pub use part::{Part, part};
+pub use part::{Part, is_indexed, part};
 
 pub const START: &str = "/";
 
@@ -35,6 +35,8 @@ pub const INVITATION_LINK: &str = "/invitation?token=";
 pub const INVITATION: &str = "/invitation";
 pub const PROJECTS: &str = "/projects";
 pub const NEW_PROJECT: &str = "/projects/new";
+/// Where accounts and projects are found.
+pub const SEARCH: &str = "/search";
 pub const NOTICES: &str = "/notices";
 pub const ADMIN: &str = "/admin";
 pub const ADMIN_APPLICATIONS: &str = "/admin/applications";

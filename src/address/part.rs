@@ -16,6 +16,8 @@ pub enum Part {
     Sheet,
     /// Projects, of whomever they are: some of their pages are public.
     Project,
+    /// What is found, of what whoever looks may know of.
+    Search,
     /// What concerns the person who is signed in, and what that person applies for.
     Own,
     /// The site administration.
@@ -43,10 +45,21 @@ pub fn part(path: &str) -> Part {
         // No kind of project is called so.
         ["projects"] | ["projects", "new" | "offers" | "bring", ..] => Part::Sheet,
         ["projects", ..] => Part::Project,
+        ["search"] => Part::Search,
         ["applications" | "account" | "notices", ..] => Part::Own,
         ["admin", ..] => Part::Admin,
         ["dev", ..] => Part::Dev,
         _ => Part::Public,
+    }
+}
+
+/// Whether search engines may show what stands at a path: pages for everybody.
+pub fn is_indexed(path: &str) -> bool {
+    let words = path.split('/').filter(|word| !word.is_empty());
+    match part(path) {
+        Part::Public => words.take(1).all(|word| word != "do"),
+        Part::Project => words.count() == 3,
+        _ => false,
     }
 }
 
@@ -83,6 +96,7 @@ mod tests {
             ("/projects", Part::Sheet),
             ("/projects/new", Part::Sheet),
             ("/projects/python/gearbox", Part::Project),
+            ("/search", Part::Search),
             ("/applications/1/edit", Part::Own),
             ("/account", Part::Own),
             ("/admin/mail/1", Part::Admin),
@@ -92,6 +106,18 @@ mod tests {
             ("/@ada", Part::Public),
         ] {
             assert_eq!(part(path), is, "{path}");
+        }
+    }
+
+    #[test]
+    fn search_engines_see_what_is_for_everybody() {
+        for path in ["/", "/@ada", "/projects/python/gearbox"] {
+            assert!(is_indexed(path), "{path}");
+        }
+        for path in
+            ["/signin", "/search", "/orgs/acme", "/projects/python/gearbox/access", "/projects", "/do/act", "/admin"]
+        {
+            assert!(!is_indexed(path), "{path}");
         }
     }
 }

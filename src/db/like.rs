@@ -3,6 +3,11 @@ pub fn like(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("%{}%", escape_like(text)) }
 }
 
+/// What comes after every text that begins with this one.
+pub fn after_all(beginning: &str) -> String {
+    format!("{beginning}{}", char::MAX)
+}
+
 /// Makes a text literal inside a LIKE pattern with `escape '\'`.
 pub fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -23,5 +28,10 @@ mod tests {
     fn wildcards_become_letters() {
         assert_eq!(escape_like(r"50%_a\b"), r"50\%\_a\\b");
         assert_eq!((like("a%"), like("")), (r"%a\%%".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn what_begins_with_a_text_comes_before_what_comes_after_all_of_it() {
+        assert!("ab\u{fffd}".to_owned() < after_all("ab") && after_all("ab") < "ac".to_owned());
     }
 }

@@ -22,7 +22,7 @@ use sqlx::{Any, AnyPool};
 use tokio::time::timeout;
 
 pub use flag::Flag;
-pub use like::{escape_like, like};
+pub use like::{after_all, escape_like, like};
 pub use open::{OpenError, Options};
 pub(crate) use page::page;
 pub(crate) use sought::Sought;

@@ -242,8 +242,8 @@ pub(super) async fn page(
         (None, false) => "$5 = '' and $6 = ''".to_owned(),
     };
     let Search { words, name } = wanted.search;
-    let sought = Sought::find(conn, org.id.as_str(), [words, name]).await?;
-    let (memberships, few) = (sought.memberships(), if sought.few.is_empty() { "$8 = ''" } else { "$8 <> ''" });
+    let sought = Sought::members(conn, org.id.as_str(), [words, name]).await?;
+    let (memberships, few) = (sought.rows("$8"), sought.bound("$8"));
     let sql = format!(
         "select {COLUMNS}
          from (select org_id, user_id, role, joined_at, display_key from {memberships}

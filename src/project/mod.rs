@@ -49,6 +49,8 @@ mod rename;
 #[cfg(feature = "server")]
 mod right;
 #[cfg(feature = "server")]
+mod several;
+#[cfg(feature = "server")]
 mod state;
 #[cfg(feature = "server")]
 mod store;
@@ -71,11 +73,12 @@ pub use {
     handle::ProjectFor,
     import::{Import, Item, MOST as MOST_IMPORTED, Outcome, begin_import, go_on, import, prepare_import, unfinished},
     leaver::{PersonReach, collaborators, end_all, person_reach},
-    list::{Filter, of_account, of_collaborator, of_org, public},
+    list::{Filter, find, of_account, of_collaborator, of_org, public},
     name::{Standing, standing},
     read::{Seen, id, see},
     rename::rename,
     right::{Given, ask_join, decline_join, give, give_team, give_up, joins, let_in, of_team, take, take_team},
+    several::{Hindered, MOST_AT_ONCE, Several, act_on, chosen},
     state::{archive, lock, restore, unlock},
 };
 

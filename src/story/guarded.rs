@@ -6,7 +6,7 @@ use crate::access::{Actor, Right, Role};
 use crate::db::Db;
 use crate::db::test::db_test;
 use crate::error::{Rule, Stale, Who};
-use crate::project::{self, Given, Owner, Standing, offer};
+use crate::project::{self, Given, Hindered, Owner, Several, Standing, State, offer};
 use crate::site::{SettingsForm, SiteSettings};
 use crate::text::{Description, ProjectAt, ProjectKind, ProjectName, TeamName};
 use crate::{Error, Problem, admin as site_admin, log, member, team};
@@ -238,4 +238,69 @@ db_test!(whoever_sees_a_locked_project_and_is_no_member_is_told_who_may_ask, |db
     assert_eq!(project::ask_join(&db, &tess, &at).await, Err(Error::NotFound));
     project::show(&db, &ada, &at, crate::access::Visibility::Public).await.unwrap();
     assert_eq!(project::ask_join(&db, &tess, &at).await, Err(Error::Forbidden(Who::Members)));
+});
+
+db_test!(several_are_changed_each_for_itself, |db| async move {
+    let ([ada, _, mia, max], engine) = workshop(&db).await;
+    let others = ["drill", "press"];
+    let mut all = vec![engine];
+    for other in others {
+        all.push(at(&make(&db, &ada, "acme", "app", other).await.unwrap()));
+    }
+    let own = at(&make(&db, &mia, "mia", "app", "lathe").await.unwrap());
+    project::archive(&db, &ada, &all[2]).await.unwrap();
+    let chosen = async |actor: &Actor| {
+        let org = crate::org::see(&db, actor, &name("acme")).await.unwrap().org;
+        let with_own = [all.clone(), vec![own.clone(), ProjectAt::parse("app", "nowhere").unwrap()]].concat();
+        project::chosen(&db, actor, &org, &with_own).await.unwrap()
+    };
+    let found = chosen(&mia).await;
+    assert_eq!(found.len(), 3, "of the organization alone");
+    let hindered = |act: Several| found.iter().map(|project| act.hindered(project)).collect::<Vec<_>>();
+    assert_eq!(hindered(Several::Lock), [None, None, Some(Hindered::Archived)]);
+    assert_eq!(
+        hindered(Several::Unlock),
+        [Some(Hindered::SoAlready), Some(Hindered::SoAlready), Some(Hindered::Archived)]
+    );
+    assert_eq!(hindered(Several::Show), [Some(Hindered::NotAllowed); 3], "a Manager is no admin");
+    // What says that it can be done is what does it.
+    for actor in [&ada, &mia, &max] {
+        let found = chosen(actor).await;
+        for act in Several::ALL.iter().filter(|act| **act != Several::Team) {
+            for (project, at) in found.iter().zip(&all) {
+                let done = project::act_on(&db, actor, *act, std::slice::from_ref(at), None).await;
+                let hindered = act.hindered(project);
+                if hindered == Some(Hindered::SoAlready) && matches!(act, Several::Show | Several::Hide) {
+                    assert_eq!(done, Ok(1), "to show twice is once");
+                    continue;
+                }
+                assert_eq!(done == Ok(1), hindered.is_none(), "{} {act:?} {}", actor.name, at.word);
+                if done == Ok(1) {
+                    let back = match act {
+                        Several::Lock => Several::Unlock,
+                        Several::Unlock => Several::Lock,
+                        Several::Show => Several::Hide,
+                        Several::Hide => Several::Show,
+                        Several::Archive => Several::Restore,
+                        _ => Several::Archive,
+                    };
+                    assert_eq!(project::act_on(&db, &ada, back, std::slice::from_ref(at), None).await, Ok(1));
+                }
+            }
+        }
+    }
+    assert_eq!(project::act_on(&db, &mia, Several::Lock, &[], None).await, Err(Error::BadRequest));
+    assert_eq!(project::act_on(&db, &mia, Several::Show, &all, None).await, Err(Error::Forbidden(Who::ProjectAdmins)));
+    assert_eq!(project::act_on(&db, &mia, Several::Lock, &all, None).await, Ok(2));
+    let states: Vec<_> = chosen(&ada).await.iter().map(|project| project.state).collect();
+    assert_eq!(states, [State::Locked, State::Locked, State::Archived]);
+    let (crew, none) = (TeamName::parse("Crew").unwrap(), Description::parse("").unwrap());
+    let crew = team::create(&db, &mia, &name("acme"), &crew, &none).await.unwrap();
+    team::add(&db, &mia, &name("acme"), &crew, std::slice::from_ref(&max.name)).await.unwrap();
+    let with = |right| Some((crew.as_str(), right));
+    let more = project::act_on(&db, &mia, Several::Team, &all, with(Right::Admin)).await;
+    assert_eq!(more, Err(Error::field("right", Problem::MoreThanOwn)));
+    assert_eq!(project::act_on(&db, &mia, Several::Team, &all, with(Right::Publish)).await, Ok(2));
+    assert_eq!(right(&db, &max, &all[1]).await, Some(Right::Publish));
+    crate::story::projects::store::invariants(&db).await;
 });

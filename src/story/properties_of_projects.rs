@@ -165,8 +165,10 @@ impl World {
             let row = explained.iter().find(|row| row.named.name.as_str() == name);
             let highest = row.and_then(|row| row.reasons.first()).map(|(_, right)| *right);
             assert_eq!(highest, *right, "what explains the right of {name}");
-            let level = by_sql.iter().find(|(of, _)| of == name).map_or(0, |(_, level)| *level);
-            assert_eq!(level, right.map_or(0, Right::level), "the level of {name}");
+            let (_, level, sees) = by_sql.iter().find(|(of, ..)| of == name).unwrap();
+            assert_eq!(*level, right.map_or(0, Right::level), "the level of {name}");
+            let actor = self.pool.iter().find(|actor| actor.name.as_str() == name).unwrap();
+            assert_eq!(*sees == 1, seen(&self.db, actor, at).await.is_ok(), "whether {name} may know of it");
             let of = AccessFilter { right: *right, source: None };
             if right.is_some() {
                 let rows = project::access(&self.db, &project, of, None).await.unwrap().rows;

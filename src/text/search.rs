@@ -25,6 +25,11 @@ impl Search {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+
+    /// Whether nearly everything holds it, so that among everything there is only what begins so is looked for.
+    pub fn is_short(&self) -> bool {
+        self.words.chars().count() < 3
+    }
 }
 
 #[cfg(test)]

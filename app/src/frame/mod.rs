@@ -2,6 +2,7 @@
 
 mod account;
 mod keys;
+mod menus;
 mod place;
 #[cfg(feature = "ssr")]
 mod questions;
@@ -10,6 +11,7 @@ mod switcher;
 mod waiting;
 
 use guildhall::account::Viewer;
+use guildhall::text::Named;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -26,14 +28,18 @@ use crate::done::Done;
 use crate::live::Live;
 use crate::remote::Fetched;
 use crate::ui::{Toast, TopBar, TopUser};
-use crate::viewer::CurrentViewer;
+use crate::viewer::{CurrentViewer, Looking};
 
 /// The top bar on every page but those of the entrance, and the toast on all.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    let viewer = CurrentViewer::provide();
+    menus::close_menus();
     let path = use_location().pathname;
     let place = Memo::new(move |_| place(&path.get()));
+    let viewer = CurrentViewer::provide(Signal::derive(move || match place.get() {
+        Place::Project(at) => at,
+        _ => String::new(),
+    }));
     let query = use_query_map();
     let done = Signal::derive(move || {
         query.with(|query| query.get("done")).and_then(|code| Done::parse(&code)).map(|done| done.sentence().to_owned())
@@ -81,14 +87,14 @@ fn listen(live: Live, signed_in: Signal<bool>, place: Memo<Place>) {
     live.listen(query.into());
 }
 
-fn bar(place: Place, viewer: Option<Viewer>) -> AnyView {
-    let Some(viewer) = viewer else {
+fn bar(place: Place, looking: Option<Looking>) -> AnyView {
+    let Some(Looking { viewer, org }) = looking else {
         return view! { <TopBar here=(String::new(), "", String::new())/> }.into_any();
     };
     let (site_admin, theme) = (viewer.site_admin, viewer.theme);
     view! {
         <TopBar
-            here=here(place, &viewer)
+            here=here(place, org, &viewer)
             user=Some(TopUser {
                 name: viewer.display_name.to_string(),
                 username: viewer.name.to_string(),
@@ -103,8 +109,9 @@ fn bar(place: Place, viewer: Option<Viewer>) -> AnyView {
 }
 
 /// Label, kind of picture and seed of its hue.
-fn here(place: Place, viewer: &Viewer) -> (String, &'static str, String) {
+fn here(place: Place, org: Option<Named>, viewer: &Viewer) -> (String, &'static str, String) {
     match place {
+        Place::Project(_) if let Some(org) = org => (org.name.to_string(), "org", org.name.to_string()),
         Place::Organization(name) => (name.to_string(), "org", name.to_string()),
         Place::Administration if viewer.site_admin => ("Site administration".to_owned(), "", String::new()),
         _ => (viewer.display_name.to_string(), "user", viewer.name.to_string()),

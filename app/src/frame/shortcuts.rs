@@ -19,6 +19,8 @@ enum Shortcut {
     /// The people of the organization that is open.
     People,
     Search,
+    /// In the list that the page shows.
+    Find,
     Help,
     /// The first key of a pair.
     Wait,
@@ -30,6 +32,7 @@ fn shortcut(after_g: bool, key: &str) -> Option<Shortcut> {
         (true, "n") => Some(Shortcut::Go(to::NOTICES)),
         (true, "p") => Some(Shortcut::People),
         (_, "/") => Some(Shortcut::Search),
+        (false, "f") => Some(Shortcut::Find),
         (_, "g") => Some(Shortcut::Wait),
         (_, "?") => Some(Shortcut::Help),
         _ => None,
@@ -51,7 +54,8 @@ pub fn Shortcuts(place: Memo<Place>) -> impl IntoView {
                 Place::Organization(name) => navigate(&to::people(&name), NavigateOptions::default()),
                 _ => return false,
             },
-            Some(Shortcut::Search) => return focus("main input[type=search]"),
+            Some(Shortcut::Search) => return focus(".find input"),
+            Some(Shortcut::Find) => return focus("main input[type=search]"),
             Some(Shortcut::Help) => {
                 if let Some(dialog) = dialog.get_untracked() {
                     let _ = dialog.show_modal();
@@ -82,11 +86,12 @@ pub fn Shortcuts(place: Memo<Place>) -> impl IntoView {
 
 #[component]
 fn KeyList() -> impl IntoView {
-    const KEYS: [(&[&str], &str); 10] = [
+    const KEYS: [(&[&str], &str); 11] = [
         (&["g", "o"], "Your organizations"),
         (&["g", "n"], "Notices"),
         (&["g", "p"], "In an organization: its people"),
-        (&["/"], "Search the list"),
+        (&["/"], "Search for projects, organizations and people"),
+        (&["f"], "Find in the list on the page"),
         (&["?"], "This list"),
         (&["Esc"], "Close a menu or a dialog"),
         (&["a"], "On an application: approve"),
@@ -116,6 +121,7 @@ mod tests {
         assert_eq!(shortcut(true, "p"), Some(Shortcut::People));
         assert_eq!(shortcut(false, "p"), None);
         assert_eq!(shortcut(false, "/"), Some(Shortcut::Search));
+        assert_eq!(shortcut(false, "f"), Some(Shortcut::Find));
         assert_eq!(shortcut(true, "x"), None);
         assert_eq!(shortcut(true, "?"), Some(Shortcut::Help));
     }

@@ -8,7 +8,7 @@ use guildhall::address as to;
 /// Leads on: to the organizations of whoever is signed in, to the entrance otherwise.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let viewer = Fetched::new(|| AskViewer {});
+    let viewer = Fetched::new(|| AskViewer { project: String::new() });
     let content = move || {
         Suspend::new(async move {
             let path = match viewer.answer().await {

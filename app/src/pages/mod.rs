@@ -17,6 +17,8 @@ mod notices;
 pub mod projects;
 mod public;
 #[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
 pub mod sheets;
 #[cfg(feature = "ssr")]
 mod teams;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Fault;
 use crate::load::loaded;
 use crate::remote::Fetched;
-use crate::ui::{Avatar, Badge, Narrow, PageHead, Section, Sent, Title};
+use crate::ui::{Avatar, Badge, Narrow, PageHead, Preview, Section, Sent, Title};
 use guildhall::address as to;
 
 /// Where a name leads.
@@ -40,7 +40,7 @@ fn page(account: Public, oversees: bool, projects: Sent) -> AnyView {
     let (shown, seed) = (display_name.to_string(), name.to_string());
     // A chat that previews the address shows the title alone.
     let title = guildhall::text::Named { name: name.clone(), display_name: display_name.clone() }.to_string();
-    let admin = to::admin_org(&name);
+    let (admin, named) = (to::admin_org(&name), name.clone());
     let actions = move || oversees.then(|| view! { <a class="btn" href=admin>"Seats and Owners"</a> });
     let under = move || {
         view! {
@@ -58,7 +58,8 @@ fn page(account: Public, oversees: bool, projects: Sent) -> AnyView {
         }
     };
     view! {
-        <Title text=title/>
+        <Title text=title.clone()/>
+        <Preview title=title description=description.to_string() path=to::public(&named)/>
         <Narrow>
             <PageHead
                 title=display_name.to_string()

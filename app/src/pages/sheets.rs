@@ -4,7 +4,7 @@ use guildhall::text::ProjectAt;
 use guildhall::{Error, Result};
 use leptos_router::location::Url;
 
-use super::{people, projects, teams};
+use super::{people, projects, search, teams};
 use crate::sheet::Sheet;
 
 /// The parameters of an address.
@@ -21,6 +21,11 @@ impl Params {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
+
+    /// All values of one.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.trim()).collect()
+    }
 }
 
 /// The page at a path. What the route table does not know is not asked for.
@@ -29,6 +34,7 @@ pub async fn find(path: &str, query: &str) -> Result<Sheet> {
     let words: Vec<&str> = path.split('/').filter(|word| !word.is_empty()).collect();
     let params = Params::parse(query);
     match words[..] {
+        ["search"] => search::search(&params).await,
         ["projects"] => projects::mine(&params).await,
         ["projects", "new"] => projects::new(&params).await,
         ["projects", "offers", offer] => projects::offer(offer).await,
@@ -41,6 +47,7 @@ pub async fn find(path: &str, query: &str) -> Result<Sheet> {
         ["orgs", org, "people", "collaborators"] => people::collaborators(org).await,
         ["orgs", org, "people", "collaborators", person] => people::collaborator(org, person).await,
         ["orgs", org, "projects"] => projects::of_org(org, &params).await,
+        ["orgs", org, "projects", "selected"] => projects::selected(org, &params).await,
         ["orgs", org, "projects", "bring"] => projects::bring(org, &params).await,
         ["orgs", org, "projects", "bring", import] => projects::brought(org, import).await,
         ["orgs", org, "settings"] => projects::org_settings(org).await,
@@ -66,5 +73,6 @@ mod tests {
             (params.get("q"), params.get("kind"), params.get("empty"), params.get("no")),
             ("a b&c", "app", "", "")
         );
+        assert_eq!(params.all("q"), ["a b&c", "second"]);
     }
 }

@@ -3,11 +3,12 @@ use leptos::prelude::*;
 use super::field::fields;
 use super::{FormSheet, Part, Sheet};
 use crate::remote::{Act, known};
-use crate::ui::{Hidden, Narrow, Section, SideLayout, Title, Wide, form_of};
+use crate::ui::{Hidden, Narrow, Preview, Section, SideLayout, Title, Wide, form_of};
 
 /// The page, inside a frame or with its own column.
 pub fn sheet(sheet: Sheet) -> AnyView {
-    let Sheet { title, side, narrow, head, parts: all, .. } = sheet;
+    let Sheet { title, preview, side, narrow, head, parts: all, .. } = sheet;
+    let preview = preview.map(|(path, said)| view! { <Preview title=title.clone() description=said path=path/> });
     let body = view! {
         {head.head_view()}
         {parts(all)}
@@ -23,6 +24,7 @@ pub fn sheet(sheet: Sheet) -> AnyView {
     };
     view! {
         <Title text=title/>
+        {preview}
         {body}
     }
     .into_any()

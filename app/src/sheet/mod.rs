@@ -17,7 +17,7 @@ use crate::ui::Sent;
 pub use live_word::LiveWord;
 pub use page::SheetPage;
 #[cfg(feature = "ssr")]
-pub use words::{Head, ago, alert, empty, filters, forward, link, table, tabs, tools};
+pub use words::{Head, ago, alert, empty, filters, forward, link, table, tabs, tools, tools_with};
 
 /// A page.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Sheet {
     pub title: String,
     /// Where the page stands now, if it was asked for by another address.
     pub moved: Option<String>,
+    /// What is said of a public page elsewhere: path and description.
+    pub preview: Option<(String, String)>,
     /// The column on the left, as markup, of a page that is not inside a frame that has one.
     pub side: Sent,
     /// Whether it is a page to decide on: one column, not wider than reads well.

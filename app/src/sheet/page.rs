@@ -16,7 +16,7 @@ pub fn SheetPage() -> impl IntoView {
     // While another page is on its way, this one asks for nothing.
     let asked = Memo::new(move |before: Option<&(String, String)>| {
         let now = (location.pathname.get(), location.search.get());
-        let is_here = matches!(part(&now.0), Part::Sheet | Part::Project);
+        let is_here = matches!(part(&now.0), Part::Sheet | Part::Project | Part::Search);
         before.filter(|_| !is_here).cloned().unwrap_or(now)
     });
     // An act that leads to another address is followed there; one that leads to this very address changes it, too.

@@ -20,6 +20,11 @@ impl Sheet {
         Self { narrow: true, ..self }
     }
 
+    /// A page for everybody, at this path.
+    pub fn public(self, path: String, description: &str) -> Self {
+        Self { preview: Some((path, description.to_owned())), ..self }
+    }
+
     pub fn beside(self, side: Markup) -> Self {
         Self { side: side.into(), ..self }
     }
@@ -128,6 +133,20 @@ pub fn tabs(label: &str, tabs: &[(&str, Option<i64>, String, bool)]) -> Markup {
 
 /// What stands above a list: search and filters. `kept` are other parameters of the address.
 pub fn tools(label: &str, action: &str, text: &str, kept: &[(&str, &str)], chips: &[ChipItem]) -> Markup {
+    tools_with(label, action, text, kept, chips, &[])
+}
+
+/// The same with further filters in a menu, in groups under their headings. Those chosen stand beside it, and choosing
+/// one again takes it away.
+pub fn tools_with(
+    label: &str,
+    action: &str,
+    text: &str,
+    kept: &[(&str, &str)],
+    chips: &[ChipItem],
+    more: &[(&str, Vec<ChipItem>)],
+) -> Markup {
+    let chosen = more.iter().flat_map(|(group, chips)| chips.iter().map(move |chip| (group, chip)));
     html! {
         div.tools {
             form.search method="get" action=(action) role="search" {
@@ -139,6 +158,27 @@ pub fn tools(label: &str, action: &str, text: &str, kept: &[(&str, &str)], chips
                 }
             }
             @if chips.len() > 1 { (filters("Filter", chips)) }
+            @if !more.is_empty() {
+                details.menu.from-right.end {
+                    summary.btn.quiet { "More filters" (icon("down")) }
+                    div.panel {
+                        @for (group, chips) in more {
+                            p.label { (group) }
+                            @for chip in chips { a href=(chip.href) aria-current=[chip.current.then_some("true")] { (chip.label) } }
+                        }
+                    }
+                }
+            }
+        }
+        @if more.iter().any(|(_, chips)| chips.iter().any(|chip| chip.current)) {
+            nav.chips.chosen aria-label="Chosen filters" {
+                @for (group, chip) in chosen.filter(|(_, chip)| chip.current) {
+                    a href=(chip.href) aria-current="true" {
+                        (group) ": " (chip.label) " " span aria-hidden="true" { "×" }
+                        span.visually-hidden { ", take away" }
+                    }
+                }
+            }
         }
     }
 }

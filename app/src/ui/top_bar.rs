@@ -1,4 +1,4 @@
-use super::{Avatar, Icon, Mark, Menu, Person};
+use super::{Avatar, Icon, Kbd, Mark, Menu, Person};
 use guildhall::address as to;
 use leptos::{children::ViewFnOnce, prelude::*};
 
@@ -42,7 +42,15 @@ pub fn TopBar(
                 <span class="wordmark">"Guildhall"</span>
             </a>
             {place(here, orgs)}
-            <div class="end">{end}</div>
+            <div class="end">
+                <form class="find" action=to::SEARCH role="search" aria-label="Guildhall">
+                    <Icon name="search"/>
+                    <input type="search" name="q" placeholder="Search" aria-label="Search" autocomplete="off"/>
+                    <Kbd>"/"</Kbd>
+                </form>
+                <a class="find-page" href=to::SEARCH aria-label="Search"><Icon name="search"/></a>
+                {end}
+            </div>
         </header>
     }
     .into_any()

@@ -11,6 +11,7 @@ use leptos_axum::ResponseOptions;
 
 use crate::state::AppState;
 
+const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -25,6 +26,7 @@ const POWERS: HeaderValue =
 
 /// Tells browsers what to refuse, on every answer.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_indexed = guildhall::address::is_indexed(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -36,6 +38,9 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_SCRIPTS);
     // Pages show what only one person may see; files of the site say otherwise themselves.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if !is_indexed {
+        headers.insert(X_ROBOTS_TAG, HeaderValue::from_static("noindex"));
+    }
     if let Some(hsts) = state.hsts {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(hsts));
     }

@@ -23,9 +23,10 @@ use std::time::{Duration, Instant};
 
 use guildhall::access::Actor;
 use guildhall::db::{Db, Options};
-use guildhall::id::BatchId;
+use guildhall::id::{BatchId, ImportId};
 use guildhall::log::{self, Change};
 use guildhall::mail::MailState;
+use guildhall::project::{self, NewProjectForm};
 use guildhall::site::{SettingsForm, SiteSettings};
 use guildhall::{admin, invitation, mail, org};
 
@@ -35,6 +36,9 @@ use world::name;
 
 /// Requests under way at one time.
 const BUSY: usize = 4;
+
+/// Projects that come in one act, in more transactions than there are kills.
+const PROJECTS: i64 = 400;
 
 /// Kills outside of a soak.
 const FEW: u64 = 4;
@@ -71,7 +75,7 @@ async fn on_postgres() {
 }
 
 async fn run(database: &str, folder: &std::path::Path, options: Options) {
-    let (owner, cookie) = prepare(&options).await;
+    let (owner, cookie, import) = prepare(&options).await;
     let sink = Sink::start().await;
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let base_url = format!("http://127.0.0.1:{port}");
@@ -91,6 +95,9 @@ async fn run(database: &str, folder: &std::path::Path, options: Options) {
     let mut acknowledged = Vec::new();
     for kill in 0..kills {
         let process = Process::start(&args, port).await;
+        if kill == 0 {
+            begin_import(port, &cookie, &import).await;
+        }
         let load: Vec<_> =
             (0..BUSY).map(|_| tokio::spawn(invite_until_refused(port, cookie.clone(), number.clone()))).collect();
         // Now early, now late in whatever it is doing.
@@ -104,8 +111,8 @@ async fn run(database: &str, folder: &std::path::Path, options: Options) {
     let db = Db::open(&options).await.unwrap();
     let invited = invited(&db, &owner).await;
     let begun = Instant::now();
-    while is_busy(&db, &invited).await {
-        assert!(begun.elapsed() < LONG, "mails stay in the outbox");
+    while is_busy(&db, &invited).await || !project::import(&db, &owner, &import).await.unwrap().finished {
+        assert!(begun.elapsed() < LONG, "mails stay in the outbox, or projects where they were");
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
     last.kill();
@@ -120,12 +127,13 @@ async fn run(database: &str, folder: &std::path::Path, options: Options) {
         assert!(invited.contains(address), "{address} was acknowledged and is not invited");
     }
     check_events(&db, &owner, &invited).await;
+    check_import(&db, &owner, &import).await;
     check_mails(&db, &invited, &sink).await;
     db.close().await;
 }
 
-/// An organization with room for all, and its Owner's cookie.
-async fn prepare(options: &Options) -> (Actor, String) {
+/// An organization with room for all, its Owner's cookie, and projects that wait to be brought in.
+async fn prepare(options: &Options) -> (Actor, String, ImportId) {
     let db = Db::open(options).await.unwrap();
     db.migrate().await.unwrap();
     let (warden, ada) = (world::admin(&db, "warden").await, world::user(&db, "ada").await);
@@ -137,17 +145,57 @@ async fn prepare(options: &Options) -> (Actor, String) {
     };
     admin::change_settings(&db, &warden, &settings).await.unwrap();
     world::org(&db, &warden, &owner, "acme").await;
+    for number in 0..PROJECTS {
+        let form = NewProjectForm { kind: "app".into(), name: format!("engine-{number}"), ..NewProjectForm::default() };
+        project::create(&db, &owner, &owner.name, &form.parse().unwrap()).await.unwrap();
+    }
+    let import = project::prepare_import(&db, &owner, &name("acme"), None).await.unwrap();
     db.close().await;
-    (owner, format!("session={}", ada.expose()))
+    (owner, format!("session={}", ada.expose()), import)
+}
+
+/// What goes on by itself from here on, however often the server is killed.
+async fn begin_import(port: u16, cookie: &str, import: &ImportId) {
+    const BEGIN: &str = "POST /do/app/pages/projects/acts/begin_import HTTP/1.1";
+    let answer = ask(port, BEGIN, &headers(cookie), &format!("id={import}")).await;
+    assert_eq!(answer, Some(200), "the import has begun");
+}
+
+/// Each project came once, and it was told once.
+async fn check_import(db: &Db, owner: &Actor, import: &ImportId) {
+    let import = project::import(db, owner, import).await.unwrap();
+    assert_eq!((import.all, import.tried, import.came), (PROJECTS, PROJECTS, PROJECTS));
+    let seen = org::see(db, owner, &name("acme")).await.unwrap();
+    assert_eq!(seen.head.projects, PROJECTS);
+    let (mut came, mut told, mut before) = (0, 0, None);
+    loop {
+        let log = log::of_org(db, owner, &name("acme"), before.as_ref()).await.unwrap();
+        for line in log.lines {
+            match line.change {
+                Change::Project(project::Change::ProjectMovedIn { .. }) => came += 1,
+                Change::Project(project::Change::ProjectsBroughtIn { count, .. }) => told += count,
+                _ => {}
+            }
+        }
+        before = log.older;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!((came, told), (PROJECTS, PROJECTS));
+}
+
+fn headers(cookie: &str) -> String {
+    format!(
+        "cookie: {cookie}\r\naccept: application/json\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/x-www-form-urlencoded\r\n"
+    )
 }
 
 /// Invites one address after the other until the server is gone; those whose invitation was acknowledged.
 async fn invite_until_refused(port: u16, cookie: String, number: Arc<AtomicU32>) -> Vec<String> {
     const INVITE: &str = "POST /do/app/pages/people/invite/invite_people HTTP/1.1";
-    let headers = format!(
-        "cookie: {cookie}\r\naccept: application/json\r\nsec-fetch-site: same-origin\r\n\
-         content-type: application/x-www-form-urlencoded\r\n"
-    );
+    let headers = headers(&cookie);
     let mut acknowledged = Vec::new();
     loop {
         let address = format!("p{}@example.com", number.fetch_add(1, Ordering::Relaxed));

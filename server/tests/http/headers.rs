@@ -124,3 +124,54 @@ async fn pages_and_answers_travel_compressed_for_whoever_can_read_it() {
         assert_eq!(secret.header("cache-control"), "no-store, no-transform", "{path}");
     }
 }
+
+const SHOW: &str = "/do/app/pages/projects/acts/show_project";
+
+#[tokio::test]
+async fn search_engines_are_shown_public_pages_alone() {
+    let stored = texts::stored().await;
+    let server = stored.server().await;
+    let ada = &stored.world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2;
+    let owner = server.holding(ada.as_ref());
+    let show = [("kind", "python"), ("project", "gearbox"), ("visibility", "public")];
+    assert_eq!(owner.post(SHOW, &show).await.status, StatusCode::SEE_OTHER);
+    for path in ["/", "/@ada", "/@acme", "/projects/python/gearbox"] {
+        assert_eq!(server.get(path).await.header("x-robots-tag"), "", "{path}");
+    }
+    for path in ["/signin", "/search?q=gear", "/do/nothing"] {
+        assert_eq!(server.get(path).await.header("x-robots-tag"), "noindex", "{path}");
+    }
+    for path in ["/orgs/acme", "/projects", "/projects/python/gearbox/access", "/account"] {
+        assert_eq!(owner.get(path).await.header("x-robots-tag"), "noindex", "{path}");
+    }
+    let robots = server.get("/robots.txt").await.body;
+    assert!(robots.contains("Disallow: /search\n") && robots.contains("Disallow: /orgs\n"), "{robots}");
+}
+
+#[tokio::test]
+async fn public_pages_say_what_they_are_to_search_engines_and_chats() {
+    let stored = texts::stored().await;
+    let server = stored.server().await;
+    let ada = &stored.world.callers.iter().find(|caller| caller.0 == "primary").unwrap().2;
+    let owner = server.holding(ada.as_ref());
+    let internal = owner.get("/projects/python/gearbox").await.body;
+    assert!(!internal.contains("og:") && !internal.contains("canonical"), "{internal}");
+    let show = [("kind", "python"), ("project", "gearbox"), ("visibility", "public")];
+    owner.post(SHOW, &show).await;
+    for (path, title) in [("/@acme", "(@acme)"), ("/projects/python/gearbox", "gearbox")] {
+        let page = server.get(&format!("{path}?after=x")).await.body;
+        let (head, body) = page.split_once("</head>").unwrap();
+        let meta = |name: &str| {
+            let (_, rest) =
+                head.split_once(&format!("{name}\" content=\"")).unwrap_or_else(|| panic!("{name} in {head}"));
+            rest.split_once('"').unwrap().0.to_owned()
+        };
+        let address = format!("{}{path}", server.base_url);
+        assert!(head.contains(&format!("<link href=\"{address}\" rel=\"canonical\"")), "{head}");
+        assert_eq!((meta("og:url"), meta("og:type")), (address, "website".into()));
+        assert!(meta("og:title").contains(title), "{}", meta("og:title"));
+        assert_eq!(head.matches("og:title").count(), 1, "{head}");
+        assert_eq!(meta("name=\"description"), meta("og:description"));
+        assert!(!meta("og:description").is_empty() && !body.contains("og:"));
+    }
+}

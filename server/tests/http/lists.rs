@@ -12,7 +12,7 @@ const ROW: usize = 700;
 const TROUBLED: usize = 1_100;
 
 /// The lists of the site, by caption; a list of lines has none.
-const LISTS: [&str; 29] = [
+const LISTS: [&str; 30] = [
     "Applications",
     "Audit log, the newest first",
     "Collaborators",
@@ -24,6 +24,7 @@ const LISTS: [&str; 29] = [
     "Members of the team",
     "Names",
     "Offers that wait",
+    "Organizations",
     "Owners",
     "Pending invitations",
     "People",

@@ -39,6 +39,7 @@ pub fn filled(world: &World, path: &str) -> String {
         .replace("{team}", "-crew-zebra")
         .replace("{at}", "@acme")
         .replace("{id}", &id)
+        .replace("/search", "/search?q=zebra")
 }
 
 /// What a form of this function holds when it is filled in rightly for the world.
@@ -109,6 +110,7 @@ pub fn fields(world: &World, function: &str, caller: &str) -> Vec<(&'static str,
         ("kind", text(kind)),
         ("owner", text("acme")),
         ("project", text("gearbox")),
+        ("chosen", text("python/gearbox")),
         ("visibility", text("public")),
         ("act", text("lock")),
         ("answer", text("The three that everyone depends on.")),

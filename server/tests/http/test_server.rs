@@ -25,7 +25,7 @@ pub const PASSWORD: &str = "violet harbour kettle drum";
 #[derive(Clone)]
 pub struct TestServer {
     pub db: Db,
-    base_url: String,
+    pub base_url: String,
     router: Router,
     watch: Router,
     address: SocketAddr,

@@ -46,7 +46,7 @@ pub(super) async fn people(
     project: &ProjectFor<SeeInside>,
     asked: &Asked<'_>,
 ) -> Result<Vec<Row>> {
-    let Reaching { joins, columns, level } = Reaching::by("u.user_id");
+    let Reaching { joins, columns, level, .. } = Reaching::by("u.user_id");
     let AccessFilter { right, source } = asked.filter;
     let reach = &project.project.reach;
     // What the base right would give to a Member. Whoever looks may be somebody else than a member.

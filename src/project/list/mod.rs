@@ -20,6 +20,10 @@ pub struct Filter {
     pub kind: Option<ProjectKind>,
     pub state: Option<State>,
     pub visibility: Option<Visibility>,
+    /// What stands in addresses for a team of the owner that was given a right.
+    pub team: Option<String>,
+    /// Those in which the caller has a right by name or by a team.
+    pub given: bool,
     /// What was last worked on first, unless said otherwise.
     pub sort: Option<Sort>,
 }
@@ -54,6 +58,19 @@ pub async fn public(db: &Db, account: &AccountName, after: Option<&str>) -> Resu
     };
     let filter = Filter { visibility: Some(Visibility::Public), sort: Some(Sort::Name), ..Filter::default() };
     read(&mut conn, None, Of::Account(&account.id), &filter, after).await
+}
+
+/// Projects that whoever asks may know of, by words that their names hold; those first that begin so. At most `most`,
+/// and whether there are more. Public on purpose: what is internal is found by those alone who may know of it.
+pub async fn find(db: &Db, actor: Option<&Actor>, text: &str, most: u32) -> Result<(Vec<ProjectRow>, bool)> {
+    let search = Search::new(text);
+    if search.is_empty() {
+        return Ok((Vec::new(), false));
+    }
+    let limit = i64::from(most);
+    let found = store::find(&mut *db.read().await?, actor.map(|actor| &actor.user), &search, limit + 1).await?;
+    let (found, next) = page(found, limit, |_| ());
+    Ok((found.into_iter().map(|found| found.row).collect(), next.is_some()))
 }
 
 async fn read(

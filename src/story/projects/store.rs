@@ -2,7 +2,7 @@
 
 use crate::access::Reaching;
 use crate::db::Db;
-use crate::id::ProjectId;
+use crate::id::{ProjectId, UserId};
 
 /// What must never be found, each with the SQL that counts it.
 const BROKEN: &[(&str, &str)] = &[
@@ -78,11 +78,48 @@ pub async fn age_offers(db: &Db, milliseconds: i64) {
     tx.commit().await.unwrap();
 }
 
-/// The level of everybody's highest right in a project, by the SQL that lists filter by.
-pub async fn levels(db: &Db, project: &ProjectId) -> Vec<(String, i64)> {
-    let Reaching { joins, level, .. } = Reaching::by("a.id");
+/// These levels by name in an app, without anybody being asked; 0 is nothing.
+pub async fn give_all<'a>(db: &Db, word: &str, levels: impl Iterator<Item = (&'a UserId, i64)>) {
+    let mut tx = db.begin().await.unwrap();
+    for (user, level) in levels.filter(|(_, level)| *level > 0) {
+        sqlx::query(
+            "insert into collaborators (project_id, user_id, level, given_at)
+             select id, $2, $3, 1 from projects where kind = 'app' and key = $1",
+        )
+        .bind(word)
+        .bind(user.as_str())
+        .bind(level)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// So many projects `engine-1`, `engine-2` … of an account, made long ago.
+pub async fn many(db: &Db, owner: &str, count: i64) {
+    let mut tx = db.begin().await.unwrap();
+    sqlx::query(
+        "with recursive n (n) as (select 1 union all select n + 1 from n where n < $2)
+         insert into projects (id, kind, name, key, name_key, owner_id, visibility, state, description, created_at,
+                               last_act, acted_at)
+         select 'many-' || n, 'app', 'engine-' || n, 'engine-' || n, 'engine-' || n, $1, 'internal', 'active', '', 1,
+                'created', n from n",
+    )
+    .bind(owner)
+    .bind(count)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The level of everybody's highest right in a project, by the SQL that lists filter by, and whether they may know of it
+/// by that of the search.
+pub async fn levels(db: &Db, project: &ProjectId) -> Vec<(String, i64, i64)> {
+    let Reaching { joins, level, sees, .. } = Reaching::by("a.id");
     let sql = format!(
-        "select a.name, {level} from accounts a join projects p on p.id = $1 {joins}
+        "select a.name, {level}, case when {sees} then 1 else 0 end from accounts a join projects p on p.id = $1 {joins}
          where a.kind = 'user' order by a.id"
     );
     let mut conn = db.read().await.unwrap();

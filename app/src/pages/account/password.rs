@@ -25,7 +25,7 @@ pub fn PasswordPage() -> impl IntoView {
     let viewer = expect_context::<CurrentViewer>();
     let whose = move || {
         Suspend::new(async move {
-            viewer.get().await.map(|viewer| view! { <PasswordOf username=viewer.name.to_string()/> })
+            viewer.get().await.map(|looking| view! { <PasswordOf username=looking.viewer.name.to_string()/> })
         })
     };
     view! {

@@ -322,3 +322,32 @@ pub async fn change_project_settings(
     go_done(&to::org_settings(&org), Done::OrgSettingsSaved);
     Ok(())
 }
+
+/// One act on all projects that were ticked.
+#[server]
+pub async fn act_on_projects(
+    #[server(default)] org: String,
+    #[server(default)] act: String,
+    #[server(default)] chosen: String,
+    #[server(default)] team: String,
+    #[server(default)] right: String,
+) -> Result<(), Fault> {
+    use guildhall::project::Several;
+    let (db, actor, org) = (db(), actor()?, crate::server::name(&org)?);
+    let seen = crate::server::org(org.as_str()).await?;
+    let act = Several::parse(&act).map_err(|wrong| guildhall::Error::field("act", wrong))?;
+    let projects = super::selected::ticked(&chosen.split_whitespace().collect::<Vec<_>>());
+    let found = guildhall::project::chosen(&db, &actor, &seen.org, &projects).await?;
+    let team = match act {
+        Several::Team => Some((
+            team.as_str(),
+            guildhall::access::Right::parse(&right).map_err(|wrong| guildhall::Error::field("right", wrong))?,
+        )),
+        _ => None,
+    };
+    let projects: Vec<_> = found.iter().map(|project| ProjectAt::from(&project.named)).collect();
+    let count = guildhall::project::act_on(&db, &actor, act, &projects, team).await?;
+    let done = if count == projects.len() { Done::ProjectsChanged } else { Done::SomeProjectsChanged };
+    go_done(&to::org_projects(&org), done);
+    Ok(())
+}

@@ -1,15 +1,15 @@
 use guildhall::Result;
-use guildhall::access::{Permission, Role};
+use guildhall::access::{Permission, Role, Visibility};
 use guildhall::address as to;
 use guildhall::error::thousands;
 use guildhall::org::OrgHeader;
-use guildhall::project::{ProjectRow, Projects};
+use guildhall::project::{ProjectRow, Projects, Several, State};
 use guildhall::text::beginning;
 
 use super::list_query::ListQuery;
 use super::{kind_of, state_badges};
 use crate::pages::sheets::Params;
-use crate::sheet::{Head, Part, Sheet, ago, empty, forward, link, table, tools};
+use crate::sheet::{Head, Sheet, ago, empty, forward, link, table, tools_with};
 use crate::ui::{Column, Markup, html};
 
 /// Letters of a description that a row shows.
@@ -54,10 +54,61 @@ pub async fn of_org(org: &str, params: &Params) -> Result<Sheet> {
         };
         return Ok(page.with(empty("box", "No projects yet", text, actions)));
     }
+    let shows = Shows { owners: false, boxes: !acts_of(head, &projects.rows).is_empty() };
+    let table = rows_of(&shown, &list, &projects, shows);
     let chips = shown.chips(&list, &counts);
-    Ok(page
-        .with(tools("Find a project", &list, &shown.text, &shown.kept(), &chips))
-        .with(rows_of(&shown, &list, projects, false)))
+    let more = shown.more(&list, &guildhall::team::all(&db, &actor, &seen.org).await?);
+    Ok(page.with(tools_with("Find a project", &list, &shown.text, &shown.kept(), &chips, &more)).with(ticking(
+        head,
+        &list,
+        &projects.rows,
+        &table,
+    )))
+}
+
+/// The list with boxes to tick, for those who may do something to several projects at once. What there is to do shows
+/// once one is ticked.
+fn ticking(head: &OrgHeader, list: &str, rows: &[ProjectRow], shown: &Markup) -> Markup {
+    let acts = acts_of(head, rows);
+    if acts.is_empty() || rows.is_empty() {
+        return shown.clone();
+    }
+    html! {
+        form.picks method="get" action={ (list) "/selected" } {
+            (shown)
+            div.bulk {
+                span { "With those that are ticked:" }
+                @for act in acts { button.btn name="act" value=(act.as_str()) { (act.label()) "…" } }
+            }
+        }
+    }
+}
+
+/// What one of these projects at least could need, and a role allows in all of them.
+fn acts_of(head: &OrgHeader, rows: &[ProjectRow]) -> Vec<Several> {
+    let any = |is: &dyn Fn(&ProjectRow) -> bool| rows.iter().any(is);
+    let fits = |act: &&Several| match act {
+        Several::Team => head.teams > 0,
+        Several::Lock => any(&|row| row.state == State::Active),
+        Several::Unlock => any(&|row| row.state == State::Locked),
+        Several::Show => head.role == Role::Owner && any(&|row| row.visibility == Visibility::Internal),
+        Several::Hide => head.role == Role::Owner && any(&|row| row.visibility == Visibility::Public),
+        Several::Archive => head.role == Role::Owner && any(&|row| row.state != State::Archived),
+        Several::Restore => head.role == Role::Owner && any(&|row| row.state == State::Archived),
+    };
+    match head.may(Permission::ManageProjects) {
+        true => Several::ALL.iter().filter(fits).copied().collect(),
+        false => Vec::new(),
+    }
+}
+
+/// What a list of projects shows besides the projects.
+#[derive(Clone, Copy)]
+pub(super) struct Shows {
+    /// Whose each is.
+    pub owners: bool,
+    /// A box to tick before each.
+    pub boxes: bool,
 }
 
 fn create_links(head: &OrgHeader) -> Markup {
@@ -68,21 +119,21 @@ fn create_links(head: &OrgHeader) -> Markup {
     }
 }
 
-/// The table of a list of projects; `owners` says whose each is.
-pub(super) fn rows_of(shown: &ListQuery, list: &str, projects: Projects, owners: bool) -> Part {
+/// The table of a list of projects.
+pub(super) fn rows_of(shown: &ListQuery, list: &str, projects: &Projects, shows: Shows) -> Markup {
     if projects.rows.is_empty() {
         let all = link("", "", list, "Show all");
-        return empty("search", "No project fits", "Try another word, or take a filter away.", Some(all)).into();
+        return empty("search", "No project fits", "Try another word, or take a filter away.", Some(all));
     }
     let [name, act] = shown.columns(list);
     let mut heads = vec![name, Column::with("Kind", "aside")];
-    if owners {
+    if shows.owners {
         heads.push(Column::new("Owner"));
     }
     heads.extend([Column::new("Your right"), act]);
     let count = projects.rows.len();
-    let rows = html! { @for project in &projects.rows { (row(project, owners)) } };
-    let next = projects.next.map(|after| ListQuery { after, ..shown.clone() }.href(list));
+    let rows = html! { @for project in &projects.rows { (row(project, shows)) } };
+    let next = projects.next.clone().map(|after| ListQuery { after, ..shown.clone() }.href(list));
     let first = (!shown.after.is_empty()).then(|| shown.first_page().href(list));
     let sort = shown.sort.unwrap_or(guildhall::project::Sort::Latest).label();
     html! {
@@ -91,15 +142,18 @@ pub(super) fn rows_of(shown: &ListQuery, list: &str, projects: Projects, owners:
             (forward(first, next, &format!("{count} on this page. {sort}.")))
         }
     }
-    .into()
 }
 
-fn row(project: &ProjectRow, owners: bool) -> Markup {
+fn row(project: &ProjectRow, shows: Shows) -> Markup {
     let ProjectRow { named, owner, visibility, state, description, last_act, acted_at, actor, right } = project;
-    let is_internal = *visibility == guildhall::access::Visibility::Internal;
+    let is_internal = *visibility == Visibility::Internal;
     html! {
         tr {
             td {
+                @if shows.boxes {
+                    @let value = format!("{}/{}", named.kind.as_str(), named.word());
+                    input type="checkbox" name="project" value=(value) aria-label={ "Select " (named) };
+                }
                 b { a href=(to::project(named)) { bdi { (named) } } }
                 (state_badges(*state, is_internal))
                 @if !description.as_str().is_empty() {
@@ -107,7 +161,7 @@ fn row(project: &ProjectRow, owners: bool) -> Markup {
                 }
             }
             td.aside { (kind_of(named.kind, named.kind.label())) }
-            @if owners { td data-label="Owner" { a href=(to::public(&owner.named.name)) { (owner.named.name) } } }
+            @if shows.owners { td data-label="Owner" { a href=(to::public(&owner.named.name)) { (owner.named.name) } } }
             td data-label="Your right" {
                 @if let Some(right) = right { (right.label()) } @else { span.muted { "None" } }
             }

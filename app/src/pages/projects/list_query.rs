@@ -1,10 +1,14 @@
+use guildhall::access::Visibility;
 use guildhall::address as to;
 use guildhall::project::{Counts, Filter, Sort, State};
+use guildhall::team::Team;
 use guildhall::text::ProjectKind;
 
 use crate::pages::sheets::Params;
 use crate::query::Query;
 use crate::ui::{ChipItem, Column};
+
+const YES: &str = "yes";
 
 /// What the address of a list of projects says about what is shown.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +16,11 @@ pub struct ListQuery {
     pub text: String,
     pub kind: Option<ProjectKind>,
     pub state: Option<State>,
+    pub visibility: Option<Visibility>,
+    /// What stands in addresses for a team.
+    pub team: String,
+    /// Whether only those are shown that were given to the reader by name or by a team.
+    pub given: bool,
     pub sort: Option<Sort>,
     /// Where the page begins, as it stands in the address.
     pub after: String,
@@ -24,14 +33,17 @@ impl ListQuery {
             text: params.get("q").to_owned(),
             kind: ProjectKind::parse(params.get("kind")).ok(),
             state: State::parse(params.get("state")).ok(),
+            visibility: Visibility::parse(params.get("visibility")).ok(),
+            team: params.get("team").to_owned(),
+            given: params.get("given") == YES,
             sort: Sort::parse(params.get("sort")).ok(),
             after: params.get("after").to_owned(),
         }
     }
 
     pub fn filter(&self) -> Filter {
-        let Self { text, kind, state, sort, .. } = self.clone();
-        Filter { text, kind, state, sort, visibility: None }
+        let Self { text, kind, state, visibility, team, given, sort, .. } = self.clone();
+        Filter { text, kind, state, visibility, team: Some(team).filter(|team| !team.is_empty()), given, sort }
     }
 
     /// The address of a list that shows this.
@@ -40,6 +52,9 @@ impl ListQuery {
             .with("q", &self.text)
             .with_choice("kind", self.kind, ProjectKind::as_str)
             .with_choice("state", self.state, State::as_str)
+            .with_choice("visibility", self.visibility, Visibility::as_str)
+            .with("team", &self.team)
+            .with("given", if self.given { YES } else { "" })
             .with_choice("sort", self.sort, Sort::as_str)
             .with("after", &self.after)
             .at("");
@@ -51,10 +66,13 @@ impl ListQuery {
     }
 
     /// What of it a search keeps.
-    pub fn kept(&self) -> [(&'static str, &'static str); 3] {
+    pub fn kept(&self) -> [(&'static str, &str); 6] {
         [
             ("kind", self.kind.map_or("", ProjectKind::as_str)),
             ("state", self.state.map_or("", State::as_str)),
+            ("visibility", self.visibility.map_or("", Visibility::as_str)),
+            ("team", &self.team),
+            ("given", if self.given { YES } else { "" }),
             ("sort", self.sort.map_or("", Sort::as_str)),
         ]
     }
@@ -62,6 +80,29 @@ impl ListQuery {
     /// The same list from its beginning.
     pub fn first_page(&self) -> Self {
         Self { after: String::new(), ..self.clone() }
+    }
+
+    /// What narrows the list besides a kind and a state, in groups under their headings.
+    pub fn more(&self, list: &str, teams: &[Team]) -> Vec<(&'static str, Vec<ChipItem>)> {
+        let chip = |label: String, current: bool, there: Self| ChipItem {
+            label,
+            href: there.first_page().href(list),
+            count: None,
+            current,
+        };
+        let visibilities = Visibility::ALL.iter().map(|visibility| {
+            let current = self.visibility == Some(*visibility);
+            let visibility_there = Some(*visibility).filter(|_| !current);
+            chip(visibility.label().to_owned(), current, Self { visibility: visibility_there, ..self.clone() })
+        });
+        let given = chip("By name or by a team".to_owned(), self.given, Self { given: !self.given, ..self.clone() });
+        let teams = teams.iter().map(|team| {
+            let current = self.team == team.slug.as_str();
+            let team_there = if current { String::new() } else { team.slug.to_string() };
+            chip(team.name.to_string(), current, Self { team: team_there, ..self.clone() })
+        });
+        let groups = [("Visibility", visibilities.collect()), ("Given to you", vec![given]), ("Team", teams.collect())];
+        groups.into_iter().filter(|(_, chips): &(_, Vec<_>)| !chips.is_empty()).collect()
     }
 
     /// Kinds and states that there are some of.

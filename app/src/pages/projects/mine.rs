@@ -1,7 +1,7 @@
 use guildhall::Result;
 use guildhall::address as to;
 
-use super::list::rows_of;
+use super::list::{Shows, rows_of};
 use super::list_query::{ListQuery, own_list};
 use crate::pages::sheets::Params;
 use crate::sheet::{Head, Sheet, empty, link, tools};
@@ -56,5 +56,5 @@ pub async fn mine(params: &Params) -> Result<Sheet> {
             ),
         }));
     }
-    Ok(page.with(rows_of(&shown, &list, projects, shared)))
+    Ok(page.with(rows_of(&shown, &list, &projects, Shows { owners: shared, boxes: false })))
 }

@@ -12,6 +12,7 @@ mod offer;
 mod org_settings;
 mod overview;
 mod public;
+mod selected;
 mod settings;
 mod transfer;
 
@@ -26,6 +27,7 @@ pub use offer::offer;
 pub use org_settings::org_settings;
 pub use overview::overview;
 pub use public::public;
+pub use selected::selected;
 pub use settings::settings;
 pub use transfer::transfer;
 
@@ -53,7 +55,7 @@ pub fn kind_of(kind: ProjectKind, label: &str) -> Markup {
 }
 
 /// What is not as usual with a project.
-fn state_badges(state: State, is_internal: bool) -> Markup {
+pub fn state_badges(state: State, is_internal: bool) -> Markup {
     html! {
         @if is_internal { " " (badge("", "Internal")) }
         @match state {

@@ -1,5 +1,5 @@
 use guildhall::Result;
-use guildhall::access::{ProjectPermission, Right, allows_project};
+use guildhall::access::{ProjectPermission, Right, Visibility, allows_project};
 use guildhall::address as to;
 use guildhall::project::{Project, State};
 use guildhall::text::ProjectAt;
@@ -17,6 +17,9 @@ pub async fn overview(at: &ProjectAt) -> Result<Sheet> {
     };
     let project = &seen.project;
     let mut page = frame(&seen, "overview").await?;
+    if project.visibility == Visibility::Public {
+        page = page.public(to::project(&project.named), project.description.as_str());
+    }
     if let Some(remark) = remark(project) {
         page = page.with(remark);
     }
