@@ -76,6 +76,8 @@ try {
     ['projects, all, rare name', '/orgs/everybody/projects?q=cogs-19', ada],
     ['project', '/projects/python/everybody-bearings-1', ada],
     ['access check', '/projects/python/everybody-bearings-1/access?who=grace', ada],
+    ['search, rare word', '/search?q=cogs-19', ada],
+    ['search, two letters', '/search?q=en', ada],
     ['public page, signed out', `/@${ORG}`, undefined],
   ]) {
     pages.push({ page, path, header, load: await load(path, header) });

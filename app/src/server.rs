@@ -19,6 +19,7 @@ use leptos_axum::ResponseOptions;
 use tokio::sync::OnceCell;
 
 use crate::done::Done;
+use crate::error::Fault;
 use crate::query::Query;
 
 /// What pages may know of the process' settings.
@@ -70,6 +71,17 @@ pub const SIGN_IN_ACT: &str = <crate::pages::entrance::SignIn as leptos::server_
 /// The database.
 pub fn db() -> Db {
     expect_context()
+}
+
+/// What a page asks, for as long as there is somebody to answer: what belongs to a request is gone when its reader hangs
+/// up, though the page is still being made.
+pub async fn while_asked<T>(asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let mut asked = std::pin::pin!(asked);
+    std::future::poll_fn(move |context| match use_context::<Db>() {
+        Some(_) => asked.as_mut().poll(context),
+        None => std::task::Poll::Ready(Err(Error::Away.into())),
+    })
+    .await
 }
 
 /// The process' settings.

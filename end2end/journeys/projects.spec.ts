@@ -88,12 +88,14 @@ test('a project is offered to somebody who accepts, declines, or never can', asy
   await expectDone(ada, 'The offer is taken back.');
 
   await transfer(ada, path, name, receiver.name, 'Offer');
+  await expectDone(ada, 'It is offered.');
   await followMail(bob, receiver.email, 'offers you the app');
   await arrive(bob, name);
   await press(bob, words.decline);
   await expectDone(bob, 'Declined. Nothing changed.');
 
   await transfer(ada, path, name, receiver.name, 'Offer');
+  await expectDone(ada, 'It is offered.');
   // Whoever gave it away sees nothing of it any more, on the page that is open either.
   expectStatus(ada, 404);
   // From the banner this time, which stands on every page.

@@ -7,6 +7,7 @@ import { fill, open, press, settle } from '../verbs';
 import { watch } from '../watch';
 import { button, field } from '../words';
 import { shootInvitation, shootOthers, shootPeople } from './people';
+import { shootProjects } from './projects';
 
 const folder = join(__dirname, '..', 'screens');
 const missing = '00000000-0000-7000-8000-000000000000';
@@ -93,6 +94,7 @@ test('every page', async ({ browser, viewport, colorScheme }, info) => {
 
     const camera = { shoot, shootAll };
     await shootPeople(camera, ada);
+    await shootProjects(camera, ada, await signedIn(await newPage(), 'ez'));
     const [grace, manager, samir] = [
       await signedIn(await newPage(), 'grace'),
       await signedIn(await newPage(), 'kjohnson'),

@@ -2,18 +2,14 @@ use guildhall::Result;
 use guildhall::account::Brief;
 use guildhall::address as to;
 use guildhall::project::ProjectRow;
-use guildhall::text::beginning;
 
 use super::projects::{kind_of, state_badges};
 use super::sheets::Params;
-use crate::sheet::{Head, Part, Sheet, empty, table};
+use crate::sheet::{Head, Part, Sheet, about, empty, table};
 use crate::ui::{Column, Markup, html, icon, organization, person_at};
 
 /// Of each kind at the most; whoever wants others types more.
 const MOST: u32 = 20;
-/// Letters of a description that a row shows.
-const SHOWN: usize = 90;
-
 /// What is found of accounts, and of projects that the reader may know of.
 pub async fn search(params: &Params) -> Result<Sheet> {
     let (db, caller) = (crate::server::db(), crate::server::caller());
@@ -32,18 +28,16 @@ pub async fn search(params: &Params) -> Result<Sheet> {
         return Ok(page.with(empty("search", "Nothing is called so", text, None)));
     }
     let projects = html! { @for project in &projects { (project_row(project)) } };
-    let orgs = html! {
-        @for Brief { named, description } in &orgs {
-            (row(organization(named.display_name.as_str(), named.name.as_str(), Some(&to::public(&named.name))),
-                description.as_str()))
+    let accounts = |found: &[Brief], drawn: fn(&str, &str, &str) -> Markup| {
+        html! {
+            @for Brief { named, description } in found {
+                @let page = to::public(&named.name);
+                tr { td { (drawn(named.display_name.as_str(), named.name.as_str(), &page)) (about(description)) } }
+            }
         }
     };
-    let people = html! {
-        @for Brief { named, description } in &people {
-            (row(person_at(named.display_name.as_str(), named.name.as_str(), &to::public(&named.name)),
-                description.as_str()))
-        }
-    };
+    let orgs = accounts(&orgs, |display_name, name, page| organization(display_name, name, Some(page)));
+    let people = accounts(&people, person_at);
     Ok(page
         .with_all(found("Projects", &["Project", "Owner"], projects, more_projects))
         .with_all(found("Organizations", &["Organization"], orgs, more_orgs))
@@ -72,7 +66,9 @@ fn found(title: &str, heads: &[&str], rows: Markup, more: bool) -> Option<Part> 
     let list = html! {
         div.card {
             (table(title, &heads, &rows))
-            @if more { div.pager { span { "There are more than these " (MOST) ". Another letter or two finds fewer." } } }
+            @if more {
+                div.pager { span { "There are more than these " (MOST) ". Another letter or two finds fewer." } }
+            }
         }
     };
     Some(Part::section(title, [list.into()]))
@@ -87,21 +83,9 @@ fn project_row(project: &ProjectRow) -> Markup {
             td {
                 (kind_of(named.kind, "")) " " b { a href=(to::project(named)) { bdi { (named) } } }
                 (state_badges(*state, is_internal))
-                (about(description.as_str()))
+                (about(description))
             }
             td data-label="Owner" { a href=(to::public(&owner.name)) { bdi { (owner.display_name) } } }
-        }
-    }
-}
-
-fn row(account: Markup, description: &str) -> Markup {
-    html! { tr { td { (account) (about(description)) } } }
-}
-
-fn about(description: &str) -> Markup {
-    html! {
-        @if !description.is_empty() {
-            div.small.muted dir="auto" { (beginning(description, SHOWN).replace('\n', " ")) }
         }
     }
 }

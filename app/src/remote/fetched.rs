@@ -51,7 +51,7 @@ impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Fetched<T> {
         #[cfg(feature = "ssr")]
         let answer = move |_| -> Answering {
             let question = untrack(|| question());
-            Box::pin(async move { Raw::of(question.run_body().await) })
+            Box::pin(async move { Raw::of(crate::server::while_asked(question.run_body()).await) })
         };
         #[cfg(not(feature = "ssr"))]
         let answer = |query: String| -> Answering { Box::pin(super::fetch::call(method::<S>(), S::PATH, query)) };

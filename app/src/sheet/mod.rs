@@ -17,7 +17,7 @@ use crate::ui::Sent;
 pub use live_word::LiveWord;
 pub use page::SheetPage;
 #[cfg(feature = "ssr")]
-pub use words::{Head, ago, alert, empty, filters, forward, link, table, tabs, tools, tools_with};
+pub use words::{Head, about, ago, alert, empty, filters, forward, link, table, tabs, tools, tools_with};
 
 /// A page.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What pages that the server describes are put together from.
 
 use guildhall::clock::Timestamp;
+use guildhall::text::{Description, beginning};
 
 use super::{Checked, Field, FormSheet, Part, Sheet, TextSheet};
 use crate::ui::{ChipItem, Column, Markup, Sent, html, icon};
@@ -164,7 +165,9 @@ pub fn tools_with(
                     div.panel {
                         @for (group, chips) in more {
                             p.label { (group) }
-                            @for chip in chips { a href=(chip.href) aria-current=[chip.current.then_some("true")] { (chip.label) } }
+                            @for chip in chips {
+                                a href=(chip.href) aria-current=[chip.current.then_some("true")] { (chip.label) }
+                            }
                         }
                     }
                 }
@@ -258,6 +261,17 @@ pub fn empty(drawing: &str, title: &str, text: &str, act: Option<Markup>) -> Mar
 pub fn alert(tone: &str, text: &Markup) -> Markup {
     let drawing = if tone == "info" { "info" } else { "warn" };
     html! { div class={ "alert " (tone) } role="note" { (icon(drawing)) div { p { (text) } } } }
+}
+
+/// The beginning of what is said of something, under its name in a row.
+pub fn about(description: &Description) -> Markup {
+    const SHOWN: usize = 90;
+    let description = description.as_str();
+    html! {
+        @if !description.is_empty() {
+            div.small.muted dir="auto" { (beginning(description, SHOWN).replace('\n', " ")) }
+        }
+    }
 }
 
 /// "3 hours ago".

@@ -29,8 +29,7 @@ pub fn Preview(
         property("og:url", address),
         property("og:description", said),
     );
-    // At once, while the head can still be written to; on the page itself stands nothing. The view of a page may be made
-    // twice.
+    // At once, while the head can still be written to; on the page itself stands nothing. A page may be made twice.
     if !use_context::<Previewed>().is_some_and(|previewed| previewed.0.swap(true, Relaxed)) {
         let _ = head.to_html();
     }

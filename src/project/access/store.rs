@@ -32,9 +32,11 @@ pub(super) struct Row {
 /// Where people with a right are found: SQL that gives `user_id` and `display_key`, of the project `$1` of the account
 /// `$2`. Each is read in the order of the list, from where the page begins, and no further than it ends.
 const MEMBERS: &str = "select m.user_id, m.display_key from memberships m where m.org_id = $2 and $1 <> ''";
-const TEAMS: &str = "select m.user_id, m.display_key from team_rights tr
-    join team_members tm on tm.team_id = tr.team_id and tm.org_id = $2
-    join memberships m on m.org_id = tm.org_id and m.user_id = tm.user_id where tr.project_id = $1";
+/// Joined in this order, so that SQLite begins with the teams that have a right and not with everybody there is.
+const TEAMS: &str = "select m.user_id, m.display_key
+    from team_rights tr cross join team_members tm cross join memberships m
+    where tr.project_id = $1 and tm.team_id = tr.team_id and tm.org_id = $2
+      and m.org_id = tm.org_id and m.user_id = tm.user_id";
 const NAMES: &str = "select a.id as user_id, coalesce(a.sort_key, lower(a.display_name)) as display_key
     from collaborators c join accounts a on a.id = c.user_id where c.project_id = $1 and $2 <> ''";
 const OWNER: &str = "select a.id as user_id, coalesce(a.sort_key, lower(a.display_name)) as display_key

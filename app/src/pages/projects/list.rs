@@ -4,16 +4,12 @@ use guildhall::address as to;
 use guildhall::error::thousands;
 use guildhall::org::OrgHeader;
 use guildhall::project::{ProjectRow, Projects, Several, State};
-use guildhall::text::beginning;
 
 use super::list_query::ListQuery;
 use super::{kind_of, state_badges};
 use crate::pages::sheets::Params;
-use crate::sheet::{Head, Sheet, ago, empty, forward, link, table, tools_with};
+use crate::sheet::{Head, Sheet, about, ago, empty, forward, link, table, tools_with};
 use crate::ui::{Column, Markup, html};
-
-/// Letters of a description that a row shows.
-const SHOWN: usize = 90;
 
 /// The projects of an organization.
 pub async fn of_org(org: &str, params: &Params) -> Result<Sheet> {
@@ -57,13 +53,13 @@ pub async fn of_org(org: &str, params: &Params) -> Result<Sheet> {
     let shows = Shows { owners: false, boxes: !acts_of(head, &projects.rows).is_empty() };
     let table = rows_of(&shown, &list, &projects, shows);
     let chips = shown.chips(&list, &counts);
-    let more = shown.more(&list, &guildhall::team::all(&db, &actor, &seen.org).await?);
-    Ok(page.with(tools_with("Find a project", &list, &shown.text, &shown.kept(), &chips, &more)).with(ticking(
-        head,
-        &list,
-        &projects.rows,
-        &table,
-    )))
+    let teams = match head.teams {
+        0 => Vec::new(),
+        _ => guildhall::team::all(&db, &actor, &seen.org).await?,
+    };
+    let more = shown.more(&list, &teams);
+    let tools = tools_with("Find a project", &list, &shown.text, &shown.kept(), &chips, &more);
+    Ok(page.with(tools).with(ticking(head, &list, &projects.rows, &table)))
 }
 
 /// The list with boxes to tick, for those who may do something to several projects at once. What there is to do shows
@@ -156,9 +152,7 @@ fn row(project: &ProjectRow, shows: Shows) -> Markup {
                 }
                 b { a href=(to::project(named)) { bdi { (named) } } }
                 (state_badges(*state, is_internal))
-                @if !description.as_str().is_empty() {
-                    div.small.muted dir="auto" { (beginning(description.as_str(), SHOWN).replace('\n', " ")) }
-                }
+                (about(description))
             }
             td.aside { (kind_of(named.kind, named.kind.label())) }
             @if shows.owners { td data-label="Owner" { a href=(to::public(&owner.named.name)) { (owner.named.name) } } }

@@ -2,11 +2,10 @@ use guildhall::Result;
 use guildhall::account::Public;
 use guildhall::address as to;
 use guildhall::db::Db;
-use guildhall::text::beginning;
 
 use super::kind_of;
 use crate::query::Query;
-use crate::sheet::{empty, forward, table};
+use crate::sheet::{about, empty, forward, table};
 use crate::ui::{Column, Markup, html};
 
 /// The public projects of an account, as its page lists them.
@@ -21,9 +20,7 @@ pub async fn public(db: &Db, account: &Public, after: &str) -> Result<Markup> {
             tr {
                 td {
                     b { a href=(to::project(&project.named)) { bdi { (project.named) } } }
-                    @if !project.description.as_str().is_empty() {
-                        div.small.muted dir="auto" { (beginning(project.description.as_str(), 90).replace('\n', " ")) }
-                    }
+                    (about(&project.description))
                 }
                 td.aside { (kind_of(project.named.kind, project.named.kind.label())) }
             }

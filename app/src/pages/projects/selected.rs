@@ -76,8 +76,8 @@ fn consequence(act: Several) -> &'static str {
     match act {
         Several::Team => "All members of the team have the right by it, as long as they are in it.",
         Several::Lock => {
-            "Members who have only the base right are out at once. Owners, Managers, teams and those with a right by name \
-             stay."
+            "Members who have only the base right are out at once. Owners, Managers, teams and those with a right by \
+             name stay."
         }
         Several::Unlock => "The base right of Members applies again, and nobody has to ask to be let in.",
         Several::Show => "Everybody sees them then, signed in or not.",
