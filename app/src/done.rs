@@ -102,6 +102,7 @@ done! {
     TeamSaved = "team_saved", "The team is changed.";
     TeamDeleted = "team_deleted", "The team and its rights are gone.";
     TeamJoined = "team_joined", "Added. Everybody concerned gets a mail.";
+    TeamJoinedAlready = "team_joined_already", "Everybody you named is in the team already.";
     TeamLeft = "team_left", "Taken out of the team.";
     Confirmed = "confirmed", "Your password is confirmed for 15 minutes.";
     Welcome = "welcome", "Your e-mail address is confirmed. You are signed in.";

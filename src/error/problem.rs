@@ -70,6 +70,7 @@ pub enum Problem {
     TeamTaken,
     /// More than whoever gives it has.
     LooksLikeAnother,
+    CalledSo,
     MoreThanOwn,
     NoSuchProject,
     NoProject,
@@ -148,6 +149,7 @@ impl Problem {
             Self::ProjectTaken => "This name is taken. Choose another.".into(),
             Self::LooksLike { name } => format!("This is easily mistaken for {name}. Choose another name."),
             Self::TeamTaken => "There is a team of this name already.".into(),
+            Self::CalledSo => "It is called so already.".into(),
             Self::LooksLikeAnother => {
                 "This is easily mistaken for the name of another's project. Choose another name.".into()
             }

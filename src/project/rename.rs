@@ -16,7 +16,7 @@ pub async fn rename(db: &Db, actor: &Actor, at: &ProjectAt, name: &str, typed: &
         return Err(Error::field("typed", Problem::NotTyped));
     }
     if before.name == wanted {
-        return Ok(before.clone());
+        return Err(Error::field("name", Problem::CalledSo));
     }
     let key = name::claim(&mut tx, at.kind, &wanted, &project.owner_id, &project.id).await?;
     let named = NamedProject { kind: at.kind, name: wanted, key };

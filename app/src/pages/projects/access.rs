@@ -41,7 +41,7 @@ pub async fn access(at: &ProjectAt, params: &Params) -> Result<Sheet> {
         page = page.with_all(joins);
     }
     let manages = allows_project(&project.project.reach, ProjectPermission::TakeRights);
-    page = page.with(html! { div.tools { (filters("Right", &shown.chips())) } });
+    page = page.with(html! { div.tools.then { (filters("Right", &shown.chips())) } });
     let offers = guildhall::project::offer::of_project(&db, &found).await?;
     page = page.with(list(&shown, &project.project, &people.rows, people.next, manages));
     if manages {
@@ -92,7 +92,13 @@ impl Shown<'_> {
 
 /// "14 people can publish: 2 by role, 9 by team, 3 by name."
 fn sentence(project: &Project, counted: Publishers) -> Markup {
-    let parts = [(counted.by_role, "by role"), (counted.by_team, "by a team"), (counted.by_name, "by name")];
+    let has_base = project.owner.is_org && project.reach.base.is_some_and(|base| base.includes(Right::Publish));
+    let by_role = match project.owner.is_org {
+        true if has_base && project.state != State::Locked => "by role or base right",
+        true => "by role",
+        false => "by owning it",
+    };
+    let parts = [(counted.by_role, by_role), (counted.by_team, "by a team"), (counted.by_name, "by name")];
     let parts: Vec<_> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -260,8 +266,9 @@ async fn joins(db: &guildhall::db::Db, actor: &guildhall::access::Actor, at: &Pr
             value: answer.to_owned(),
             describe: format!("{label}: {named}"),
         };
-        let who =
-            html! { (person(named.display_name.as_str(), named.name.as_str())) span.muted { " asked " (ago(since)) } };
+        let who = html! {
+            div.row { (person(named.display_name.as_str(), named.name.as_str())) span.muted { "asked " (ago(since)) } }
+        };
         of_project(path_of::<AnswerJoin>(), &project.project)
             .fixed("user", &named.name)
             .with(Field::Group {

@@ -332,6 +332,7 @@ pub async fn act_on_projects(
     #[server(default)] team: String,
     #[server(default)] right: String,
 ) -> Result<(), Fault> {
+    use guildhall::Problem;
     use guildhall::project::Several;
     let (db, actor, org) = (db(), actor()?, crate::server::name(&org)?);
     let seen = crate::server::org(org.as_str()).await?;
@@ -339,6 +340,7 @@ pub async fn act_on_projects(
     let projects = super::selected::ticked(&chosen.split_whitespace().collect::<Vec<_>>());
     let found = guildhall::project::chosen(&db, &actor, &seen.org, &projects).await?;
     let team = match act {
+        Several::Team if team.is_empty() => return Err(guildhall::Error::field("team", Problem::Empty).into()),
         Several::Team => Some((
             team.as_str(),
             guildhall::access::Right::parse(&right).map_err(|wrong| guildhall::Error::field("right", wrong))?,

@@ -8,7 +8,7 @@ use super::{frame, seen};
 use crate::log_line::LogLine;
 use crate::pages::sheets::Params;
 use crate::query::Query;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, empty};
 use crate::ui::{by_day, html, timeline_item};
 
 /// What happened to a project, whoever owned it then.
@@ -26,6 +26,10 @@ pub async fn history(at: &ProjectAt, params: &Params) -> Result<Sheet> {
     let lines: Vec<_> = log.lines.into_iter().map(|line| LogLine::new(line, &actor.name, None)).collect();
     let page = to::project_history(&found.project.named);
     let older = log.older.map(|id| Query::default().with("before", id.as_str()).at(&page));
+    if lines.is_empty() && before.is_none() {
+        let none = empty("log", "Nothing has happened yet", "What is done to the project is told here.", None);
+        return Ok(frame(&found, "history").await?.with(none));
+    }
     let shown = html! {
         div.card.days {
             (by_day(&lines, Timestamp::now(), |line| line.at, |line, when| {

@@ -30,7 +30,7 @@ pub async fn of_org(org: &str, params: &Params) -> Result<Sheet> {
         Role::Member if settings.base_right.right().is_none() => {
             "You work on those in which you were given a right.".to_owned()
         }
-        Role::Member => format!("You {base} those that are not locked."),
+        Role::Member => format!("You {base} those that are not locked, and may more where it was given to you."),
     };
     let list = to::org_projects(&head.name);
     let lead = match counts.all() {

@@ -20,6 +20,16 @@ pub async fn overview(at: &ProjectAt) -> Result<Sheet> {
     if project.visibility == Visibility::Public {
         page = page.public(to::project(&project.named), project.description.as_str());
     }
+    if allows_project(&project.reach, ProjectPermission::TransferProject) {
+        let offers = guildhall::project::offer::of_project(&crate::server::db(), &seen).await?;
+        if let Some(offer) = offers.iter().find(|offer| offer.right.is_none() && offer.waits()) {
+            let text = html! {
+                "It is offered to " (offer.to) ", who has not answered yet. "
+                a href=(to::offer(&offer.id)) { "See the offer" }
+            };
+            page = page.with(alert("info", &text));
+        }
+    }
     if let Some(remark) = remark(project) {
         page = page.with(remark);
     }

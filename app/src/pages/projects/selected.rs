@@ -1,10 +1,10 @@
-use guildhall::Result;
 use guildhall::access::Right;
 use guildhall::address as to;
 use guildhall::org::OrgHeader;
 use guildhall::project::{Hindered, Project, Several};
 use guildhall::team::Team;
 use guildhall::text::ProjectAt;
+use guildhall::{Error, Result};
 
 use super::acts::ActOnProjects;
 use super::path_of;
@@ -18,24 +18,27 @@ pub async fn selected(org: &str, params: &Params) -> Result<Sheet> {
     let seen = crate::server::org(org).await?;
     let head = &seen.head;
     let list = to::org_projects(&head.name);
-    let projects = guildhall::project::chosen(&db, &actor, &seen.org, &ticked(&params.all("project"))).await?;
+    let asked = params.all("project");
+    let projects = guildhall::project::chosen(&db, &actor, &seen.org, &ticked(&asked)).await?;
+    let gone = asked.len() - projects.len();
     let page = |title: String, lead: &str| {
         let crumbs = vec![("Projects".to_owned(), list.clone())];
         Sheet::new(title.clone(), Head { lead: lead.to_owned(), crumbs, ..Head::new(title) }).narrow()
     };
     let back = link("primary", "", &list, "Back to the projects");
-    let Some((act, false)) = Several::parse(params.get("act")).ok().map(|act| (act, projects.is_empty())) else {
+    if projects.is_empty() {
         let none = empty("box", "No project is selected", "Tick those you mean, then choose what to do.", Some(back));
         return Ok(page("Selected projects".to_owned(), "").with(none));
-    };
+    }
+    let act = Several::parse(params.get("act")).map_err(|_| Error::NotFound)?;
     let (stay, change): (Vec<_>, Vec<_>) =
         projects.iter().map(|project| (project, act.hindered(project))).partition(|(_, why)| why.is_some());
     let change: Vec<_> = change.into_iter().map(|(project, _)| project).collect();
     if change.is_empty() {
         let text = "Of the projects that you ticked, each stays as it is, for the reason below.";
-        return Ok(page("Nothing would change".to_owned(), text)
-            .with(stays(&stay))
-            .with(html! { div.row.then { (back) } }));
+        let stays = stays(act, &stay, gone);
+        let back = html! { div.row.then { (back) } };
+        return Ok(page("Nothing would change".to_owned(), text).with(stays).with(back));
     }
     let teams = match act {
         Several::Team => guildhall::team::all(&db, &actor, &seen.org).await?,
@@ -48,7 +51,7 @@ pub async fn selected(org: &str, params: &Params) -> Result<Sheet> {
     }
     Ok(page(question(act, change.len()), consequence(act))
         .with(changes(&change))
-        .with_all((!stay.is_empty()).then(|| stays(&stay)))
+        .with_all((gone > 0 || !stay.is_empty()).then(|| stays(act, &stay, gone)))
         .with(Part::group("section", [form(head, act, &change, &teams).into()])))
 }
 
@@ -97,13 +100,26 @@ fn changes(projects: &[&Project]) -> Markup {
     }
 }
 
-fn stays(projects: &[(&Project, Option<Hindered>)]) -> Part {
+fn stays(act: Several, projects: &[(&Project, Option<Hindered>)], gone: usize) -> Part {
     let list = html! {
         ul.plain.muted {
-            @for (project, why) in projects { li { (project.named) ": " (why.map_or("", Hindered::label)) } }
+            @for (project, why) in projects { li { (project.named) ": " (why.map_or("", |why| reason(act, why))) } }
+            @if gone > 0 { li { (counted(gone)) " of those you ticked: not there any more" } }
         }
     };
     Part::section("Stay as they are", [list.into()])
+}
+
+fn reason(act: Several, why: Hindered) -> &'static str {
+    match (act, why) {
+        (Several::Lock, Hindered::SoAlready) => "it is locked already",
+        (Several::Unlock, Hindered::SoAlready) => "it is not locked",
+        (Several::Show, Hindered::SoAlready) => "it is public already",
+        (Several::Hide, Hindered::SoAlready) => "it is internal already",
+        (Several::Restore, Hindered::SoAlready) => "it is not archived",
+        (Several::Archive, Hindered::Archived) => "it is archived already",
+        (_, why) => why.label(),
+    }
 }
 
 fn form(head: &OrgHeader, act: Several, projects: &[&Project], teams: &[Team]) -> FormSheet {
@@ -114,7 +130,8 @@ fn form(head: &OrgHeader, act: Several, projects: &[&Project], teams: &[Team]) -
         .fixed("act", act.as_str())
         .fixed("chosen", chosen);
     if act == Several::Team {
-        let teams = teams.iter().map(|team| (team.slug.clone(), team.name.to_string())).collect();
+        let teams = teams.iter().map(|team| (team.slug.clone(), team.name.to_string()));
+        let teams = std::iter::once((String::new(), "Choose a team".to_owned())).chain(teams).collect();
         let rights = Right::ALL.iter().map(|right| (right.as_str().to_owned(), right.label().to_owned())).collect();
         form = form.with(Field::select("team", "Team", teams, "")).with(Field::select(
             "right",

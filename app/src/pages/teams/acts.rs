@@ -66,8 +66,11 @@ pub async fn add_to_team(
     let words = people.split([',', ';', '\n', '\r', '\t', ' ']).filter(|word| !word.trim().is_empty());
     let names: Result<Vec<_>, _> = words.map(AccountName::typed).collect();
     let names = names.map_err(|wrong| guildhall::Error::field("people", wrong))?;
-    guildhall::team::add(&db, &actor, &org, &team, &names).await?;
-    go_done(&to::team(&org, &team), Done::TeamJoined);
+    let done = match guildhall::team::add(&db, &actor, &org, &team, &names).await? {
+        0 => Done::TeamJoinedAlready,
+        _ => Done::TeamJoined,
+    };
+    go_done(&to::team(&org, &team), done);
     Ok(())
 }
 
