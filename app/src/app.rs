@@ -17,7 +17,7 @@ pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
     {
         leptos_meta::provide_meta_context();
-        provide_context(crate::ui::Previewed::default());
+        provide_context(crate::preview::Previewed::default());
     }
     Echo::provide();
     Now::provide();

@@ -10,6 +10,7 @@ mod live;
 mod load;
 mod log_line;
 mod pages;
+mod preview;
 mod query;
 mod remote;
 #[cfg(feature = "ssr")]

@@ -73,8 +73,8 @@ pub fn db() -> Db {
     expect_context()
 }
 
-/// What a page asks, for as long as there is somebody to answer: what belongs to a request is gone when its reader hangs
-/// up, though the page is still being made.
+/// What a page asks, for as long as there is somebody to answer: what belongs to a request is gone when its reader
+/// hangs up, though the page is still being made.
 pub async fn while_asked<T>(asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
     let mut asked = std::pin::pin!(asked);
     std::future::poll_fn(move |context| match use_context::<Db>() {

@@ -38,7 +38,11 @@ export async function shootProjects({ shoot, shootAll }: Camera, owner: Page, me
     'search-empty': '/search',
   });
   await open(owner, LIST);
-  for (const box of await owner.locator('input[name=project]').all().then((all) => all.slice(0, 2))) await box.check();
+  for (const box of await owner
+    .locator('input[name=project]')
+    .all()
+    .then((all) => all.slice(0, 2)))
+    await box.check();
   await owner.locator('summary', { hasText: 'More filters' }).click();
   await shoot(owner, 'projects-ticked');
 

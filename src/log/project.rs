@@ -7,8 +7,8 @@ use crate::project::ProjectFor;
 use crate::text::ProjectAt;
 use crate::{Result, event};
 
-/// A page of the history of a project, whoever owned it, from `before` downwards; for those who may see inside. What was
-/// offered to whom is for those who manage it, and addresses of mail are for nobody: a former owner wrote to them.
+/// A page of the history of a project, whoever owned it, from `before` downwards; for those who may see inside. What
+/// was offered to whom is for those who manage it, and addresses of mail are for nobody: a former owner wrote to them.
 pub async fn of_project(db: &Db, actor: &Actor, at: &ProjectAt, before: Option<&EventId>) -> Result<Log> {
     let mut conn = db.read().await?;
     let project = ProjectFor::<SeeInside>::check(&mut conn, actor, at).await?;

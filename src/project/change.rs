@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::holder::Holder;
 use super::letter;
 use super::offer::Receiver;
 use super::{Details, Owner};
@@ -9,15 +10,7 @@ use crate::error::thousands;
 use crate::event::Subject;
 use crate::id::{OfferId, ProjectId};
 use crate::notify::{Audience, Audited, Names, Notification, Part, Phrase, mail, notice, phrase};
-use crate::text::{Named, NamedProject, ProjectName, TeamName};
-
-/// Who has or had a right by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "holder", rename_all = "snake_case")]
-pub enum Holder {
-    Person(Named),
-    Team { name: TeamName, slug: String },
-}
+use crate::text::{Named, NamedProject, ProjectName};
 
 /// What happens to projects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -392,24 +385,6 @@ const OFFER: &str = "project";
 /// What is offered of a project, to stand before its name.
 fn offered(right: Option<Right>) -> String {
     right.map(|right| format!("the right to {} ", right.verb())).unwrap_or_default()
-}
-
-impl From<&Receiver> for Part {
-    fn from(receiver: &Receiver) -> Self {
-        match receiver {
-            Receiver::User(named) | Receiver::Org(named) => named.into(),
-            Receiver::Address(address) => address.to_string().into(),
-        }
-    }
-}
-
-impl From<&Holder> for Part {
-    fn from(holder: &Holder) -> Self {
-        match holder {
-            Holder::Person(person) => person.into(),
-            Holder::Team { name, .. } => format!("the team {name}").into(),
-        }
-    }
 }
 
 impl<'a> From<&'a ProjectId> for Subject<'a> {

@@ -27,6 +27,8 @@ mod edit;
 #[cfg(feature = "server")]
 mod handle;
 #[cfg(feature = "server")]
+mod holder;
+#[cfg(feature = "server")]
 mod import;
 #[cfg(feature = "server")]
 mod leaver;

@@ -5,7 +5,7 @@ use sqlx::AnyConnection;
 use crate::access::{Actor, Role};
 use crate::clock::{DAY, HOUR};
 use crate::db::{Db, Tx};
-use crate::id::{EventId, InvitationId, OrgId, UserId};
+use crate::id::{EventId, InvitationId};
 use crate::log::Change;
 use crate::notice;
 use crate::text::AccountName;
@@ -261,24 +261,6 @@ pub async fn unseen(db: &Db) {
 /// The same in a transaction that holds them.
 pub async fn unseen_in(tx: &mut Tx) {
     sqlx::query("update sessions set seen_at = seen_at - $1").bind(HOUR).execute(&mut **tx).await.unwrap();
-}
-
-/// Users become members with these roles, at once and without being asked.
-pub async fn make_members(db: &Db, org: &OrgId, members: &[(&UserId, Role)]) {
-    let mut tx = db.begin().await.unwrap();
-    for (user, role) in members {
-        sqlx::query(
-            "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
-             select $1, a.id, $3, 1, a.name_key, a.name_key from accounts a where a.id = $2",
-        )
-        .bind(org.as_str())
-        .bind(user.as_str())
-        .bind(role.as_str())
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    }
-    tx.commit().await.unwrap();
 }
 
 /// Rounds that are told again and again write more to the same people than a day allows.

@@ -122,7 +122,7 @@ async fn place_of(db: &Db, founder: &Actor, base: BaseRight, people: &[(Way, Act
     }
     let none = Description::parse("").unwrap();
     let members: Vec<_> = people.iter().filter_map(|(way, actor)| Some((&actor.user, way.role?))).collect();
-    super::store::make_members(db, &id, &members).await;
+    crate::story::projects::store::make_members(db, &id, &members).await;
     for right in Right::ALL {
         let team_name = TeamName::parse(&format!("Team {}", right.as_str())).unwrap();
         let team = team::create(db, founder, &acme, &team_name, &none).await.unwrap();

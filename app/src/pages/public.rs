@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::load::loaded;
+use crate::preview::Preview;
 use crate::remote::Fetched;
-use crate::ui::{Avatar, Badge, Narrow, PageHead, Preview, Section, Sent, Title};
+use crate::ui::{Avatar, Badge, Narrow, PageHead, Section, Sent, Title};
 use guildhall::address as to;
 
 /// Where a name leads.

@@ -62,7 +62,7 @@ fn found(title: &str, heads: &[&str], rows: Markup, more: bool) -> Option<Part> 
     if rows.0.is_empty() {
         return None;
     }
-    let heads: Vec<_> = heads.iter().map(|head| Column::new(*head)).collect();
+    let heads: Vec<_> = heads.iter().map(|head| Column::new(head)).collect();
     let list = html! {
         div.card {
             (table(title, &heads, &rows))

@@ -2,8 +2,9 @@ use leptos::prelude::*;
 
 use super::field::fields;
 use super::{FormSheet, Part, Sheet};
+use crate::preview::Preview;
 use crate::remote::{Act, known};
-use crate::ui::{Hidden, Narrow, Preview, Section, SideLayout, Title, Wide, form_of};
+use crate::ui::{Hidden, Narrow, Section, SideLayout, Title, Wide, form_of};
 
 /// The page, inside a frame or with its own column.
 pub fn sheet(sheet: Sheet) -> AnyView {

@@ -29,7 +29,6 @@ mod pager;
 mod password_again;
 mod plain;
 mod post_button;
-mod preview;
 mod row_form;
 mod row_menu;
 mod search;
@@ -79,9 +78,6 @@ pub use pager::{Forward, Pager};
 pub use password_again::PasswordAgain;
 pub use plain::{Markup, block, html, names, nav, row_button, section};
 pub use post_button::PostButton;
-pub use preview::Preview;
-#[cfg(feature = "ssr")]
-pub use preview::Previewed;
 pub use row_form::RowForm;
 pub use row_menu::RowMenu;
 pub use search::Search;

@@ -95,7 +95,8 @@ fn the_domain_knows_no_request_and_the_ui_no_domain_call() {
 /// Whatever writes text without escaping it, and the one place of each that may.
 const RAW: [(&str, &[&str]); 12] = [
     // Besides the title, the context of titles and the place where they are written; neither takes a text.
-    ("leptos_meta", &["app/src/ui/title.rs", "app/src/app.rs", "app/src/shell.rs"]),
+    // What stands in attributes is escaped.
+    ("leptos_meta", &["app/src/ui/title.rs", "app/src/app.rs", "app/src/shell.rs", "app/src/preview.rs"]),
     // In the last three `Markup`, which only `html!` makes, and that escapes.
     ("inner_html", &["app/src/ui/area.rs", "app/src/ui/plain.rs", "app/src/ui/sent.rs", "app/src/ui/table.rs"]),
     ("InertElement", &["app/src/ui/plain.rs"]),

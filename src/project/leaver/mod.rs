@@ -1,6 +1,6 @@
 mod store;
 
-use super::change::Holder;
+use super::holder::Holder;
 use super::note::note_for;
 use super::offer::store as offers;
 use super::right::store as rights;

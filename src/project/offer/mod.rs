@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Right;
 use crate::clock::Timestamp;
 use crate::id::OfferId;
+use crate::notify::Part;
 use crate::text::{EmailAddress, Named, NamedProject};
 
 pub(crate) use expire::expire;
@@ -38,6 +39,15 @@ impl std::fmt::Display for Receiver {
         match self {
             Self::User(named) | Self::Org(named) => named.fmt(f),
             Self::Address(address) => address.fmt(f),
+        }
+    }
+}
+
+impl From<&Receiver> for Part {
+    fn from(receiver: &Receiver) -> Self {
+        match receiver {
+            Receiver::User(named) | Receiver::Org(named) => named.into(),
+            Receiver::Address(address) => address.to_string().into(),
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::access::{Actor, GiveRights, Right, SeeOrg};
 use crate::db::{Db, Tx};
 use crate::error::{Rule, Who};
 use crate::org::OrgFor;
-use crate::project::change::Holder;
+use crate::project::holder::Holder;
 use crate::project::note::note;
 use crate::project::offer::offer_right;
 use crate::project::{Change, Person, ProjectFor};

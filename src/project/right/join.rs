@@ -4,7 +4,7 @@ use crate::access::{Actor, GiveRights, Right};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Rule, Stale, Who};
-use crate::project::change::Holder;
+use crate::project::holder::Holder;
 use crate::project::note::{note, note_for};
 use crate::project::{Change, ProjectFor, State, store as projects};
 use crate::text::{AccountName, Named, ProjectAt};

@@ -3,7 +3,7 @@ use super::store;
 use crate::access::{Actor, TakeRights};
 use crate::db::Db;
 use crate::error::{Stale, Who};
-use crate::project::change::Holder;
+use crate::project::holder::Holder;
 use crate::project::note::note;
 use crate::project::offer::store as offers;
 use crate::project::{Change, ProjectFor};

@@ -1,8 +1,8 @@
 //! What stories about projects read and move in the database that no use-case shows or does.
 
-use crate::access::Reaching;
+use crate::access::{Reaching, Role};
 use crate::db::Db;
-use crate::id::{ProjectId, UserId};
+use crate::id::{OrgId, ProjectId, UserId};
 
 /// What must never be found, each with the SQL that counts it.
 const BROKEN: &[(&str, &str)] = &[
@@ -78,6 +78,24 @@ pub async fn age_offers(db: &Db, milliseconds: i64) {
     tx.commit().await.unwrap();
 }
 
+/// Users become members with these roles, at once and without being asked.
+pub async fn make_members(db: &Db, org: &OrgId, members: &[(&UserId, Role)]) {
+    let mut tx = db.begin().await.unwrap();
+    for (user, role) in members {
+        sqlx::query(
+            "insert into memberships (org_id, user_id, role, joined_at, name_key, display_key)
+             select $1, a.id, $3, 1, a.name_key, a.name_key from accounts a where a.id = $2",
+        )
+        .bind(org.as_str())
+        .bind(user.as_str())
+        .bind(role.as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
 /// These levels by name in an app, without anybody being asked; 0 is nothing.
 pub async fn give_all<'a>(db: &Db, word: &str, levels: impl Iterator<Item = (&'a UserId, i64)>) {
     let mut tx = db.begin().await.unwrap();
@@ -114,8 +132,8 @@ pub async fn many(db: &Db, owner: &str, count: i64) {
     tx.commit().await.unwrap();
 }
 
-/// The level of everybody's highest right in a project, by the SQL that lists filter by, and whether they may know of it
-/// by that of the search.
+/// The level of everybody's highest right in a project, by the SQL that lists filter by, and whether they may know of
+/// it by that of the search.
 pub async fn levels(db: &Db, project: &ProjectId) -> Vec<(String, i64, i64)> {
     let Reaching { joins, level, sees, .. } = Reaching::by("a.id");
     let sql = format!(
