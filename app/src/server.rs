@@ -1,6 +1,8 @@
 //! The only code of this crate that knows a request exists.
 
+use std::cell::RefCell;
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
@@ -68,25 +70,35 @@ pub struct RequestId(pub String);
 /// Where the form of the sign-in page is posted to.
 pub const SIGN_IN_ACT: &str = <crate::pages::entrance::SignIn as leptos::server_fn::ServerFn>::PATH;
 
+thread_local! {
+    /// What a page that is being made works with, though its reader may hang up at this very moment.
+    static KEPT: RefCell<Option<(Db, Settings)>> = const { RefCell::new(None) };
+}
+
 /// The database.
 pub fn db() -> Db {
-    expect_context()
+    use_context().or_else(|| KEPT.with_borrow(|kept| Some(kept.as_ref()?.0.clone()))).unwrap_or_else(expect_context)
 }
 
 /// What a page asks, for as long as there is somebody to answer: what belongs to a request is gone when its reader
 /// hangs up, though the page is still being made.
 pub async fn while_asked<T>(asked: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
     let mut asked = std::pin::pin!(asked);
-    std::future::poll_fn(move |context| match use_context::<Db>() {
-        Some(_) => asked.as_mut().poll(context),
-        None => std::task::Poll::Ready(Err(Error::Away.into())),
+    std::future::poll_fn(move |context| {
+        let (Some(db), Some(settings)) = (use_context(), use_context()) else {
+            return Poll::Ready(Err(Error::Away.into()));
+        };
+        KEPT.set(Some((db, settings)));
+        let polled = asked.as_mut().poll(context);
+        KEPT.set(None);
+        polled
     })
     .await
 }
 
 /// The process' settings.
 pub fn settings() -> Settings {
-    expect_context()
+    use_context().or_else(|| KEPT.with_borrow(|kept| Some(kept.as_ref()?.1.clone()))).unwrap_or_else(expect_context)
 }
 
 /// Whoever sent this request.

@@ -6,7 +6,6 @@ mod away;
 mod doors;
 mod flood;
 mod forms;
-mod gone;
 mod headers;
 mod hostile;
 mod letters;
