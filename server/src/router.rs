@@ -16,8 +16,8 @@ use leptos_axum::{
 };
 
 use crate::layers::{
-    asked, compress, csrf, deadline, form, headers, limits, origin, panics, rate, scheme, sessions, spawn, statics,
-    trace,
+    asked, compress, csrf, deadline, finish, form, headers, limits, origin, panics, rate, scheme, sessions, spawn,
+    statics, trace,
 };
 use crate::state::AppState;
 use crate::{export, letters, live, site};
@@ -101,6 +101,7 @@ fn pages(state: &AppState) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, routes(context.clone()), context, document)
         .fallback(not_found)
+        .layer(from_fn(finish::layer))
         .with_state(options)
 }
 

@@ -8,6 +8,7 @@ pub mod compress;
 pub mod csrf;
 pub mod deadline;
 /// Forms without script: statuses, and the form again with what was typed.
+pub mod finish;
 pub mod form;
 /// What browsers are told to refuse.
 pub mod headers;

@@ -6,6 +6,7 @@ mod away;
 mod doors;
 mod flood;
 mod forms;
+mod gone;
 mod headers;
 mod hostile;
 mod letters;
